@@ -1,0 +1,66 @@
+import http from "node:http";
+import { Failure } from "./failure.mjs";
+
+const LOOPBACK = ["127.0.0.1", "localhost", "::1"];
+const KEEP_ALIVE_MS = 65_000;
+/** Longer than the keep-alive, or a kept connection could be cut while a request is on its way. */
+const HEADERS_MS = 70_000;
+const IDLE_CHECK_MS = 100;
+
+/** @throws Failure when PORT or HOST cannot be used. The app's own check, in lib/server/env.ts, comes after this. */
+export function readAddress(env) {
+  const host = env.HOST || "127.0.0.1";
+  const port = Number(env.PORT || 3000);
+  if (!LOOPBACK.includes(host)) {
+    throw new Failure(
+      `HOST=${host} reaches beyond this machine. lrscope has no access tokens yet, so it listens on ${LOOPBACK.join(", ")} only. To use it from elsewhere, forward the port: ssh -L 3000:127.0.0.1:3000 this-machine`,
+    );
+  }
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+    throw new Failure(`PORT=${env.PORT} is not a port: use a number from 0 to 65535.`);
+  }
+  return { host, port };
+}
+
+export function createServer(listener) {
+  const server = http.createServer(listener);
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
+  server.headersTimeout = HEADERS_MS;
+  return server;
+}
+
+/** Resolves with the port in use, which for port 0 is one that the system chose. */
+export function listen(server, { host, port }) {
+  return new Promise((resolve, reject) => {
+    server.once("error", (error) => reject(addressFailure(error, host, port)));
+    server.listen({ host, port }, () => resolve(server.address().port));
+  });
+}
+
+function addressFailure(error, host, port) {
+  if (error.code === "EADDRINUSE") {
+    return new Failure(
+      `Port ${port} on ${host} is in use, perhaps by another lrscope. Stop that one, or choose another port: PORT=${port + 1} npm start`,
+    );
+  }
+  if (error.code === "EACCES") {
+    return new Failure(
+      `Port ${port} needs more rights than this user has. Choose one above 1023: PORT=3000 npm start`,
+    );
+  }
+  return error;
+}
+
+/** Takes no more connections and waits for the requests in flight, for `graceMs` at most. */
+export async function drain(server, graceMs) {
+  const closed = new Promise((resolve) => server.close(resolve));
+  // A kept connection that falls idle after this would otherwise be waited for until its keep-alive ends.
+  const idle = setInterval(() => server.closeIdleConnections(), IDLE_CHECK_MS);
+  const late = new Promise((resolve) => setTimeout(resolve, graceMs));
+  await Promise.race([closed, late]);
+  clearInterval(idle);
+}
+
+export function addressOf(host, port) {
+  return `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
+}

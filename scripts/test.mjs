@@ -1,0 +1,64 @@
+/**
+ * `npm test`: unit and property tests, the API on SQLite and on PostgreSQL, the start script, and the browser tests.
+ * What cannot be had here (a PostgreSQL server, a browser) is skipped, and the end says so. With arguments, runs
+ * `vitest run` with them instead: `npm test -- tests/unit/domain`.
+ */
+import { findChromium } from "./lib/chromium.mjs";
+import { startPostgres } from "./lib/postgres.mjs";
+import { run, secondsSince } from "./lib/run.mjs";
+import { runPlaywright, runVitest } from "./lib/suites.mjs";
+
+const SKIPPED = (why) => ({ passed: 0, failed: 0, skipped: 0, why });
+const FAILED = (why) => ({ passed: 0, failed: 1, skipped: 0, why });
+
+async function apiOnPostgres() {
+  if (process.env.TEST_DATABASE_URL) return runVitest("api-postgresql", ["--project=api"]);
+  const server = await startPostgres();
+  if (server.unavailable) return SKIPPED(server.unavailable);
+  try {
+    return await runVitest("api-postgresql", ["--project=api"], { TEST_DATABASE_URL: server.url });
+  } finally {
+    await server.stop();
+  }
+}
+
+async function inBrowser() {
+  if (!findChromium()) return SKIPPED("no Chromium was found; LRSCOPE_CHROMIUM may name one");
+  const { code } = await run(process.execPath, ["scripts/setup.mjs", "--build"], { show: true });
+  return code === 0 ? runPlaywright() : FAILED("the build failed");
+}
+
+const SUITES = {
+  "unit and property": () => runVitest("unit", ["--project=unit", "--project=property"]),
+  "API on SQLite": () => runVitest("api-sqlite", ["--project=api"], { TEST_DATABASE_URL: "" }),
+  "API on PostgreSQL": apiOnPostgres,
+  "start script": () => runVitest("start", ["--project=start"]),
+  browser: inBrowser,
+};
+
+async function runAll() {
+  const lines = [];
+  const total = { passed: 0, failed: 0, skipped: 0 };
+  for (const [name, suite] of Object.entries(SUITES)) {
+    console.log(`\n── ${name}`);
+    const began = Date.now();
+    const { why, ...counts } = await suite();
+    for (const key of Object.keys(total)) total[key] += counts[key];
+    const told = why ? `${counts.failed ? "failed" : "skipped"}: ${why}` : tell(counts);
+    lines.push(`${name.padEnd(18)}  ${told}  (${secondsSince(began)})`);
+  }
+  console.log(`\n${lines.join("\n")}\n\n${tell(total)}`);
+  return total.failed === 0 ? 0 : 1;
+}
+
+const tell = ({ passed, failed, skipped }) => `${passed} passed, ${failed} failed, ${skipped} skipped`;
+
+async function runSome(args) {
+  const { code } = await run(process.execPath, ["node_modules/vitest/vitest.mjs", "run", ...args], {
+    show: true,
+  });
+  return code;
+}
+
+const args = process.argv.slice(2);
+process.exit(args.length > 0 ? await runSome(args) : await runAll());

@@ -1,0 +1,71 @@
+import { InboxItem } from "@/lib/contracts/control";
+import { Project } from "@/lib/contracts/projects";
+import { Run } from "@/lib/contracts/runs";
+
+/** A run as the API sends it. */
+export function wireRun(patch: Partial<Run> = {}): Run {
+  return Run.parse({
+    id: "r1",
+    project: { id: "p1", name: "digits" },
+    name: "cosine-s0",
+    status: "finished",
+    group: "cosine",
+    seed: 0,
+    tags: [],
+    config: {},
+    notes: "",
+    schedule: { kind: "cosine", peak: 0.1, floor: 0, steps: 1000 },
+    schedule_source: "declared",
+    schedule_family: "cosine",
+    lr_metric: "lr",
+    total_steps: 1000,
+    steps_per_epoch: null,
+    created_at: "2026-11-23T20:00:00Z",
+    started_at: "2026-11-23T20:00:00Z",
+    ended_at: "2026-11-23T20:01:30Z",
+    last_logged_at: "2026-11-23T20:01:30Z",
+    last_step: 999,
+    summary: {
+      "val/loss": { last: 0.09, min: 0.08, max: 2.3, step: 999 },
+      lr: { last: 0.001, min: 0.001, max: 0.1, step: 999 },
+    },
+    ...patch,
+  });
+}
+
+export function wireProject(patch: Partial<Project> = {}): Project {
+  return Project.parse({
+    id: "p1",
+    name: "digits",
+    description: "",
+    primary_metric: { key: "val/loss", mode: "min" },
+    created_at: "2026-11-23T20:00:00Z",
+    runs: 1,
+    running: 0,
+    last_activity_at: "2026-11-23T20:01:30Z",
+    ...patch,
+  });
+}
+
+export function wireInboxItem(patch: Partial<InboxItem> = {}): InboxItem {
+  return InboxItem.parse({
+    id: "c1",
+    run_id: "r1",
+    kind: "scale_lr",
+    factor: 0.5,
+    lr: 0.01,
+    expected_lr: 0.02,
+    status: "recommended",
+    policy_id: "pol1",
+    reason: "val/loss has not improved for 11 checks.",
+    evidence: { best: 0.15, checks_since_best: 11 },
+    fired_step: 640,
+    applied_step: null,
+    applied_lr: null,
+    created_at: "2026-11-23T20:00:00Z",
+    expires_at: "2026-11-23T21:00:00Z",
+    history: [{ status: "recommended", at: "2026-11-23T20:00:00Z", by: "policy" }],
+    run: { name: "cosine-s0", project: { id: "p1", name: "digits" }, status: "running", last_step: 650 },
+    ...patch,
+  });
+}
