@@ -1,0 +1,48 @@
+/**
+ * SGDR: half cosines of lengths T_0·T_mult^i from `peak·gamma^i` to `floor`. Loshchilov & Hutter 2017, section 3.
+ * The peak of a cycle is at its first step; `floor` itself is only approached.
+ */
+export interface CosineRestartsSpec {
+  kind: "cosine_restarts";
+  peak: number;
+  floor: number;
+  T_0: number;
+  T_mult: number;
+  gamma?: number;
+}
+
+export interface Cycle {
+  index: number;
+  start: number;
+  length: number;
+  peak: number;
+}
+
+export function cosineRestartsAt(floor: number, cycle: Cycle, step: number): number {
+  return floor + 0.5 * (cycle.peak - floor) * (1 + Math.cos((Math.PI * (step - cycle.start)) / cycle.length));
+}
+
+/**
+ * The cycle that holds `step`; `last`, when it does. The logarithm is only a first guess: at exact boundaries it is an
+ * ulp off either way (T_0 = 10, T_mult = 3, step 1210), so the cycle's own limits decide.
+ */
+export function cycleAt(spec: CosineRestartsSpec, step: number, last?: Cycle): Cycle {
+  if (last && step >= last.start && step < last.start + last.length) return last;
+  const { T_0, T_mult } = spec;
+  if (T_mult === 1) {
+    const index = Math.floor(step / T_0);
+    return cycle(spec, index, index * T_0, T_0);
+  }
+  const start = (i: number) => (T_0 * (T_mult ** i - 1)) / (T_mult - 1);
+  const argument = 1 + (step / T_0) * (T_mult - 1);
+  // Shrinking cycles (T_mult < 1) have a finite total length; after it the schedule rests on its floor.
+  if (argument <= 0) return { index: Infinity, start: start(Infinity), length: Infinity, peak: spec.floor };
+  let index = Math.max(0, Math.floor(Math.log(argument) / Math.log(T_mult)));
+  while (index > 0 && step < start(index)) index--;
+  while (step >= start(index + 1)) index++;
+  return cycle(spec, index, start(index), T_0 * T_mult ** index);
+}
+
+function cycle({ peak, gamma = 1 }: CosineRestartsSpec, index: number, start: number, length: number): Cycle {
+  return { index, start, length, peak: peak * gamma ** index };
+}

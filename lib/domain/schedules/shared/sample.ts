@@ -1,0 +1,40 @@
+import type { LibraryEvaluation, ScheduleRaise } from "@/lib/domain/schedules/library-schedule";
+import { PythonError } from "./python-error";
+
+/** One LR per param group at step `t`. */
+export type Curve = (t: number) => number[];
+
+interface Sampling {
+  steps: readonly number[];
+  /** How many param groups there are, for the shape of the answer when construction raises. */
+  groups: number;
+  /** Leading values that are read without a call, because the constructor has set them. */
+  uncalled?: number;
+}
+
+/**
+ * Builds a library's curve and reads it at `steps`. What the library raises ends the sequence and is reported: in
+ * `build` as a construction error, later at the call that raised.
+ */
+export function sample(build: () => Curve, { steps, groups, uncalled = 0 }: Sampling): LibraryEvaluation {
+  const lrs_by_group: number[][] = Array.from({ length: groups }, () => []);
+  const built = attempt(build, { at: "construct" });
+  if ("raises" in built) return { lrs_by_group, raises: built.raises };
+  for (const [index, step] of steps.entries()) {
+    const read = attempt(() => built.value(step), { at: "step", call_index: index - uncalled });
+    if ("raises" in read) return { lrs_by_group, raises: read.raises };
+    lrs_by_group.forEach((lrs, group) => lrs.push(read.value[group] ?? Number.NaN));
+  }
+  return { lrs_by_group };
+}
+
+type Place = Pick<ScheduleRaise, "at" | "call_index">;
+
+function attempt<T>(run: () => T, place: Place): { value: T } | { raises: ScheduleRaise } {
+  try {
+    return { value: run() };
+  } catch (error) {
+    if (!(error instanceof PythonError)) throw error;
+    return { raises: { ...place, type: error.type, message: error.message } };
+  }
+}

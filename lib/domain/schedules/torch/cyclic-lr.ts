@@ -1,0 +1,83 @@
+import type { CyclicMode } from "@/lib/domain/schedules/cyclic";
+import {
+  boolean,
+  either,
+  listOf,
+  number,
+  optional,
+  orNull,
+  required,
+  string,
+} from "@/lib/domain/schedules/shared/arguments";
+import { PythonError } from "@/lib/domain/schedules/shared/python-error";
+import { divide, power } from "@/lib/domain/schedules/shared/python-math";
+import { perGroup } from "./param-group";
+import { ruleClass } from "./rule";
+
+const rates = either(number, listOf(number));
+
+const PARAMETERS = {
+  base_lr: required(rates),
+  max_lr: required(rates),
+  step_size_up: optional(number, 2000),
+  step_size_down: optional(orNull(number), null),
+  mode: optional(string, "triangular"),
+  gamma: optional(number, 1),
+  scale_mode: optional(string, "cycle"),
+  cycle_momentum: optional(boolean, true),
+  base_momentum: optional(rates, 0.8),
+  max_momentum: optional(rates, 0.9),
+};
+
+/**
+ * CyclicLR (Smith 2017): base_lr + (max_lr − base_lr)·s·scale. Overwrites the optimizer's LR with base_lr. exp_range
+ * counts from the start of training. Without a `scale_fn`, which cannot be declared, `scale_mode` has no effect.
+ */
+export const cyclicLr = ruleClass(PARAMETERS, (args, groups, lastEpoch) => {
+  const bases = perGroup("base_lr", args.base_lr, groups);
+  const tops = perGroup("max_lr", args.max_lr, groups);
+  const total = args.step_size_up + (args.step_size_down ?? args.step_size_up);
+  const ratio = divide(args.step_size_up, total);
+  const mode = modeOf(args.mode);
+  const scale = scaleOf(mode, args.gamma);
+  const height = (epoch: number) => {
+    const cycle = Math.floor(1 + epoch / total);
+    const x = 1 + epoch / total - cycle;
+    return (x <= ratio ? divide(x, ratio) : divide(x - 1, ratio - 1)) * scale(cycle, epoch);
+  };
+  const low = perGroup("base_momentum", args.base_momentum, groups);
+  const high = perGroup("max_momentum", args.max_momentum, groups);
+  const lr = (base: number, epoch: number, index: number) =>
+    base + ((tops[index] ?? NaN) - base) * height(epoch);
+  return {
+    next: ({ base, epoch, index }) => lr(base, epoch, index),
+    momentum: args.cycle_momentum
+      ? ({ epoch, index }) =>
+          (high[index] ?? NaN) - ((high[index] ?? NaN) - (low[index] ?? NaN)) * height(epoch)
+      : undefined,
+    prepare: (all) => {
+      if (lastEpoch === -1) all.forEach((group, i) => (group.lr = bases[i] ?? NaN));
+    },
+    bases,
+    native: (_base, index) => ({
+      kind: "cyclic",
+      base_lr: bases[index] ?? NaN,
+      max_lr: tops[index] ?? NaN,
+      step_size_up: args.step_size_up,
+      step_size_down: args.step_size_down ?? args.step_size_up,
+      mode,
+      gamma: args.gamma,
+    }),
+    plain: (_base, epoch, index) => lr(bases[index] ?? NaN, epoch, index),
+  };
+});
+
+function modeOf(name: string): CyclicMode {
+  if (name === "triangular" || name === "triangular2" || name === "exp_range") return name;
+  throw new PythonError("ValueError", "mode is invalid and scale_fn is None");
+}
+
+function scaleOf(mode: CyclicMode, gamma: number): (cycle: number, epoch: number) => number {
+  if (mode === "triangular") return () => 1;
+  return mode === "triangular2" ? (cycle) => 1 / 2 ** (cycle - 1) : (_cycle, epoch) => power(gamma, epoch);
+}

@@ -1,0 +1,48 @@
+import { PythonError } from "@/lib/domain/schedules/shared/python-error";
+import type { Curve } from "@/lib/domain/schedules/shared/sample";
+import type { Groups, TorchScheduler } from "./scheduler";
+
+/** Steps between two kept copies of the state: going back costs at most this many steps. */
+const CHECKPOINT_EVERY = 65_536;
+
+interface State {
+  t: number;
+  groups: Groups;
+  scheduler: TorchScheduler;
+}
+
+/**
+ * The LRs after t plain steps by taking them one by one. Remembers where it is and a checkpoint now and then, never the
+ * LRs themselves. Throws PythonError from the step on at which torch raises.
+ */
+export function steppedForm(scheduler: TorchScheduler, groups: Groups): Curve {
+  let state = copyOf({ t: 0, groups, scheduler });
+  const checkpoints = [copyOf(state)];
+  let failure: { t: number; error: PythonError } | null = null;
+
+  const advance = () => {
+    try {
+      state.scheduler.step();
+    } catch (error) {
+      if (error instanceof PythonError) failure = { t: state.t + 1, error };
+      // A chain may have moved the LR before one of its schedulers raised.
+      state = copyOf(checkpoints.at(-1) ?? state);
+      throw error;
+    }
+    state.t += 1;
+    if (state.t === checkpoints.length * CHECKPOINT_EVERY) checkpoints.push(copyOf(state));
+  };
+
+  return (t) => {
+    if (failure && t >= failure.t) throw failure.error;
+    const nearest = checkpoints[Math.min(Math.floor(t / CHECKPOINT_EVERY), checkpoints.length - 1)];
+    if (nearest && (state.t > t || state.t < nearest.t)) state = copyOf(nearest);
+    while (state.t < t) advance();
+    return state.groups.map((group) => group.lr);
+  };
+}
+
+function copyOf({ t, groups, scheduler }: State): State {
+  const copies = groups.map((group) => ({ ...group }));
+  return { t, groups: copies, scheduler: scheduler.copy(copies) };
+}
