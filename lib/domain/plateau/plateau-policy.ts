@@ -1,0 +1,133 @@
+import type { JsonNumber } from "./json-number";
+
+export type MetricMode = "min" | "max";
+export type ThresholdMode = "rel" | "abs";
+export type PlateauAction = "recommend" | "apply";
+
+/** The five rules; the word is also the `detector` of a policy in our own words. */
+export type RuleName = "torch" | "keras" | "timm" | "optax" | "greedy";
+
+/** A policy as a run carries it: in our words, or in a library's (tests/golden/README.md section 13). */
+export type PlateauPolicy = OwnPolicy | LibraryPolicy;
+
+/** What both forms share. A bare rule given to a backtest may leave all three out. */
+interface PolicyFrame {
+  metric?: string;
+  /** Absent: the library's default (which is `max` for timm). */
+  mode?: MetricMode;
+  /** Absent: `recommend`. */
+  action?: PlateauAction;
+}
+
+/** Options that are absent have the default of the detector's library; a library's own names are accepted too. */
+export interface OwnPolicy extends PolicyFrame {
+  detector: RuleName;
+  factor?: number;
+  patience?: number;
+  threshold?: number;
+  threshold_mode?: ThresholdMode;
+  cooldown?: number;
+  min_lr?: number | readonly number[];
+  eps?: number;
+  [option: string]: unknown;
+}
+
+/** A golden plateau `spec`. The library may be absent when the constructor names it. */
+export interface LibraryPolicy extends PolicyFrame {
+  library?: string;
+  constructor: string;
+  config?: Readonly<Record<string, unknown>>;
+  base_lrs?: readonly number[];
+  dtype?: "float32" | "float64";
+}
+
+/** Fields that every rule has, under one name whatever the library calls them. */
+interface RuleBase {
+  factor: number;
+  patience: number;
+  cooldown: number;
+}
+
+/** One floor for all param groups, or one per group. */
+export type PerGroup = number | readonly number[];
+
+export interface ThresholdRule {
+  mode: MetricMode;
+  threshold: number;
+  threshold_mode: ThresholdMode;
+}
+
+export interface TorchSpec extends RuleBase, ThresholdRule {
+  rule: "torch";
+  min_lr: PerGroup;
+  eps: number;
+}
+
+export interface TimmSpec extends RuleBase, ThresholdRule {
+  rule: "timm";
+  min_lr: PerGroup;
+  eps: number;
+  warmup_t: number;
+  warmup_lr_init: number;
+}
+
+export interface KerasSpec extends RuleBase {
+  rule: "keras";
+  mode: MetricMode;
+  min_delta: number;
+  min_lr: number;
+}
+
+export interface OptaxSpec extends RuleBase {
+  rule: "optax";
+  mode: "min";
+  rtol: number;
+  atol: number;
+  accumulation_size: number;
+  min_scale: number;
+  /** Ours: a floor on base × scale. The library only knows `min_scale`; 0 is its behaviour. */
+  min_lr: number;
+  dtype: "float32" | "float64";
+}
+
+export interface GreedySpec extends RuleBase, ThresholdRule {
+  rule: "greedy";
+  min_lr: PerGroup;
+  max_lr: PerGroup;
+  eps: number;
+  warmup: number;
+  smooth: boolean;
+  window_size: number;
+  reset_start: number;
+}
+
+/** A rule with every default filled in: what the detectors take. */
+export type DetectorSpec = TorchSpec | TimmSpec | KerasSpec | OptaxSpec | GreedySpec;
+
+/** A policy after `normalisePolicy`. `metric` and `base_lrs` are null when the policy does not name them. */
+export interface NormalPolicy {
+  metric: string | null;
+  action: PlateauAction;
+  spec: DetectorSpec;
+  base_lrs: number[] | null;
+}
+
+/** Why a rule fired, or how far it is from firing, after one observation. Plain data, fit for JSON. */
+export interface PlateauEvidence {
+  /** The value that later ones are compared with; null before there is one. */
+  best: JsonNumber | null;
+  /** 0-based observation at which `best` was set, and its step if the caller gave steps. */
+  best_index: number | null;
+  best_step: number | null;
+  /** Observations after `best`; all of them when nothing has ever improved. */
+  checks_since_best: number;
+  /** The rule's own counter of bad checks as it was when it decided (before a firing reset it). */
+  bad: number;
+  patience: number;
+  threshold: number;
+  threshold_mode: ThresholdMode;
+  /** optax may ask for an absolute margin on top of the relative one. */
+  extra_threshold?: number;
+  /** What the rule judged: the metric, or its mean where the rule smooths or accumulates. */
+  value: JsonNumber;
+}

@@ -1,0 +1,4 @@
+/** Arithmetic mean of finite numbers; NaN when there are none. */
+export function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
