@@ -1,0 +1,5 @@
+import { readSeveral } from "@/lib/contracts/endpoints/metrics";
+import { defineRoute } from "@/lib/server/http/define-route";
+import * as metrics from "@/lib/server/metrics/read-metric";
+
+export const POST = defineRoute(readSeveral, ({ ctx, body }) => metrics.readSeveral(ctx, body));

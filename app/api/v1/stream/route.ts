@@ -1,0 +1,12 @@
+import { stream } from "@/lib/contracts/endpoints/system";
+import { streamChanges } from "@/lib/server/events/stream";
+import { defineRoute } from "@/lib/server/http/define-route";
+import { getProject } from "@/lib/server/projects/get-project";
+
+export const dynamic = "force-dynamic";
+
+export const GET = defineRoute(stream, async ({ ctx, query, request }) => {
+  const project = query.project === undefined ? undefined : await getProject(ctx, query.project);
+  const watched = { projectId: project?.id, runId: query.run };
+  return streamChanges(ctx, watched, request.headers.get("last-event-id"));
+});

@@ -1,0 +1,8 @@
+export interface Health {
+  status: "ok";
+  version: string;
+}
+
+export interface Ready {
+  status: "ok" | "unavailable";
+}

@@ -1,0 +1,36 @@
+import { z } from "zod";
+import { Id, IsoTime, MetricKey, Mode, Name, page, PageQuery, text } from "./common";
+
+export const PrimaryMetric = z.strictObject({ key: MetricKey, mode: Mode });
+export type PrimaryMetric = z.infer<typeof PrimaryMetric>;
+
+export const CreateProjectBody = z.strictObject({
+  name: Name,
+  description: text(10_000).optional(),
+  primary_metric: PrimaryMetric.optional(),
+});
+export type CreateProjectBody = z.infer<typeof CreateProjectBody>;
+
+export const UpdateProjectBody = z.strictObject({
+  name: Name.optional(),
+  description: text(10_000).optional(),
+  primary_metric: PrimaryMetric.nullable().optional(),
+});
+export type UpdateProjectBody = z.infer<typeof UpdateProjectBody>;
+
+export const Project = z.strictObject({
+  id: Id,
+  name: z.string(),
+  description: z.string(),
+  primary_metric: PrimaryMetric.nullable(),
+  created_at: IsoTime,
+  runs: z.int().describe("How many runs it holds, deleted ones not counted."),
+  running: z.int(),
+  last_activity_at: IsoTime.nullable(),
+});
+export type Project = z.infer<typeof Project>;
+
+export const ProjectPage = page(Project);
+export const ListProjectsQuery = PageQuery.extend({ q: text(250).optional() });
+/** The id or the URL-encoded name. */
+export const ProjectParams = z.strictObject({ project_id: text(250).min(1) });

@@ -1,0 +1,99 @@
+import { z } from "zod";
+import type { DeclaredSchedule } from "@/lib/domain/schedules/declared";
+import { Step } from "./common";
+import { NativeScheduleSchema } from "./native-schedules";
+
+const Library = z.enum([
+  "torch",
+  "transformers",
+  "timm",
+  "keras",
+  "optax",
+  "mmcv",
+  "pytorch_warmup",
+  "fastai",
+]);
+const Kwargs = z.record(z.string(), z.json());
+const Rates = z.array(z.number()).min(1).max(64);
+const count = z.int().min(1).max(1_000_000);
+
+const Stepping = z.union(
+  [
+    z.strictObject({ unit: z.enum(["step", "epoch"]) }),
+    z.strictObject({ mode: z.enum(["step", "eval", "timm-epoch", "timm-update", "dampening"]), count }),
+    z.strictObject({ mode: z.literal("calls"), calls: z.array(z.number().nullable()).max(1_000_000) }),
+    z.strictObject({ mode: z.literal("eval"), steps: z.array(z.number()).max(1_000_000) }),
+    z.strictObject({ mode: z.literal("mmcv-iter"), max_epochs: count, epoch_len: count, count }),
+    z.strictObject({ mode: z.literal("eval-pos"), count, total: count }),
+  ],
+  { error: 'must be {unit: "step" | "epoch"}, or a mode with its count, calls or steps' },
+);
+
+/** A schedule as its library writes it; the domain checks the constructor's arguments and names the wrong one. */
+export const LibraryScheduleSchema = z.strictObject({
+  library: Library.optional().describe("Taken from the constructor when absent."),
+  constructor: z.string().min(1).max(250),
+  kwargs: Kwargs.default({}),
+  base_lrs: Rates.optional(),
+  stepping: Stepping.optional(),
+  resume: z.strictObject({ initial_lr: Rates, group_lr: Rates }).optional(),
+  lr_scale: Rates.optional(),
+  lr_scheduler: z.strictObject({ constructor: z.string(), kwargs: Kwargs }).nullable().optional(),
+  delay: z.boolean().optional(),
+  beta2: z.number().optional(),
+  monitor: z.string().min(1).max(250).optional().describe("What a declared reduce-on-plateau watches."),
+});
+
+const isObject = (value: unknown): value is object => typeof value === "object" && value !== null;
+
+/** Picks the form that was meant, so that an error names its field instead of both forms' fields. */
+const formOf = (value: object) =>
+  Object.hasOwn(value, "kind") ? NativeScheduleSchema : LibraryScheduleSchema;
+
+/** Narrows by the schemas themselves. Arguments of a library's constructor are the domain's to check. */
+export function isDeclaredSchedule(value: unknown): value is DeclaredSchedule {
+  return isObject(value) && formOf(value).safeParse(value).success;
+}
+
+export const DeclaredScheduleSchema = z
+  .custom<DeclaredSchedule>(isObject, {
+    error: "must be an object with `kind` (ours) or `constructor` (a library's)",
+  })
+  .superRefine((value, context) => {
+    if (!isObject(value)) return;
+    if (!Object.hasOwn(value, "kind") && !Object.hasOwn(value, "constructor")) {
+      context.addIssue({ code: "custom", message: "needs `kind` (ours) or `constructor` (a library's)" });
+      return;
+    }
+    for (const issue of formOf(value).safeParse(value).error?.issues ?? []) context.addIssue({ ...issue });
+  })
+  .meta({
+    override: { type: "object" },
+    description:
+      "A schedule in our words (`kind`) or a library's (`library`, `constructor`, `kwargs`, `base_lrs`).",
+  });
+
+export const EvaluateBody = z.strictObject({
+  schedule: DeclaredScheduleSchema,
+  steps: z
+    .union([z.int().min(1).max(1_000_000), z.array(Step).min(1).max(100_000)])
+    .optional()
+    .describe("How many steps from 0, or which. A library's `stepping` may say instead."),
+  steps_per_epoch: z.number().positive().optional(),
+});
+export type EvaluateBody = z.infer<typeof EvaluateBody>;
+
+const Lrs = z.array(z.number());
+export const EvaluateResponse = z.strictObject({
+  lrs: Lrs.optional(),
+  lrs_by_group: z.array(Lrs).optional(),
+  momentums: Lrs.optional(),
+  raises: z
+    .strictObject({
+      at: z.enum(["construct", "step"]),
+      call_index: z.int().optional(),
+      type: z.string(),
+      message: z.string(),
+    })
+    .optional(),
+});

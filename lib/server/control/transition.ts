@@ -1,0 +1,47 @@
+import "server-only";
+import { ControlStatus } from "@/lib/contracts/control";
+import { type ControlEvent, nextState } from "@/lib/domain/control/next-state";
+import type { Prisma } from "@/prisma/generated/sqlite/client";
+import { conflict, notFound } from "../errors";
+import type { WriteTx } from "../transaction";
+import { CONTROL_INCLUDE, type ControlRow } from "./serialize";
+
+type Change = Prisma.ControlRequestUpdateManyMutationInput;
+
+export interface Move {
+  /** The transition's event, or the state itself where the domain decided outside the table (a late ack). */
+  to: ControlStatus;
+  by: string;
+  note?: string;
+  change?: Change;
+  now: Date;
+}
+
+export async function findControl(tx: Pick<WriteTx, "prisma">, id: string): Promise<ControlRow> {
+  const row = await tx.prisma.controlRequest.findUnique({ where: { id }, include: CONTROL_INCLUDE });
+  if (!row) throw notFound(`control request ${id}`);
+  return row;
+}
+
+/** The state that `event` leads to. @throws ServiceError conflict when it does not apply. */
+export function stateAfter(row: { status: string }, event: ControlEvent): ControlStatus {
+  const to = nextState(ControlStatus.parse(row.status), event);
+  if (!to) throw conflict(`cannot ${event} a request that is ${row.status}`);
+  return to;
+}
+
+/**
+ * Moves a request from the state it was read in, writes its history in the same transaction, and announces it. The
+ * update is guarded by the state: count 0 means that someone else moved it meanwhile.
+ */
+export async function moveControl(tx: WriteTx, row: ControlRow, move: Move): Promise<ControlRow> {
+  const { count } = await tx.prisma.controlRequest.updateMany({
+    where: { id: row.id, status: row.status },
+    data: { ...move.change, status: move.to, updatedAt: move.now },
+  });
+  if (count === 0) throw conflict("the request changed meanwhile");
+  await tx.prisma.controlTransition.create({
+    data: { requestId: row.id, status: move.to, at: move.now, by: move.by, note: move.note ?? "" },
+  });
+  return findControl(tx, row.id);
+}

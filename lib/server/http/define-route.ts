@@ -1,0 +1,120 @@
+import "server-only";
+import type { z } from "zod";
+import type { Endpoint } from "@/lib/contracts/endpoint";
+import { type Ctx, localContext } from "../context";
+import { env } from "../env";
+import { ServiceError } from "../errors";
+import { newId } from "../ids";
+import { log } from "../log";
+import { guardOrigin } from "./guard";
+import { problemResponse } from "./problem-response";
+import { readBody } from "./read-body";
+import { queryObject, validate } from "./validate";
+
+const DEFAULT_MAX_BODY = 1024 * 1024;
+const SLOW_MS = 1000;
+
+type Parsed<T> = T extends z.ZodType ? z.output<T> : undefined;
+type BodyOf<E extends Endpoint> = {
+  [S in keyof E["responses"]]: E["responses"][S] extends z.ZodType ? z.input<E["responses"][S]> : null;
+}[keyof E["responses"]];
+
+export interface Call<E extends Endpoint> {
+  ctx: Ctx;
+  params: Parsed<E["params"]>;
+  query: Parsed<E["query"]>;
+  body: Parsed<E["body"]>;
+  request: Request;
+}
+
+/** An answer with another status than the endpoint's first. */
+export class Reply<T> {
+  constructor(
+    readonly status: number,
+    readonly body: T,
+  ) {}
+}
+
+type Answer<E extends Endpoint> = BodyOf<E> | Reply<BodyOf<E>> | Response;
+type RouteHandler = (request: Request, context: { params: Promise<unknown> }) => Promise<Response>;
+
+/**
+ * Turns an endpoint of the contract and a handler into a Next route: guards, parses, calls, serialises, and answers
+ * every error as problem+json. Outside production the response is checked against its schema.
+ */
+export function defineRoute<E extends Endpoint>(
+  endpoint: E,
+  handler: (call: Call<E>) => Promise<Answer<E>>,
+): RouteHandler {
+  return async (request, context) => {
+    const requestId = newId();
+    const began = performance.now();
+    const response = await answer(endpoint, handler, request, context, requestId).catch((error: unknown) =>
+      problemResponse(error, requestId),
+    );
+    const ms = Math.round(performance.now() - began);
+    const line = { requestId, method: endpoint.method, path: endpoint.path, status: response.status, ms };
+    if (response.status >= 400 || ms > SLOW_MS) log().info(line, "request");
+    else log().debug(line, "request");
+    return response;
+  };
+}
+
+async function answer<E extends Endpoint>(
+  endpoint: E,
+  handler: (call: Call<E>) => Promise<Answer<E>>,
+  request: Request,
+  context: { params: Promise<unknown> },
+  requestId: string,
+): Promise<Response> {
+  guardOrigin(request.headers);
+  const call: Call<E> = {
+    params: parseAs<Parsed<E["params"]>>(endpoint.params, endpoint.params ? await context.params : undefined),
+    query: parseAs<Parsed<E["query"]>>(
+      endpoint.query,
+      endpoint.query ? queryObject(new URL(request.url).searchParams) : undefined,
+    ),
+    body: parseAs<Parsed<E["body"]>>(
+      endpoint.body,
+      endpoint.body ? await bodyOf(endpoint, request) : undefined,
+    ),
+    ctx: await localContext(requestId),
+    request,
+  };
+  return serialise(endpoint, await handler(call), requestId);
+}
+
+async function bodyOf(endpoint: Endpoint, request: Request): Promise<unknown> {
+  const isEmpty =
+    request.headers.get("content-type") === null && !Number(request.headers.get("content-length") ?? 0);
+  if (endpoint.bodyOptional && isEmpty) return {};
+  return readBody(request, endpoint.maxBody ?? DEFAULT_MAX_BODY, endpoint.ndjsonField);
+}
+
+/** The callers' `T` is the output type of the very schema that they pass; `undefined` where the endpoint has no such part. */
+function parseAs<T>(schema: z.ZodType | undefined, value: unknown): T {
+  return (schema ? validate(schema, value) : undefined) as T;
+}
+
+function serialise<E extends Endpoint>(endpoint: E, result: Answer<E>, requestId: string): Response {
+  if (result instanceof Response) {
+    result.headers.set("x-request-id", requestId);
+    return result;
+  }
+  const status = result instanceof Reply ? result.status : Number(Object.keys(endpoint.responses)[0]);
+  const body: unknown = result instanceof Reply ? result.body : result;
+  const schema = endpoint.responses[status];
+  if (schema === undefined)
+    throw new Error(`${endpoint.path} answers ${status}, which its contract does not have`);
+  const headers = { "x-request-id": requestId, "cache-control": "no-store" };
+  if (schema === null) return new Response(null, { status, headers });
+  if (!env().production) schema.parse(body);
+  return Response.json(body, { status, headers });
+}
+
+/** For paths and methods that are not there: JSON like every other error. */
+export const notFoundRoute: RouteHandler = async (request) =>
+  problemResponse(
+    new ServiceError("not_found", `${new URL(request.url).pathname} is not part of the API`),
+    newId(),
+  );

@@ -1,0 +1,64 @@
+import "server-only";
+import { ServiceError } from "../errors";
+
+const NDJSON = "application/x-ndjson";
+/** NaN and the infinities are no JSON; Python's json module writes them all the same. */
+const BARE_NONFINITE = /[:,[]\s*(-?Infinity|NaN)\s*[,}\]]/;
+
+/**
+ * The body as JSON. NDJSON, where the route takes it, becomes `{[lines]: [...]}`.
+ * @throws ServiceError unsupported_media_type, payload_too_large, invalid_json
+ */
+export async function readBody(request: Request, maxBytes: number, ndjsonField?: string): Promise<unknown> {
+  const type = (request.headers.get("content-type") ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
+  const takesLines = ndjsonField !== undefined && type === NDJSON;
+  if (type !== "application/json" && !takesLines) {
+    const taken = ndjsonField === undefined ? "application/json" : `application/json or ${NDJSON}`;
+    throw new ServiceError(
+      "unsupported_media_type",
+      `the content type is ${type || "missing"}; send ${taken}`,
+    );
+  }
+  const text = await readText(request, maxBytes);
+  if (!takesLines) return parseJson(text);
+  const lines = text
+    .split("\n")
+    .flatMap((line, i) => (line.trim() === "" ? [] : [parseJson(line, `line ${i + 1}: `)]));
+  return { [ndjsonField]: lines };
+}
+
+async function readText(request: Request, maxBytes: number): Promise<string> {
+  const tooLarge = () => new ServiceError("payload_too_large", `the body is larger than ${maxBytes} bytes`);
+  if (Number(request.headers.get("content-length") ?? 0) > maxBytes) throw tooLarge();
+  if (!request.body) return "";
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  const reader = request.body.getReader();
+  for (let part = await reader.read(); !part.done; part = await reader.read()) {
+    size += part.value.byteLength;
+    if (size > maxBytes) {
+      await reader.cancel();
+      throw tooLarge();
+    }
+    chunks.push(part.value);
+  }
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(Buffer.concat(chunks));
+  } catch {
+    throw new ServiceError("invalid_json", "the body is not UTF-8");
+  }
+}
+
+function parseJson(text: string, where = ""): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const bare = BARE_NONFINITE.exec(text);
+    const reason = bare
+      ? `JSON has no ${bare[1]} (at character ${bare.index + 1}); send it as the string "${bare[1]}"`
+      : error instanceof Error
+        ? error.message
+        : "not JSON";
+    throw new ServiceError("invalid_json", where + reason);
+  }
+}

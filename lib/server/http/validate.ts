@@ -1,0 +1,63 @@
+import "server-only";
+import type { z } from "zod";
+import type { InvalidParam } from "@/lib/contracts/problem";
+import { ServiceError } from "../errors";
+
+const MAX_REPORTED = 20;
+
+/** `points[3].metrics.loss`; keys that are no identifiers stand in quotes. */
+export function pathText(path: readonly PropertyKey[]): string {
+  return path
+    .map((part, i) => {
+      if (typeof part === "number") return `[${part}]`;
+      const plain = /^[\w/-]+$/.test(String(part));
+      return plain ? `${i === 0 ? "" : "."}${String(part)}` : `[${JSON.stringify(String(part))}]`;
+    })
+    .join("");
+}
+
+function invalidParams(issue: z.core.$ZodIssue): InvalidParam[] {
+  if (issue.code === "unrecognized_keys") {
+    return issue.keys.map((key) => ({
+      name: pathText([...issue.path, key]),
+      reason: "there is no such field",
+    }));
+  }
+  const key = issue.code === "invalid_key" ? issue.issues[0]?.message : undefined;
+  return [{ name: pathText(issue.path) || "body", reason: key ?? issue.message }];
+}
+
+/** @throws ServiceError invalid_parameters naming every wrong field */
+export function validate<T extends z.ZodType>(schema: T, value: unknown): z.infer<T> {
+  const parsed = parse(schema, value);
+  if (parsed.success) return parsed.data;
+  const params = parsed.error.issues.flatMap(invalidParams);
+  const [first] = params;
+  const more = params.length > 1 ? `, and ${params.length - 1} more` : "";
+  const detail = first ? `${first.name}: ${first.reason}${more}` : "invalid";
+  throw new ServiceError("invalid_parameters", detail, params.slice(0, MAX_REPORTED));
+}
+
+/** @throws ServiceError invalid_parameters when a parameter is given twice */
+export function queryObject(search: URLSearchParams): Record<string, string> {
+  const found: Record<string, string> = {};
+  for (const [name, value] of search) {
+    if (Object.hasOwn(found, name)) {
+      throw new ServiceError("invalid_parameters", `${name}: given twice`, [{ name, reason: "given twice" }]);
+    }
+    found[name] = value;
+  }
+  return found;
+}
+
+/** A value nested thousands deep overflows the stack of any recursive schema; that is the client's error. */
+function parse<T extends z.ZodType>(schema: T, value: unknown) {
+  try {
+    return schema.safeParse(value);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new ServiceError("invalid_parameters", "body: nested too deeply", [
+      { name: "body", reason: "nested too deeply" },
+    ]);
+  }
+}

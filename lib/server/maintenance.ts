@@ -1,0 +1,80 @@
+import "server-only";
+import { CONTROL_INCLUDE } from "./control/serialize";
+import { moveControl, stateAfter } from "./control/transition";
+import { database } from "./db/database";
+import { transact, type WriteTx } from "./db/transaction";
+import { log } from "./log";
+import { announceRun } from "./runs/touch";
+
+const SWEEP_MS = 30_000;
+const PURGE_MS = 6 * 3_600_000;
+const DAY_MS = 86_400_000;
+/** A deleted run can be restored for this long. */
+const RESTORABLE_MS = 30 * DAY_MS;
+/** A client retries a batch within minutes; nobody asks for its id after this. */
+const BATCH_MS = 7 * DAY_MS;
+const SERIES_PER_COMMIT = 20;
+
+const shared = globalThis as { __lrscopeMaintenance?: boolean; __lrscopeShutdown?: Set<() => void> };
+
+/** Starts what has to happen without anybody asking: requests expire, deleted runs go for good. Once a process. */
+export function startMaintenance(): void {
+  if (shared.__lrscopeMaintenance) return;
+  shared.__lrscopeMaintenance = true;
+  const sweep = setInterval(() => void quietly(expireOverdueRequests), SWEEP_MS);
+  const purge = setInterval(() => void quietly(purgeOld), PURGE_MS);
+  sweep.unref();
+  purge.unref();
+  void quietly(purgeOld);
+  (shared.__lrscopeShutdown ??= new Set()).add(() => {
+    clearInterval(sweep);
+    clearInterval(purge);
+  });
+}
+
+async function quietly(work: (now: Date) => Promise<void>): Promise<void> {
+  await work(new Date()).catch((err: unknown) =>
+    log().error({ err }, "maintenance failed; it will be tried again"),
+  );
+}
+
+/** Requests that nobody decided or took in time, on runs that do not call any more either. */
+export async function expireOverdueRequests(now: Date): Promise<void> {
+  const where = { status: { in: ["recommended", "approved", "delivered"] }, expiresAt: { lte: now } };
+  const { reader } = await database();
+  if ((await reader.prisma.controlRequest.count({ where })) === 0) return;
+  await transact(async (tx) => {
+    const rows = await tx.prisma.controlRequest.findMany({ where, include: CONTROL_INCLUDE });
+    for (const row of rows) {
+      await moveControl(tx, row, { to: stateAfter(row, "expire"), by: "server", now });
+      await announceRun(tx, row.runId, ["control"]);
+    }
+  });
+}
+
+export async function purgeOld(now: Date): Promise<void> {
+  await transact(async ({ prisma }) => {
+    await prisma.batch.deleteMany({ where: { createdAt: { lt: new Date(now.getTime() - BATCH_MS) } } });
+  });
+  const { reader } = await database();
+  const gone = await reader.prisma.run.findMany({
+    where: { deletedAt: { lt: new Date(now.getTime() - RESTORABLE_MS) } },
+    select: { id: true, series: { select: { id: true } } },
+  });
+  for (const run of gone) {
+    const ids = run.series.map(({ id }) => id);
+    for (let i = 0; i < ids.length; i += SERIES_PER_COMMIT) {
+      await transact((tx) => deleteSeries(tx, ids.slice(i, i + SERIES_PER_COMMIT)));
+    }
+    await transact(async ({ prisma }) => {
+      await prisma.run.deleteMany({ where: { id: run.id, deletedAt: { not: null } } });
+    });
+    log().info({ run: run.id }, "purged a run that was deleted 30 days ago");
+  }
+}
+
+async function deleteSeries({ prisma }: WriteTx, ids: number[]): Promise<void> {
+  await prisma.observation.deleteMany({ where: { seriesId: { in: ids } } });
+  await prisma.rollup.deleteMany({ where: { seriesId: { in: ids } } });
+  await prisma.series.deleteMany({ where: { id: { in: ids } } });
+}

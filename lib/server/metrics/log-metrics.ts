@@ -1,0 +1,142 @@
+import "server-only";
+import type { Ack, ControlRequest } from "@/lib/contracts/control";
+import type { RunChanged } from "@/lib/contracts/events";
+import type { LogMetricsBody, LogMetricsResponse } from "@/lib/contracts/metrics";
+import { MAX_VALUES } from "@/lib/contracts/metrics";
+import { RunStatus } from "@/lib/contracts/runs";
+import { latestPerStep } from "@/lib/domain/metrics/observation";
+import { type Ctx, requireScope } from "../context";
+import { attendControl } from "../control/attend";
+import { conflict, invalid, notFound, ServiceError } from "../errors";
+import { foldPolicies, type SeriesChange } from "../plateau/fold-policies";
+import { announceRun } from "../runs/touch";
+import { withTransaction, type WriteTx } from "../transaction";
+import { arrivalTime, columnsOf, type Incoming } from "./columns";
+import type { MetricStore, RunHead } from "./store";
+import { storeOn } from "./store-on";
+import { writeSeries } from "./write-series";
+
+/**
+ * Stores points, folds them into the run's plateau policies, takes the job's acknowledgements and hands it what waits
+ * for it, all in one transaction: after a crash either everything of a request happened or nothing.
+ */
+export async function logMetrics(
+  ctx: Ctx,
+  input: LogMetricsBody & { run_id: string },
+): Promise<LogMetricsResponse> {
+  requireScope(ctx, "metrics:write");
+  checkSize(input);
+  const now = new Date();
+  const columns = columnsOf(input.points, arrivalTime(now, input.points.length));
+  return withTransaction(ctx, async (tx) => {
+    const store = storeOn(tx);
+    const head = await store.runHead(input.run_id);
+    if (!head || head.deleted) throw notFound(`run ${input.run_id}`);
+    const warnings: string[] = [];
+    const isRetry =
+      input.batch_id !== undefined &&
+      !(await store.claimBatch(head.id, input.batch_id, input.points.length, now));
+    const takesPoints = !isRetry && columns.size > 0;
+    if (takesPoints) refuseAfterEnd(head, warnings);
+    const stored = takesPoints ? await storePoints(tx, store, head, columns, now) : NOTHING_STORED;
+    const control = await answerJob(tx, head, input.acks ?? [], stored, warnings, now);
+    if (takesPoints) announce(tx, head, stored, control.moved);
+    else if (control.moved) await announceRun(tx, head.id, ["control"]);
+    return {
+      accepted: stored.newPoints.size,
+      duplicates: input.points.length - stored.newPoints.size,
+      last_step: stored.lastStep ?? head.lastStep,
+      control: control.handed,
+      warnings,
+    };
+  });
+}
+
+function checkSize({ points }: LogMetricsBody): void {
+  const empty = points.findIndex(({ metrics }) => Object.keys(metrics).length === 0);
+  if (empty >= 0) throw invalid(`points[${empty}].metrics`, "needs at least one metric");
+  const values = points.reduce((sum, { metrics }) => sum + Object.keys(metrics).length, 0);
+  if (values <= MAX_VALUES) return;
+  throw new ServiceError(
+    "payload_too_large",
+    `${values} values in one request; at most ${MAX_VALUES} are taken`,
+  );
+}
+
+/** A run that may be resumed takes points after its end, and says so; another one is over. */
+function refuseAfterEnd(head: RunHead, warnings: string[]): void {
+  if (head.status === "running") return;
+  if (head.resume === "never") {
+    throw conflict(`run ${head.id} is ${head.status}; create it with resume "allow" to log on`);
+  }
+  warnings.push(`run ${head.id} is ${head.status}; the points were stored all the same`);
+}
+
+interface Stored {
+  newPoints: Set<number>;
+  lastStep: number | null;
+  changes: SeriesChange[];
+  fired: boolean;
+}
+
+const NOTHING_STORED: Stored = { newPoints: new Set(), lastStep: null, changes: [], fired: false };
+
+async function storePoints(
+  tx: WriteTx,
+  store: MetricStore,
+  head: RunHead,
+  columns: ReadonlyMap<string, Incoming[]>,
+  now: Date,
+): Promise<Stored> {
+  const series = new Map((await store.findSeries(head.id, [...columns.keys()])).map((row) => [row.key, row]));
+  const newPoints = new Set<number>();
+  const changes: SeriesChange[] = [];
+  let lastStep = head.lastStep ?? 0;
+  let firstTime = now.getTime() / 1000;
+  for (const [key, rows] of columns) {
+    const written = await writeSeries(store, head.id, key, series.get(key), rows);
+    for (const point of written.newPoints) newPoints.add(point);
+    if (written.newPoints.length > 0)
+      changes.push({ key, added: latestPerStep(rows), appended: written.appended });
+    for (const { step, time } of rows) {
+      if (step > lastStep) lastStep = step;
+      if (time < firstTime) firstTime = time;
+    }
+  }
+  await store.touchRun(head.id, { lastStep, firstTime, now, seq: tx.seq });
+  const fired = head.policies > 0 && (await foldPolicies(tx, store, head, changes, now));
+  return { newPoints, lastStep, changes, fired };
+}
+
+interface Answer {
+  handed: ControlRequest[];
+  moved: boolean;
+}
+
+/** Most requests of most runs have nothing to do here; then no query is spent on it. */
+async function answerJob(
+  tx: WriteTx,
+  head: RunHead,
+  acks: readonly Ack[],
+  stored: Stored,
+  warnings: string[],
+  now: Date,
+): Promise<Answer> {
+  if (acks.length === 0 && head.openControl === 0 && !stored.fired) return { handed: [], moved: false };
+  return attendControl(tx, head, { acks, changes: stored.changes, warnings, now });
+}
+
+function announce(tx: WriteTx, head: RunHead, stored: Stored, controlMoved: boolean): void {
+  const what: RunChanged["what"] = [];
+  if (stored.newPoints.size > 0) what.push("metrics");
+  if (stored.fired) what.push("plateau");
+  if (stored.fired || controlMoved) what.push("control");
+  tx.changes.push({
+    run_id: head.id,
+    project_id: head.projectId,
+    status: RunStatus.parse(head.status),
+    last_step: stored.lastStep ?? head.lastStep,
+    what,
+    seq: tx.seq,
+  });
+}

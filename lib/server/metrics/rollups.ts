@@ -1,0 +1,93 @@
+import "server-only";
+import { FIRST_LEVEL, LEVEL_STRIDE, levelsFor } from "@/lib/domain/metrics/levels";
+import { latestPerStep } from "@/lib/domain/metrics/observation";
+import {
+  type Bucket,
+  bucketIndex,
+  bucketOf,
+  groupBuckets,
+  mergeAll,
+  mergeBuckets,
+} from "@/lib/domain/metrics/rollup";
+import type { MetricStore, SeriesRow } from "./store";
+
+const RATIO = 2 ** LEVEL_STRIDE;
+const WIDTH = 2 ** FIRST_LEVEL;
+
+/**
+ * Adds steps beyond the last one: each level's tail bucket is merged with what is new, the rest is appended. `parts`
+ * holds one bucket a step, in step order.
+ */
+export async function appendRollups(
+  store: MetricStore,
+  seriesId: number,
+  previousLast: number | null,
+  parts: readonly Bucket[],
+): Promise<void> {
+  const last = parts.at(-1)?.lastStep ?? 0;
+  for (const level of levelsFor(last)) {
+    if (previousLast !== null && previousLast < 2 ** level) {
+      // The series has just outgrown this level's first bucket: the level begins, with all that came before.
+      await rebuildLevel(store, seriesId, level, 0, bucketIndex(last, level));
+      continue;
+    }
+    const grouped = groupBuckets(parts, level);
+    const tail = previousLast === null ? null : bucketIndex(previousLast, level);
+    const added = tail === null ? undefined : grouped.get(tail);
+    if (tail !== null && added) {
+      const [before] = await store.buckets(seriesId, level, tail, tail);
+      if (before) grouped.set(tail, mergeBuckets(before, added));
+    }
+    await store.putBuckets(seriesId, level, grouped);
+  }
+}
+
+/**
+ * Makes every level right again around steps that were stored late or again, and gives the series' new figures.
+ * `steps` ascend. Each level is rebuilt from the one below, so the cost follows the steps touched, not the series.
+ */
+export async function repairRollups(
+  store: MetricStore,
+  series: SeriesRow,
+  steps: readonly number[],
+): Promise<Bucket> {
+  const last = Math.max(series.lastStep, steps.at(-1) ?? 0);
+  const levels = levelsFor(last);
+  for (const level of levels) {
+    const isNew = series.lastStep < 2 ** level;
+    if (isNew) await rebuildLevel(store, series.id, level, 0, bucketIndex(last, level));
+    else for (const [from, to] of ranges(steps, level)) await rebuildLevel(store, series.id, level, from, to);
+  }
+  return wholeSeries(store, series.id, levels.at(-1), last);
+}
+
+async function wholeSeries(store: MetricStore, seriesId: number, top: number | undefined, last: number) {
+  const parts =
+    top === undefined
+      ? latestPerStep(await store.observations(seriesId, 0, last)).map(bucketOf)
+      : await store.buckets(seriesId, top, 0, bucketIndex(last, top));
+  const whole = mergeAll(parts);
+  if (!whole) throw new Error(`series ${seriesId} has no observation`);
+  return whole;
+}
+
+/** Buckets `from..to` of a level from the level below, or from the observations. */
+async function rebuildLevel(store: MetricStore, seriesId: number, level: number, from: number, to: number) {
+  const parts =
+    level === FIRST_LEVEL
+      ? latestPerStep(await store.observations(seriesId, from * WIDTH, (to + 1) * WIDTH - 1)).map(bucketOf)
+      : await store.buckets(seriesId, level - LEVEL_STRIDE, from * RATIO, (to + 1) * RATIO - 1);
+  await store.putBuckets(seriesId, level, groupBuckets(parts, level));
+}
+
+/** The buckets that hold any of `steps`, as runs of neighbours. */
+function ranges(steps: readonly number[], level: number): [number, number][] {
+  const found: [number, number][] = [];
+  for (const step of steps) {
+    const index = bucketIndex(step, level);
+    const top = found.at(-1);
+    if (top && index <= top[1] + 1) top[1] = index;
+    else found.push([index, index]);
+  }
+  return found;
+}

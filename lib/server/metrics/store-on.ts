@@ -1,0 +1,10 @@
+import "server-only";
+import type { Reader, Tx } from "../db/database";
+import type { MetricStore } from "./store";
+import { postgresStore } from "./store-postgres";
+import { sqliteStore } from "./store-sqlite";
+
+/** The metric store on a reader's connection, or inside a transaction. */
+export function storeOn(connection: Reader | Tx): MetricStore {
+  return connection.native ? sqliteStore(connection.native) : postgresStore(connection.prisma);
+}

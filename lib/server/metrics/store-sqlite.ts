@@ -1,0 +1,146 @@
+import "server-only";
+import type Database from "better-sqlite3";
+import { decodeValue, nonfiniteCode, storedValue } from "@/lib/domain/metrics/nonfinite";
+import type { Observation } from "@/lib/domain/metrics/observation";
+import type { Bucket } from "@/lib/domain/metrics/rollup";
+import { BUCKET_COLUMNS, bucketValues, type BucketColumns, toBucket } from "./bucket-columns";
+import type { MetricStore, RunHead, SeriesRow } from "./store";
+
+type ObservationColumns = {
+  step: number;
+  time: number;
+  value: number;
+  nonfinite: number;
+  epoch: number | null;
+};
+type HeadColumns = Omit<RunHead, "deleted"> & { deleted: number };
+
+const list = (columns: readonly string[]) => columns.map((column) => `"${column}"`).join(", ");
+const marks = (n: number) => Array(n).fill("?").join(", ");
+
+const SQL = {
+  head: `SELECT "id", "projectId", "status", "resume", "deletedAt" IS NOT NULL AS "deleted", "schedule", "lrMetric", "lastStep",
+      (SELECT count(*) FROM "PlateauPolicy" WHERE "runId" = r."id") AS "policies",
+      (SELECT count(*) FROM "ControlRequest" WHERE "runId" = r."id"
+         AND "status" IN ('recommended', 'approved', 'delivered', 'applied')) AS "openControl"
+    FROM "Run" r WHERE "id" = ?`,
+  touch: `UPDATE "Run" SET "lastStep" = max(coalesce("lastStep", 0), ?), "lastLoggedAt" = ?, "seq" = ?,
+      "startedAt" = min("startedAt", ?) WHERE "id" = ?`,
+  batch: `INSERT OR IGNORE INTO "Batch" ("runId", "batchId", "accepted", "createdAt") VALUES (?, ?, ?, ?)`,
+  findSeries: `SELECT "id", "key", "observations", ${list(BUCKET_COLUMNS)} FROM "Series"
+    WHERE "runId" = ? AND "key" IN (SELECT value FROM json_each(?))`,
+  createSeries: `INSERT INTO "Series" ("runId", "key", ${list(BUCKET_COLUMNS)}) VALUES (${marks(BUCKET_COLUMNS.length + 2)})`,
+  saveSeries: `UPDATE "Series" SET "observations" = ?, ${BUCKET_COLUMNS.map((column) => `"${column}" = ?`).join(", ")}
+    WHERE "id" = ?`,
+  insert: `INSERT OR IGNORE INTO "Observation" ("seriesId", "step", "time", "value", "nonfinite", "epoch")
+    VALUES (?, ?, ?, ?, ?, ?)`,
+  observations: `SELECT "step", "time", "value", "nonfinite", "epoch" FROM "Observation"
+    WHERE "seriesId" = ? AND "step" BETWEEN ? AND ? ORDER BY "step", "time", "value", "nonfinite"`,
+  observationsAfter: `SELECT "step", "time", "value", "nonfinite", "epoch" FROM "Observation"
+    WHERE "seriesId" = ? AND ("step", "time", "value", "nonfinite") > (?, ?, ?, ?) AND "step" <= ?
+    ORDER BY "step", "time", "value", "nonfinite" LIMIT ?`,
+  buckets: `SELECT ${list(BUCKET_COLUMNS)} FROM "Rollup"
+    WHERE "seriesId" = ? AND "level" = ? AND "bucket" BETWEEN ? AND ? ORDER BY "bucket"`,
+  putBucket: `INSERT OR REPLACE INTO "Rollup" ("seriesId", "level", "bucket", ${list(BUCKET_COLUMNS)})
+    VALUES (${marks(BUCKET_COLUMNS.length + 3)})`,
+};
+
+/** The same text that Prisma's adapter writes, so that both sort together. */
+const timeText = (date: Date): string => date.toISOString().replace("Z", "+00:00");
+
+function toObservation(row: ObservationColumns): Observation {
+  return { step: row.step, time: row.time, value: decodeValue(row.value, row.nonfinite), epoch: row.epoch };
+}
+
+const stores = new WeakMap<Database.Database, MetricStore>();
+
+export function sqliteStore(db: Database.Database): MetricStore {
+  const known = stores.get(db);
+  if (known) return known;
+  const store = { ...runStatements(db), ...seriesStatements(db), ...pointStatements(db) };
+  stores.set(db, store);
+  return store;
+}
+
+/** Prepared on first use: the reader never prepares what only writes. Numbers are doubles, exact up to 2^53. */
+function lazy<Row = unknown>(db: Database.Database, sql: string): () => Database.Statement<unknown[], Row> {
+  let statement: Database.Statement<unknown[], Row> | undefined;
+  return () => (statement ??= db.prepare<unknown[], Row>(sql).safeIntegers(false));
+}
+
+function runStatements(db: Database.Database): Pick<MetricStore, "runHead" | "touchRun" | "claimBatch"> {
+  const head = lazy<HeadColumns>(db, SQL.head);
+  const touch = lazy(db, SQL.touch);
+  const batch = lazy(db, SQL.batch);
+  return {
+    async runHead(runId) {
+      const row = head().get(runId);
+      return row ? { ...row, deleted: row.deleted === 1 } : null;
+    },
+    async touchRun(runId, { lastStep, firstTime, now, seq }) {
+      touch().run(lastStep, timeText(now), seq, timeText(new Date(firstTime * 1000)), runId);
+    },
+    async claimBatch(runId, batchId, accepted, now) {
+      return batch().run(runId, batchId, accepted, timeText(now)).changes === 1;
+    },
+  };
+}
+
+function seriesStatements(
+  db: Database.Database,
+): Pick<MetricStore, "findSeries" | "createSeries" | "saveSeries"> {
+  const find = lazy<BucketColumns & { id: number; key: string; observations: number }>(db, SQL.findSeries);
+  const create = lazy(db, SQL.createSeries);
+  const save = lazy(db, SQL.saveSeries);
+  return {
+    async findSeries(runId, keys): Promise<SeriesRow[]> {
+      const rows = find().all(runId, JSON.stringify(keys));
+      return rows.map((row) => ({
+        id: row.id,
+        key: row.key,
+        observations: row.observations,
+        ...toBucket(row),
+      }));
+    },
+    async createSeries(runId, key, bucket) {
+      return Number(create().run(runId, key, ...bucketValues(bucket)).lastInsertRowid);
+    },
+    async saveSeries(row) {
+      save().run(row.observations, ...bucketValues(row), row.id);
+    },
+  };
+}
+
+function pointStatements(
+  db: Database.Database,
+): Pick<MetricStore, "insert" | "observations" | "observationsAfter" | "buckets" | "putBuckets"> {
+  const insert = lazy(db, SQL.insert);
+  const observations = lazy<ObservationColumns>(db, SQL.observations);
+  const after = lazy<ObservationColumns>(db, SQL.observationsAfter);
+  const buckets = lazy<BucketColumns>(db, SQL.buckets);
+  const put = lazy(db, SQL.putBucket);
+  return {
+    async insert(seriesId, rows) {
+      const statement = insert();
+      return rows.map(({ step, time, value, epoch }) => {
+        const result = statement.run(seriesId, step, time, storedValue(value), nonfiniteCode(value), epoch);
+        return result.changes === 1;
+      });
+    },
+    async observations(seriesId, from, to) {
+      return observations().all(seriesId, from, to).map(toObservation);
+    },
+    async observationsAfter(seriesId, key, to, limit) {
+      return after()
+        .all(seriesId, ...key, to, limit)
+        .map(toObservation);
+    },
+    async buckets(seriesId, level, from, to): Promise<Bucket[]> {
+      return buckets().all(seriesId, level, from, to).map(toBucket);
+    },
+    async putBuckets(seriesId, level, byIndex) {
+      const statement = put();
+      for (const [index, bucket] of byIndex) statement.run(seriesId, level, index, ...bucketValues(bucket));
+    },
+  };
+}

@@ -1,0 +1,119 @@
+import "server-only";
+import type { LrCurve, Overlay, OverlayEvent } from "@/lib/contracts/overlay";
+import type { XAxis } from "@/lib/contracts/metrics";
+import type { LrChange } from "@/lib/domain/control/effective";
+import { findLrKey } from "@/lib/domain/metrics/lr-key";
+import type { CompiledSchedule } from "@/lib/domain/schedules/declared";
+import { auditLr } from "../audit/audit-run";
+import { type Ctx, requireScope } from "../context";
+import { axisOf } from "../metrics/read-metric";
+import { readSeries, type SeriesBuckets, toWireSeries, type Window, type XOf } from "../metrics/read-series";
+import type { MetricStore, SeriesRow } from "../metrics/store";
+import { storeOn } from "../metrics/store-on";
+import { findRun } from "../runs/get-run";
+import type { RunRow } from "../runs/serialize";
+import { declaredSchedule } from "../schedules/declared-lr";
+import { appliedChanges, effectiveAt } from "../schedules/effective-lr";
+import { chooseMetrics } from "./choose-metrics";
+import { curveSteps } from "./curve-steps";
+import { overlayEvents } from "./overlay-events";
+
+export interface OverlayInput {
+  run_id: string;
+  metrics?: string[];
+  from?: number;
+  to?: number;
+  buckets: number;
+  x: XAxis;
+}
+
+/** All that one chart of a run needs: metrics, declared, effective and actual LR, events, and where they part. */
+export async function getOverlay(ctx: Ctx, input: OverlayInput): Promise<Overlay> {
+  requireScope(ctx, "runs:read");
+  const run = await findRun(ctx.db, input.run_id);
+  const store = storeOn(ctx.db);
+  const keys = run.series.map(({ key }) => key);
+  const lrKey = run.lrMetric ?? findLrKey(keys);
+  const shown = input.metrics ?? chooseMetrics(keys, lrKey);
+  const rows = new Map(
+    (await store.findSeries(run.id, lrKey ? [...shown, lrKey] : shown)).map((row) => [row.key, row]),
+  );
+  const schedule = declaredSchedule(run);
+  const window = windowOf(run, schedule, input);
+  const x = await axisOf(store, run, input.x);
+  const read = await readAll(store, shown, rows, window);
+  const actual = lrKey === null ? null : await readKey(store, rows.get(lrKey), window);
+  const changes = schedule ? await appliedChanges(ctx.db, run.id) : [];
+  const audit = auditLr(actual?.buckets ?? [], auditable(schedule, changes));
+  const curves = schedule
+    ? lrCurves(schedule, changes, window, { axis: input.x, xOf: x }, actual)
+    : NO_CURVES;
+  return {
+    run_id: run.id,
+    x: input.x,
+    from: window.from,
+    to: window.to,
+    last_step: run.lastStep,
+    metrics: read.map(({ key, series }) => toWireSeries(key, series, x)),
+    lr: { key: lrKey, ...curves, actual: lrKey && actual ? toWireSeries(lrKey, actual, x) : null },
+    drift: audit.drift,
+    events: await events(ctx, run, actual),
+    audit: audit.report,
+  };
+}
+
+const events = (ctx: Ctx, run: RunRow, actual: SeriesBuckets | null): Promise<OverlayEvent[]> =>
+  overlayEvents(ctx.db, run, actual?.buckets ?? []);
+
+/** A schedule that follows a metric as well does not say alone what the LR should have been. */
+function auditable(schedule: CompiledSchedule | null, changes: readonly LrChange[]) {
+  if (!schedule || schedule.needsMetrics) return null;
+  return (steps: readonly number[]) => effectiveAt(schedule, changes, steps)[0] ?? [];
+}
+
+/** The window asked for, else the whole run: what was logged, and what is planned while it runs. */
+function windowOf(run: RunRow, schedule: CompiledSchedule | null, input: OverlayInput): Window {
+  const logged = run.lastStep ?? 0;
+  const planned = run.totalSteps ?? schedule?.length ?? 0;
+  const end = run.status === "running" || run.lastStep === null ? Math.max(logged, planned - 1) : logged;
+  return { from: input.from ?? 0, to: Math.max(input.from ?? 0, input.to ?? end), buckets: input.buckets };
+}
+
+async function readAll(
+  store: MetricStore,
+  keys: readonly string[],
+  rows: ReadonlyMap<string, SeriesRow>,
+  window: Window,
+): Promise<{ key: string; series: SeriesBuckets }[]> {
+  const found: { key: string; series: SeriesBuckets }[] = [];
+  for (const key of keys) {
+    const series = await readKey(store, rows.get(key), window);
+    if (series) found.push({ key, series });
+  }
+  return found;
+}
+
+async function readKey(
+  store: MetricStore,
+  row: SeriesRow | undefined,
+  window: Window,
+): Promise<SeriesBuckets | null> {
+  return row ? readSeries(store, row, window) : null;
+}
+
+const NO_CURVES = { declared: null, effective: null };
+
+function lrCurves(
+  schedule: CompiledSchedule,
+  changes: readonly LrChange[],
+  window: Window,
+  { axis, xOf }: { axis: XAxis; xOf: XOf },
+  actual: SeriesBuckets | null,
+): { declared: LrCurve; effective: LrCurve | null } {
+  const { steps, x } = curveSteps(schedule, changes, window, axis, xOf, actual);
+  const curve = (lrs: Float64Array[]): LrCurve => ({ steps, x, lrs: lrs.map((group) => [...group]) });
+  return {
+    declared: curve(schedule.at(steps)),
+    effective: changes.length > 0 ? curve(effectiveAt(schedule, changes, steps)) : null,
+  };
+}

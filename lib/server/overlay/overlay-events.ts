@@ -1,0 +1,71 @@
+import "server-only";
+import type { OverlayEvent } from "@/lib/contracts/overlay";
+import { sameLr } from "@/lib/domain/control/same-lr";
+import type { Bucket } from "@/lib/domain/metrics/rollup";
+import { CONTROL_INCLUDE, toWireControl } from "../control/serialize";
+import type { Reader } from "../db/database";
+import { Firings } from "../plateau/policy-rows";
+import { parseStored } from "../stored-json";
+
+/** Changes of the LR that are marked; a run whose LR moves all the time has none worth marking. */
+const MAX_CHANGES = 40;
+const MAX_CONTROL = 200;
+
+/** What happened to the run, for the chart to mark: plateaus, control requests, and jumps of the logged LR. */
+export async function overlayEvents(
+  { prisma }: Reader,
+  run: { id: string },
+  lr: readonly Bucket[],
+): Promise<OverlayEvent[]> {
+  const policies = await prisma.plateauPolicy.findMany({
+    where: { runId: run.id },
+    orderBy: { position: "asc" },
+  });
+  const requests = await prisma.controlRequest.findMany({
+    where: { runId: run.id },
+    include: CONTROL_INCLUDE,
+    orderBy: { createdAt: "desc" },
+    take: MAX_CONTROL,
+  });
+  const byFiring = new Map(requests.map((row) => [`${row.policyId} ${row.firedStep}`, row.id]));
+  const plateaus = policies.flatMap(({ id, metric, fired }) =>
+    parseStored(Firings, fired).map(({ step, since_step, message }): OverlayEvent => ({
+      kind: "plateau",
+      from_step: since_step ?? step,
+      to_step: step,
+      metric,
+      message,
+      control_id: byFiring.get(`${id} ${step}`) ?? null,
+    })),
+  );
+  return [...plateaus, ...requests.flatMap(controlEvent), ...lrChanges(lr)];
+}
+
+function controlEvent(row: Parameters<typeof toWireControl>[0]): OverlayEvent[] {
+  const request = toWireControl(row);
+  const step = request.applied_step ?? request.fired_step;
+  if (step === null) return [];
+  const label =
+    request.kind === "stop"
+      ? "stop"
+      : request.kind === "scale_lr"
+        ? `×${request.factor}`
+        : `lr ${String(request.lr)}`;
+  return [
+    { kind: "control", step, control_id: row.id, status: request.status, label, message: request.reason },
+  ];
+}
+
+/** Steps at which the LR holds one value before and another after: cuts, not curves. */
+function lrChanges(lr: readonly Bucket[]): OverlayEvent[] {
+  const found: OverlayEvent[] = [];
+  for (let i = 1; i < lr.length - 1; i += 1) {
+    const [two, one, now, next] = [lr[i - 2] ?? lr[i - 1], lr[i - 1], lr[i], lr[i + 1]];
+    if (!two || !one || !now || !next) continue;
+    const jumped = sameLr(two.last, one.last) && sameLr(now.last, next.last) && !sameLr(one.last, now.first);
+    if (!jumped || one.last <= 0 || !Number.isFinite(now.first)) continue;
+    const label = `×${Number((now.first / one.last).toPrecision(3))}`;
+    found.push({ kind: "lr_change", step: now.firstStep, from_lr: one.last, to_lr: now.first, label });
+  }
+  return found.length > MAX_CHANGES ? [] : found;
+}

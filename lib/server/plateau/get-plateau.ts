@@ -1,0 +1,64 @@
+import "server-only";
+import { JsonObject } from "@/lib/contracts/common";
+import type { PlateauPolicyState, PlateauState, SetPlateauBody } from "@/lib/contracts/plateau";
+import { describePolicy } from "@/lib/domain/plateau/describe-policy";
+import { type Ctx, requireScope } from "../context";
+import { findRun } from "../runs/get-run";
+import { announceRun } from "../runs/touch";
+import { parseStored } from "../stored-json";
+import { withTransaction } from "../transaction";
+import { loadPolicy } from "./policy-rows";
+import { checkPolicies, setPolicies } from "./set-policies";
+
+/** A run's policies, where each stands, and what it fired. */
+export async function getPlateau(ctx: Ctx, runId: string): Promise<PlateauState> {
+  requireScope(ctx, "runs:read");
+  await findRun(ctx.db, runId);
+  const rows = await ctx.db.prisma.plateauPolicy.findMany({
+    where: { runId },
+    include: { requests: { select: { id: true, firedStep: true } } },
+    orderBy: { position: "asc" },
+  });
+  return { policies: rows.map(({ requests, ...row }) => toWirePolicy(loadPolicy(row), requests)) };
+}
+
+function toWirePolicy(
+  { row, policy, state, fired }: ReturnType<typeof loadPolicy>,
+  requests: readonly { id: string; firedStep: number | null }[],
+): PlateauPolicyState {
+  const { counters } = state;
+  return {
+    id: row.id,
+    metric: row.metric,
+    action: policy.action,
+    policy: parseStored(JsonObject, row.policy),
+    description: describePolicy(row.metric, policy.spec),
+    state: parseStored(JsonObject, JSON.stringify(counters)),
+    last_step: row.lastStep,
+    patience: policy.spec.patience,
+    checks_since_best: state.best_index === null ? state.seen : state.seen - 1 - state.best_index,
+    best: counters.rule === "optax" ? counters.best_value : counters.best,
+    best_step: state.best_step,
+    fired: fired.map(({ step, since_step }) => ({
+      step,
+      since_step,
+      control_id: requests.find(({ firedStep }) => firedStep === step)?.id ?? null,
+    })),
+  };
+}
+
+/** Replaces the policies. A new one is brought up to date with what was logged and fires from now on. */
+export async function setPlateau(
+  ctx: Ctx,
+  runId: string,
+  { policies }: SetPlateauBody,
+): Promise<PlateauState> {
+  requireScope(ctx, "control:write");
+  checkPolicies(policies, "policies");
+  await withTransaction(ctx, async (tx) => {
+    await findRun(tx, runId);
+    await setPolicies(tx, runId, policies, new Date());
+    await announceRun(tx, runId, ["plateau", "control"]);
+  });
+  return getPlateau(ctx, runId);
+}

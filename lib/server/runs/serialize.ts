@@ -1,0 +1,52 @@
+import "server-only";
+import { JsonObject, toWire } from "@/lib/contracts/common";
+import { type Run, RunStatus } from "@/lib/contracts/runs";
+import { decodeValue } from "@/lib/domain/metrics/nonfinite";
+import type { Prisma } from "@/prisma/generated/sqlite/client";
+import { storedSchedule } from "../schedules/declared-lr";
+import { parseStored } from "../stored-json";
+
+export const RUN_INCLUDE = {
+  project: { select: { id: true, name: true } },
+  tags: { select: { tag: true }, orderBy: { tag: "asc" } },
+  series: {
+    select: { key: true, last: true, lastNonfinite: true, lastStep: true, min: true, max: true },
+    orderBy: { key: "asc" },
+  },
+} as const satisfies Prisma.RunInclude;
+
+export type RunRow = Prisma.RunGetPayload<{ include: typeof RUN_INCLUDE }>;
+
+const summaryOf = (series: RunRow["series"]): Run["summary"] =>
+  Object.fromEntries(
+    series.map(({ key, last, lastNonfinite, lastStep, min, max }) => [
+      key,
+      { last: toWire(decodeValue(last, lastNonfinite)), min, max, step: lastStep },
+    ]),
+  );
+
+export function toWireRun(row: RunRow): Run {
+  return {
+    id: row.id,
+    project: row.project,
+    name: row.name,
+    status: RunStatus.parse(row.status),
+    group: row.group,
+    seed: row.seed,
+    tags: row.tags.map(({ tag }) => tag),
+    config: parseStored(JsonObject, row.config),
+    notes: row.notes,
+    schedule: row.schedule === null ? null : storedSchedule(row.schedule),
+    schedule_source: row.schedule === null ? null : "declared",
+    schedule_family: row.scheduleFamily,
+    lr_metric: row.lrMetric,
+    total_steps: row.totalSteps,
+    steps_per_epoch: row.stepsPerEpoch,
+    created_at: row.createdAt.toISOString(),
+    started_at: row.startedAt.toISOString(),
+    ended_at: row.endedAt?.toISOString() ?? null,
+    last_logged_at: row.lastLoggedAt?.toISOString() ?? null,
+    last_step: row.lastStep,
+    summary: summaryOf(row.series),
+  };
+}

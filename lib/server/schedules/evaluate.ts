@@ -1,0 +1,45 @@
+import "server-only";
+import type { z } from "zod";
+import type { EvaluateBody, EvaluateResponse } from "@/lib/contracts/schedules";
+import { compileDeclared, isNative } from "@/lib/domain/schedules/declared";
+import { evaluateLibrary } from "@/lib/domain/schedules/evaluate-library";
+import type { LibrarySchedule, Stepping } from "@/lib/domain/schedules/library-schedule";
+import { ScheduleError } from "@/lib/domain/schedules/schedule-error";
+import { invalid } from "../errors";
+
+type Evaluated = z.input<typeof EvaluateResponse>;
+
+/** A pure function of the request: no run, no database. @throws ServiceError invalid_parameters naming the argument */
+export function evaluateSchedule(body: EvaluateBody): Evaluated {
+  try {
+    return evaluate(body);
+  } catch (error) {
+    if (error instanceof ScheduleError) throw invalid(error.path, error.message);
+    throw error;
+  }
+}
+
+function evaluate({ schedule, steps, steps_per_epoch }: EvaluateBody): Evaluated {
+  if (!isNative(schedule) && isDriven(schedule)) {
+    const { lrs_by_group, momentums, raises } = evaluateLibrary(withCount(schedule, steps));
+    return { ...byGroup(lrs_by_group), momentums, raises };
+  }
+  if (steps === undefined) throw invalid("steps", "say how many steps to evaluate, or which");
+  const compiled = compileDeclared(schedule, { stepsPerEpoch: steps_per_epoch });
+  const lrs = typeof steps === "number" ? compiled.lrs(0, steps) : compiled.at(steps);
+  return byGroup(lrs.map((group) => [...group]));
+}
+
+const byGroup = (groups: number[][]): Evaluated =>
+  groups.length === 1 ? { lrs: groups[0] } : { lrs_by_group: groups };
+
+/** `stepping` with a mode is how a golden file drove the scheduler; `{unit}` is how a run does. */
+const isDriven = ({ stepping }: LibrarySchedule): boolean => stepping !== undefined && "mode" in stepping;
+
+/** A number of steps in the request goes before the count in the schedule. */
+function withCount(schedule: LibrarySchedule, steps: EvaluateBody["steps"]): LibrarySchedule {
+  const { stepping } = schedule;
+  if (typeof steps !== "number" || !stepping || !("count" in stepping)) return schedule;
+  const counted: Stepping = { ...stepping, count: steps };
+  return { ...schedule, stepping: counted };
+}
