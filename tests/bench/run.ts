@@ -1,0 +1,47 @@
+/**
+ * `npm run bench [part …]`: the figures of docs/benchmarks.md, one JSON line each. Parts: ingest, small, chart, evaluate;
+ * all when none is named. `LRSCOPE_BENCH_QUICK=1` leaves out the ten-million-point run. Runs the built server on a
+ * loopback port with a fresh database, so `npm run bench` builds first. Fails when a request does.
+ */
+import { mkdtempSync, rmSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { startServer } from "@/tests/support/server";
+import { benchChartRead } from "./chart-read";
+import { benchEvaluate } from "./evaluate";
+import { benchDisk, benchIngest, benchSmallRequests, databaseBytes } from "./ingest";
+import { Client } from "./http-client";
+
+const PARTS = ["evaluate", "ingest", "small", "chart"];
+const QUICK = process.env.LRSCOPE_BENCH_QUICK === "1";
+
+async function onServer(work: (client: Client, folder: string) => Promise<void>): Promise<void> {
+  const folder = mkdtempSync(path.join(os.tmpdir(), "lrscope-bench-"));
+  const server = await startServer({ dataDir: folder });
+  const client = new Client(new URL(server.url), 8);
+  try {
+    await work(client, folder);
+  } finally {
+    client.close();
+    await server.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+const asked = process.argv.slice(2);
+const unknown = asked.filter((part) => !PARTS.includes(part));
+if (unknown.length > 0) throw new Error(`no such part: ${unknown.join(", ")}; there are ${PARTS.join(", ")}`);
+const wanted = new Set(asked.length > 0 ? asked : PARTS);
+
+if (wanted.has("evaluate")) await benchEvaluate();
+if (wanted.has("ingest")) {
+  await onServer(async (client, folder) => {
+    const empty = databaseBytes(folder);
+    await benchIngest(client, folder, 400_000);
+    benchDisk(folder, empty, 800_000);
+  });
+}
+if (wanted.has("small")) await onServer((client) => benchSmallRequests(client, 8000));
+if (wanted.has("chart")) {
+  await onServer((client) => benchChartRead(client, QUICK ? [10_000, 1_000_000] : undefined));
+}
