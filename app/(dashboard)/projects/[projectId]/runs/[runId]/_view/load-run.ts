@@ -1,0 +1,33 @@
+import type { Project } from "@/lib/contracts/projects";
+import type { Run } from "@/lib/contracts/runs";
+import type { OverlayRequest } from "@/lib/presenters/charts/view";
+import { runColor } from "@/lib/presenters/format/run-color";
+import type { Ctx } from "@/lib/server/context";
+import { listRunControl } from "@/lib/server/control/list-control";
+import { listMetrics } from "@/lib/server/metrics/list-metrics";
+import { getOverlay } from "@/lib/server/overlay/get-overlay";
+import { getPlateau } from "@/lib/server/plateau/get-plateau";
+import { listRuns } from "@/lib/server/runs/list-runs";
+import { CONTROL_LIMIT } from "./queries";
+
+/** Everything the run's page is first drawn with. */
+export async function loadRun(ctx: Ctx, project: Project, run: Run, query: OverlayRequest) {
+  const [overlay, metrics, plateau, control, newest] = await Promise.all([
+    getOverlay(ctx, { run_id: run.id, ...query, metrics: query.metrics?.split(",").filter(Boolean) }),
+    listMetrics(ctx, run.id),
+    getPlateau(ctx, run.id),
+    listRunControl(ctx, { run_id: run.id, limit: CONTROL_LIMIT }),
+    listRuns(ctx, { project: project.id, limit: NEWEST, sort: "-created_at" }),
+  ]);
+  const position = newest.items.findIndex((other) => other.id === run.id);
+  return {
+    overlay: { query, overlay },
+    metrics: metrics.items,
+    plateau: plateau.policies,
+    control: control.items,
+    runCss: runColor(position === -1 ? 0 : project.runs - 1 - position),
+  };
+}
+
+/** A run keeps the colour of its place in the project; among older ones than these it is the first colour. */
+const NEWEST = 200;

@@ -1,0 +1,42 @@
+"use client";
+
+import { Status } from "@/components/ui/badge";
+import { useNow } from "@/lib/client/time/use-now";
+import type { Run } from "@/lib/contracts/runs";
+import { formatDuration, secondsBetween } from "@/lib/presenters/format/duration";
+import { formatInstant } from "@/lib/presenters/format/relative-time";
+import { formatProgress } from "@/lib/presenters/format/step";
+import { presentRunStatus } from "@/lib/presenters/runs/run-status";
+import { RunActions } from "./run-actions";
+
+interface Props {
+  run: Run;
+  runCss: string;
+}
+
+/** Who the run is, how it goes, and what can be done to it. */
+export function RunHeader({ run, runCss }: Props) {
+  const now = useNow();
+  const status = presentRunStatus(run, now);
+  const duration = formatDuration(secondsBetween(run.started_at, run.ended_at, now));
+  return (
+    <header className="flex min-h-9 flex-wrap items-center gap-x-3 gap-y-1">
+      <span aria-hidden className="size-2.5 shrink-0 rounded-full" style={{ background: runCss }} />
+      <h1 className="min-w-0 truncate text-lg font-semibold tracking-tight">{run.name}</h1>
+      <Status tone={status.tone} shape={status.shape} className="text-sm">
+        <span title={status.detail} suppressHydrationWarning>
+          {status.word}
+        </span>
+      </Status>
+      <p className="text-sm whitespace-nowrap text-muted tabular-nums max-sm:order-last max-sm:w-full">
+        step {formatProgress(run.last_step, run.total_steps)} ·{" "}
+        <span title={`started ${formatInstant(run.started_at)}`} suppressHydrationWarning>
+          {duration}
+        </span>
+      </p>
+      <div className="ml-auto flex items-center gap-1">
+        <RunActions run={run} />
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,125 @@
+import type { Chart, Plugin, Scale } from "chart.js";
+import type { ChartBand, ChartMark, ReadyChart } from "@/lib/presenters/charts/chart-model";
+import { emphasis } from "./chart-data";
+import type { Look } from "./look";
+
+/** The plot's box inside the canvas, in CSS pixels. */
+export interface PlotArea {
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+}
+
+export interface Layers {
+  readonly plugin: Plugin<"line">;
+  /** What the next draw draws. */
+  show: (model: ReadyChart, look: Look) => void;
+}
+
+/**
+ * What Chart.js has no element for: areas between two curves under the lines, triangles for values without a place on
+ * the axis over them, and the floor of a log axis. `onArea` hears where the plot lies after each layout.
+ */
+export function createLayers(onArea: (area: PlotArea) => void): Layers {
+  let shown: { model: ReadyChart; look: Look } | null = null;
+  const plugin: Plugin<"line"> = {
+    id: "layers",
+    afterLayout: ({ chartArea: { left, right, top, bottom } }) => onArea({ left, right, top, bottom }),
+    beforeDatasetsDraw: (chart) => {
+      if (!shown) return;
+      const { model, look } = shown;
+      clipped(chart, () => {
+        drawFloors(chart, model, look);
+        for (const band of model.bands) drawBand(chart, band, look);
+      });
+    },
+    afterDatasetsDraw: (chart) => {
+      if (shown) drawMarks(chart, shown.model.marks, shown.look);
+    },
+  };
+  return {
+    plugin,
+    show: (model, look) => {
+      shown = { model, look };
+    },
+  };
+}
+
+function clipped(chart: Chart, draw: () => void): void {
+  const { left, top, right, bottom } = chart.chartArea;
+  chart.ctx.save();
+  chart.ctx.beginPath();
+  chart.ctx.rect(left, top, right - left, bottom - top);
+  chart.ctx.clip();
+  draw();
+  chart.ctx.restore();
+}
+
+function drawBand(chart: Chart, band: ChartBand, { paint, highlight }: Look): void {
+  const [x, y] = [chart.scales.x, chart.scales[band.axis]];
+  if (!x || !y || band.points.length === 0) return;
+  const { ctx } = chart;
+  ctx.beginPath();
+  for (const point of band.points) ctx.lineTo(at(x, point.x), at(y, point.high));
+  for (const point of [...band.points].reverse()) ctx.lineTo(at(x, point.x), at(y, point.low));
+  ctx.closePath();
+  ctx.fillStyle = paint(band.ink, emphasis(band.series, highlight));
+  ctx.fill();
+  if (!band.outlined) return;
+  ctx.strokeStyle = paint(band.ink, emphasis(band.series, highlight) * 2);
+  ctx.lineWidth = 1;
+  ctx.stroke();
+}
+
+const at = (scale: Scale, value: number): number => scale.getPixelForValue(value);
+
+/** Everything at or under zero lies on this line; the axis says so. */
+function drawFloors(chart: Chart, model: ReadyChart, { paint }: Look): void {
+  const { ctx, chartArea } = chart;
+  for (const id of ["left", "right"] as const) {
+    const [floor, scale] = [model[id]?.floor, chart.scales[id]];
+    if (floor === null || floor === undefined || !scale) continue;
+    const y = Math.round(at(scale, floor)) - 0.5;
+    ctx.strokeStyle = paint({ css: "var(--chart-axis)", alpha: 0.7 });
+    ctx.lineWidth = 1;
+    ctx.setLineDash([1, 3]);
+    ctx.beginPath();
+    ctx.moveTo(chartArea.left, y);
+    ctx.lineTo(chartArea.right, y);
+    ctx.stroke();
+    ctx.setLineDash([]);
+  }
+}
+
+const SIDE = 5;
+
+/** Triangles side by side where they would lie on each other: a stretch of NaN is a row of them, not a bar. */
+function drawMarks(chart: Chart, marks: readonly ChartMark[], look: Look): void {
+  const scale = chart.scales.x;
+  if (!scale) return;
+  const { left, right } = chart.chartArea;
+  const drawn = new Map<string, number>();
+  for (const mark of marks) {
+    const x = at(scale, mark.x);
+    const row = `${mark.series} ${mark.value}`;
+    if (x < left || x > right || x - (drawn.get(row) ?? -Infinity) < 2 * SIDE + 2) continue;
+    drawn.set(row, x);
+    drawMark(chart, mark, x, look);
+  }
+}
+
+/** +∞ points up at the top edge, −∞ down at the bottom edge, NaN stands on the bottom edge. */
+function drawMark(chart: Chart, mark: ChartMark, x: number, { paint, highlight }: Look): void {
+  const { top, bottom } = chart.chartArea;
+  const tip = mark.value === "Infinity" ? top : mark.value === "NaN" ? bottom - 2 * SIDE : bottom;
+  const base = mark.value === "-Infinity" ? bottom - 2 * SIDE : tip + 2 * SIDE;
+  const { ctx } = chart;
+  ctx.beginPath();
+  ctx.moveTo(x, tip);
+  ctx.lineTo(x - SIDE, base);
+  ctx.lineTo(x + SIDE, base);
+  ctx.closePath();
+  ctx.fillStyle = paint(mark.ink, emphasis(mark.series, highlight));
+  ctx.fill();
+}

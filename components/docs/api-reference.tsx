@@ -1,0 +1,124 @@
+import { CodeBlock } from "@/components/ui/code-block";
+import type { ApiBody, ApiOperation, ApiReference as Reference } from "@/lib/presenters/docs/api-reference";
+import { FieldTable } from "./field-table";
+
+/** The whole API on one page, so that the browser's find reaches all of it. */
+export function ApiReference({ api }: { api: Reference }) {
+  return (
+    <div className="mx-auto grid w-full max-w-7xl gap-8 px-4 py-6 lg:grid-cols-[14rem_minmax(0,1fr)]">
+      <Contents api={api} />
+      <div className="flex min-w-0 flex-col gap-10">
+        <header className="flex flex-col gap-2">
+          <h1 className="text-2xl font-semibold tracking-tight">API</h1>
+          <p className="max-w-prose text-base text-pretty text-muted">
+            {api.description || "JSON over HTTP."} Version {api.version}. The same as a document for programs:{" "}
+            <a className="text-accent underline" href="/api/v1/openapi.json">
+              /api/v1/openapi.json
+            </a>
+            .
+          </p>
+          {api.failure ? (
+            <details className="text-sm">
+              <summary className="cursor-pointer rounded py-1 text-muted">
+                What every call answers when it fails
+              </summary>
+              <Body caption={api.failure.types.join(" or ")} body={api.failure} />
+            </details>
+          ) : null}
+        </header>
+        {api.groups.map(({ tag, anchor, operations }) => (
+          <section key={tag} aria-labelledby={anchor} className="flex flex-col gap-6">
+            <h2
+              id={anchor}
+              className="border-b border-line pb-2 text-xl font-semibold tracking-tight capitalize"
+            >
+              {tag}
+            </h2>
+            {operations.map((operation) => (
+              <Operation key={operation.anchor} operation={operation} />
+            ))}
+          </section>
+        ))}
+      </div>
+    </div>
+  );
+}
+
+function Contents({ api }: { api: Reference }) {
+  return (
+    <nav aria-label="Endpoints" className="text-sm max-lg:hidden">
+      <ul className="sticky top-16 flex max-h-[calc(100dvh-5rem)] flex-col gap-4 overflow-y-auto pb-4">
+        {api.groups.map(({ tag, anchor, operations }) => (
+          <li key={tag}>
+            <a href={`#${anchor}`} className="font-medium capitalize hover:underline">
+              {tag}
+            </a>
+            <ul className="mt-1 flex flex-col border-l border-line">
+              {operations.map(({ anchor: id, method, path, summary }) => (
+                <li key={id}>
+                  <a
+                    href={`#${id}`}
+                    title={`${method} ${path}`}
+                    className="-ml-px block truncate border-l border-transparent py-0.5 pl-3 text-muted hover:border-ink hover:text-ink"
+                  >
+                    {summary || `${method} ${path}`}
+                  </a>
+                </li>
+              ))}
+            </ul>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+function Operation({ operation }: { operation: ApiOperation }) {
+  const { anchor, method, path, summary, description, parameters, body, responses, curl } = operation;
+  return (
+    <article aria-labelledby={anchor} className="flex flex-col gap-3 border-b border-line pb-6 last:border-0">
+      <h3 id={anchor} className="flex flex-wrap items-baseline gap-x-3 font-mono text-base">
+        <span className="font-semibold">{method}</span>
+        <a href={`#${anchor}`} className="break-all hover:underline">
+          {path}
+        </a>
+      </h3>
+      {summary ? <p className="max-w-prose text-base">{summary}</p> : null}
+      {description ? <p className="max-w-prose text-sm text-pretty text-muted">{description}</p> : null}
+      {parameters.length > 0 ? <FieldTable caption="Parameters" fields={parameters} /> : null}
+      {body ? <Body caption={`Body, ${body.types.join(" or ")}`} body={body} /> : null}
+      <Responses responses={responses} />
+      <CodeBlock code={curl} label={`the curl example of ${method} ${path}`} />
+    </article>
+  );
+}
+
+function Body({ caption, body }: { caption: string; body: ApiBody }) {
+  if (body.fields.length > 0) return <FieldTable caption={caption} fields={body.fields} />;
+  return (
+    <p className="text-sm">
+      <span className="text-muted">{caption}: </span>
+      <code className="font-mono break-words">{body.type}</code>
+    </p>
+  );
+}
+
+function Responses({ responses }: Pick<ApiOperation, "responses">) {
+  return (
+    <ul className="flex flex-col gap-2">
+      {responses.map(({ status, description, body }) => (
+        <li key={status} className="text-sm">
+          <details>
+            <summary className="cursor-pointer rounded py-1">
+              <span className="font-mono font-semibold">{status}</span>{" "}
+              <span className="text-muted">{description}</span>
+            </summary>
+            <div className="pt-1 pl-4">
+              {body ? <Body caption={body.types.join(" or ")} body={body} /> : "No body."}
+            </div>
+          </details>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,51 @@
+import { toNumber } from "@/lib/contracts/common";
+import { Card } from "@/components/ui/card";
+import { cn } from "@/components/ui/class-names";
+import type { Overlay } from "@/lib/contracts/overlay";
+import { rateAt } from "@/lib/presenters/charts/lr-curve";
+import { formatLr, fullPrecision } from "@/lib/presenters/format/number";
+
+/** The LR that the optimizer reported last, against what the schedule says for that step. */
+export function LrCard({ overlay: { lr, audit } }: { overlay: Overlay }) {
+  const last = lr.actual?.points.at(-1);
+  if (!last) {
+    return (
+      <Card title="LR now">
+        <p className="text-sm text-muted">
+          {lr.declared
+            ? "The job logs no learning rate to hold against the schedule."
+            : "No learning rate logged."}
+        </p>
+      </Card>
+    );
+  }
+  const declared = rateAt(lr.declared, last.step);
+  const ratio = declared && declared.lr > 0 ? toNumber(last.last) / declared.lr : null;
+  return (
+    <Card
+      title="LR now"
+      aside={lr.key ? <span className="truncate text-xs text-muted">{lr.key}</span> : null}
+    >
+      <p className="flex flex-wrap items-baseline gap-x-2">
+        <span className="text-xl font-semibold tabular-nums" title={fullPrecision(last.last)}>
+          {formatLr(last.last)}
+        </span>
+        {ratio === null || isOne(ratio) ? null : (
+          <span
+            className={cn("text-sm tabular-nums", audit.verdict === "drift" ? "text-drift" : "text-muted")}
+          >
+            ×{Number(ratio.toPrecision(3))} of declared
+          </span>
+        )}
+      </p>
+      <p className="text-sm text-muted tabular-nums">{declaredWords(declared?.lr ?? null, ratio)}</p>
+    </Card>
+  );
+}
+
+const isOne = (ratio: number): boolean => Math.abs(ratio - 1) < 1e-3;
+
+function declaredWords(declared: number | null, ratio: number | null): string {
+  if (declared === null) return "no schedule declared";
+  return ratio !== null && isOne(ratio) ? "as declared" : `declared ${formatLr(declared)}`;
+}

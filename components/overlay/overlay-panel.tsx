@@ -1,0 +1,95 @@
+"use client";
+
+import { useMemo, useRef, useState } from "react";
+import { OverlayChart } from "@/components/charts/overlay-chart";
+import { RangeStrip } from "@/components/charts/range-strip";
+import type { PlotArea } from "@/components/charts/layers-plugin";
+import { PanelError } from "@/components/ui/panel-error";
+import { sentenceOf } from "@/lib/client/http/problem-error";
+import type { MetricSummary } from "@/lib/contracts/metrics";
+import type { Run } from "@/lib/contracts/runs";
+import { presentOverlay } from "@/lib/presenters/charts/overlay";
+import { presentStrip } from "@/lib/presenters/charts/strip";
+import { normaliseWindow, panBy, runExtent, zoomAround } from "@/lib/presenters/charts/zoom";
+import { OverlayToolbar } from "./overlay-toolbar";
+import { Remedy } from "./remedy";
+import type { OverlayData } from "./use-overlay-data";
+import { useWidth } from "./use-width";
+
+interface Props {
+  run: Run;
+  metrics: readonly MetricSummary[];
+  data: OverlayData;
+  /** The run's colour, as a CSS value. */
+  runCss: string;
+}
+
+const COMPACT_BELOW = 560;
+/** Pixels, until the chart has measured its own. */
+const GUTTER = 56;
+
+/** The run's chart with everything that changes how it is seen. */
+export function OverlayPanel({ run, metrics, data, runCss }: Props) {
+  const { view, set, drag, overlay, whole } = data;
+  const { width, ref } = useWidth(1040);
+  const [area, setArea] = useState<PlotArea | null>(null);
+  const { to, last_step } = whole;
+  const extent = useMemo(
+    () => runExtent({ to, last_step }, run.status === "running"),
+    [to, last_step, run.status],
+  );
+  const shown = view.metrics ?? overlay.metrics.map((metric) => metric.key);
+  const plot = area ? area.right - area.left : width - 2 * GUTTER;
+  const chart = useMemo(
+    () => presentOverlay(overlay, { view, extent, runName: run.name, runCss, width: plot }),
+    [overlay, view, extent, run.name, runCss, plot],
+  );
+  const [first] = shown;
+  const strip = useMemo(() => presentStrip(whole, first, extent), [whole, first, extent]);
+  const window = view.window ?? extent;
+  const stepOf = (x: number) => (chart.state === "ready" ? chart.stepOf(x) : null);
+  const panned = useRef(window);
+  const zoom = {
+    onSelect: (min: number, max: number) => {
+      const [from, to] = [stepOf(min), stepOf(max)];
+      if (from !== null && to !== null) set({ window: normaliseWindow({ from, to }, extent) });
+    },
+    onPanStart: () => {
+      panned.current = window;
+    },
+    onPan: (share: number) => {
+      const start = panned.current;
+      drag(panBy(start, extent, share * (start.to - start.from)));
+    },
+    onZoom: (x: number, factor: number) => drag(zoomAround(window, extent, stepOf(x) ?? window.from, factor)),
+    onReset: () => {
+      if (view.window !== null) set({ window: null });
+    },
+  };
+  const available = metrics.map((metric) => metric.key).filter((key) => key !== overlay.lr.key);
+  return (
+    <section aria-label="Metrics and learning rate" aria-busy={data.pending}>
+      <OverlayToolbar view={view} shown={shown} available={available} onChange={set} />
+      {data.error ? <PanelError reason={sentenceOf(data.error)} onRetry={data.retry} /> : null}
+      <div ref={ref}>
+        <OverlayChart
+          chart={chart}
+          zoom={zoom}
+          compact={width < COMPACT_BELOW}
+          onArea={setArea}
+          remedy={
+            chart.state === "empty" ? <Remedy chart={chart} available={available} onChange={set} /> : null
+          }
+        />
+        <RangeStrip
+          strip={strip}
+          extent={extent}
+          window={view.window}
+          onWindow={drag}
+          css={runCss}
+          inset={{ left: area?.left ?? GUTTER, right: area ? width - area.right : GUTTER }}
+        />
+      </div>
+    </section>
+  );
+}

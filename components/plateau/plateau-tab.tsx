@@ -1,0 +1,105 @@
+"use client";
+
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Card } from "@/components/ui/card";
+import { EmptyState } from "@/components/ui/empty-state";
+import type { PlateauPolicyState } from "@/lib/contracts/plateau";
+import { formatInteger, formatValue, fullPrecision } from "@/lib/presenters/format/number";
+import { flatness } from "./plateau-card";
+import { PolicyEditor } from "./policy-editor";
+
+interface Props {
+  runId: string;
+  policies: readonly PlateauPolicyState[];
+  /** The metric that a new policy is about. */
+  metric: string | null;
+  onStep: (step: number) => void;
+}
+
+/** A run's plateau policies: what they wait for, where they stand, what they fired; and a way to change them. */
+export function PlateauTab({ runId, policies, metric, onStep }: Props) {
+  const [editing, setEditing] = useState(false);
+  if (editing) {
+    return (
+      <PolicyEditor runId={runId} policies={policies} metric={metric} onClose={() => setEditing(false)} />
+    );
+  }
+  if (policies.length === 0) {
+    return (
+      <EmptyState
+        title="No plateau policy"
+        actions={<Button onClick={() => setEditing(true)}>Add a policy</Button>}
+      >
+        A policy watches one metric and recommends a lower learning rate, or applies it, when the metric stops
+        improving.
+      </EmptyState>
+    );
+  }
+  return (
+    <div className="flex flex-col gap-3">
+      {policies.map((policy) => (
+        <Policy key={policy.id} policy={policy} onStep={onStep} />
+      ))}
+      <div>
+        <Button onClick={() => setEditing(true)}>Edit policies</Button>
+      </div>
+    </div>
+  );
+}
+
+function Policy({ policy, onStep }: { policy: PlateauPolicyState; onStep: (step: number) => void }) {
+  return (
+    <Card
+      title={policy.metric}
+      aside={
+        <span className="text-xs text-muted">
+          {policy.action === "apply" ? "applies by itself" : "recommends"}
+        </span>
+      }
+    >
+      <p className="max-w-prose text-base">{policy.description}</p>
+      <p className="mt-1 text-sm text-muted tabular-nums">
+        {flatness(policy)}
+        {policy.best === null ? "" : `, best ${formatValue(Number(policy.best))}`}
+        {policy.best_step === null ? "" : ` at step ${formatInteger(policy.best_step)}`}
+      </p>
+      <dl className="mt-3 grid grid-cols-[repeat(auto-fill,minmax(9rem,1fr))] gap-x-4 gap-y-1 text-sm">
+        {Object.entries(policy.state).map(([name, value]) => (
+          <div key={name} className="flex justify-between gap-2 border-b border-line py-0.5">
+            <dt className="truncate text-muted">{name}</dt>
+            <dd className="truncate font-mono tabular-nums" title={shown(value)}>
+              {typeof value === "number" ? formatValue(value) : shown(value)}
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <h3 className="mt-3 text-sm font-medium text-muted">Fired</h3>
+      {policy.fired.length === 0 ? (
+        <p className="text-sm text-muted">Not yet.</p>
+      ) : (
+        <ul className="flex flex-wrap gap-1.5 pt-1">
+          {policy.fired.map((firing) => (
+            <li key={firing.step}>
+              <Button size="small" onClick={() => onStep(firing.step)}>
+                step {formatInteger(firing.step)}
+                {firing.since_step === null ? null : (
+                  <span className="font-normal text-muted">
+                    flat since {formatInteger(firing.since_step)}
+                  </span>
+                )}
+              </Button>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Card>
+  );
+}
+
+const shown = (value: unknown): string =>
+  typeof value === "number"
+    ? fullPrecision(value)
+    : typeof value === "string"
+      ? value
+      : JSON.stringify(value);

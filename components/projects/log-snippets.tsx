@@ -1,0 +1,17 @@
+"use client";
+
+import { useState } from "react";
+import { CodeBlock } from "@/components/ui/code-block";
+import { Tabs } from "@/components/ui/tabs";
+import { firstRunSnippets } from "@/lib/presenters/projects/first-run";
+
+/** How to log a run to this server, in the language of one's choice. */
+export function LogSnippets({ origin, project }: { origin: string; project: string }) {
+  const [language, setLanguage] = useState("python");
+  const tabs = firstRunSnippets(origin, project).map(({ id, label, code }) => ({
+    value: id,
+    label,
+    content: <CodeBlock code={code} label={`the ${label} example`} />,
+  }));
+  return <Tabs label="Language" tabs={tabs} value={language} onChange={setLanguage} />;
+}

@@ -1,0 +1,59 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import Link from "next/link";
+import { Status } from "@/components/ui/badge";
+import { runningQuery } from "@/lib/client/runs/queries";
+import { useNow } from "@/lib/client/time/use-now";
+import type { Run, RunPage } from "@/lib/contracts/runs";
+import { formatLr } from "@/lib/presenters/format/number";
+import { formatProgress } from "@/lib/presenters/format/step";
+import { lastLr } from "@/lib/presenters/runs/primary-metric";
+import { runHref } from "@/lib/presenters/runs/run-row";
+import { presentRunStatus } from "@/lib/presenters/runs/run-status";
+import type { z } from "zod";
+
+/** Runs that have not ended, over all projects. */
+export function RunningNow({ initial }: { initial: z.infer<typeof RunPage> }) {
+  const { data } = useQuery({ ...runningQuery(), initialData: initial });
+  if (data.items.length === 0) return <p className="py-1 text-sm text-muted">No run is under way.</p>;
+  return (
+    <ul className="-mx-2 flex flex-col">
+      {data.items.map((run) => (
+        <RunningLine key={run.id} run={run} />
+      ))}
+    </ul>
+  );
+}
+
+function RunningLine({ run }: { run: Run }) {
+  const status = presentRunStatus(run, useNow());
+  const lr = lastLr(run);
+  return (
+    <li>
+      <Link
+        href={runHref(run.project.id, run.id)}
+        className="flex flex-col gap-0.5 rounded-md px-2 py-1.5 text-sm transition-colors hover:bg-surface"
+      >
+        <span className="flex items-baseline justify-between gap-3">
+          <span className="truncate font-medium">{run.name}</span>
+          <span className="shrink-0 text-xs text-muted tabular-nums">
+            {formatProgress(run.last_step, run.total_steps)}
+          </span>
+        </span>
+        <span
+          className="flex items-baseline justify-between gap-3 text-xs text-muted"
+          suppressHydrationWarning
+        >
+          <Status tone={status.tone} shape={status.shape}>
+            {status.word}
+          </Status>
+          <span className="truncate tabular-nums">
+            {run.project.name}
+            {lr === null ? "" : ` · lr ${formatLr(lr)}`}
+          </span>
+        </span>
+      </Link>
+    </li>
+  );
+}

@@ -1,0 +1,63 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { BookText, House, Inbox, type LucideIcon } from "lucide-react";
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import { Logo } from "@/components/shell/logo";
+import { cn } from "@/components/ui/class-names";
+import { inboxQuery } from "@/lib/client/control/queries";
+
+interface Item {
+  href: string;
+  label: string;
+  icon: LucideIcon;
+  active: (path: string) => boolean;
+}
+
+const ITEMS: readonly Item[] = [
+  { href: "/", label: "Home", icon: House, active: (path) => path === "/" || path.startsWith("/projects") },
+  { href: "/inbox", label: "Inbox", icon: Inbox, active: (path) => path.startsWith("/inbox") },
+  { href: "/docs/api", label: "API", icon: BookText, active: (path) => path.startsWith("/docs") },
+];
+
+/** At the left on a wide screen, at the bottom on a narrow one. */
+export function Nav() {
+  const path = usePathname();
+  const waiting = useQuery(inboxQuery()).data?.items.length ?? 0;
+  return (
+    <nav
+      aria-label="Main"
+      className={cn(
+        "fixed inset-x-0 bottom-0 z-30 flex border-t border-line bg-surface pb-[env(safe-area-inset-bottom)]",
+        "md:sticky md:inset-x-auto md:top-0 md:h-dvh md:w-16 md:shrink-0 md:flex-col md:border-t-0 md:border-r md:pb-0",
+      )}
+    >
+      <Link href="/" aria-label="lrscope" className="hidden h-12 items-center justify-center md:flex">
+        <Logo />
+      </Link>
+      {ITEMS.map(({ href, label, icon: Icon, active }) => {
+        const badge = href === "/inbox" && waiting > 0 ? waiting : null;
+        return (
+          <Link
+            key={href}
+            href={href}
+            aria-current={active(path) ? "page" : undefined}
+            className="group flex h-14 flex-1 flex-col items-center justify-center gap-1 text-xs text-muted transition-colors hover:text-ink aria-[current]:font-medium aria-[current]:text-ink md:flex-none"
+          >
+            <span className="relative flex h-7 w-11 items-center justify-center rounded-md transition-colors group-hover:bg-active group-aria-[current]:bg-active">
+              <Icon size={17} strokeWidth={1.75} aria-hidden />
+              {badge === null ? null : (
+                <span className="absolute -top-1 right-0 min-w-4 rounded-full bg-recommended px-1 text-center text-[11px] leading-4 font-semibold text-ground tabular-nums">
+                  {badge > 99 ? "99+" : badge}
+                  <span className="sr-only"> waiting for you</span>
+                </span>
+              )}
+            </span>
+            {label}
+          </Link>
+        );
+      })}
+    </nav>
+  );
+}

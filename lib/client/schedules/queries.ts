@@ -1,0 +1,45 @@
+import { queryOptions } from "@tanstack/react-query";
+import { request } from "@/lib/client/http/request";
+import { toNumber } from "@/lib/contracts/common";
+import { EvaluateResponse } from "@/lib/contracts/schedules";
+import type { DeclaredSchedule } from "@/lib/domain/schedules/declared";
+
+/** Enough to recognise a shape at 56 pixels. */
+const SAMPLES = 32;
+/** Drawn when nobody said how long the run is. */
+const ASSUMED_STEPS = 1000;
+
+export interface ScheduleToDraw {
+  schedule: DeclaredSchedule;
+  total_steps: number | null;
+  steps_per_epoch: number | null;
+}
+
+/** The first group's LR at evenly spaced steps. Equal schedules share one request; the answer never grows stale. */
+export const scheduleCurveQuery = ({ schedule, total_steps, steps_per_epoch }: ScheduleToDraw) =>
+  queryOptions({
+    queryKey: ["schedule", schedule, total_steps, steps_per_epoch] as const,
+    queryFn: async ({ signal }) => {
+      const body = {
+        schedule,
+        steps: evenSteps(total_steps ?? ASSUMED_STEPS),
+        steps_per_epoch: steps_per_epoch ?? undefined,
+      };
+      const curve = await request("/schedules/evaluate", {
+        schema: EvaluateResponse,
+        method: "POST",
+        body,
+        signal,
+      });
+      return (curve.lrs ?? curve.lrs_by_group?.[0] ?? []).map(toNumber).filter(Number.isFinite);
+    },
+    staleTime: Infinity,
+    retry: false,
+  });
+
+/** First, last and evenly spaced steps between, each once. */
+export function evenSteps(total: number): number[] {
+  const last = Math.max(1, total) - 1;
+  const steps = Array.from({ length: SAMPLES }, (_, index) => Math.round((last * index) / (SAMPLES - 1)));
+  return [...new Set(steps)];
+}

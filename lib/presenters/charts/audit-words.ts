@@ -1,0 +1,22 @@
+import type { AuditReport, Finding } from "@/lib/contracts/audit";
+import { formatInteger } from "@/lib/presenters/format/number";
+
+/** The findings that call for a look, the longest first; none unless the verdict is drift. */
+export function faults({ verdict, findings }: AuditReport): Finding[] {
+  if (verdict !== "drift") return [];
+  const length = (finding: Finding) => finding.to_step - finding.from_step;
+  return findings.filter((finding) => finding.code !== "match").sort((a, b) => length(b) - length(a));
+}
+
+export function stepsText({ from_step: from, to_step: to }: Pick<Finding, "from_step" | "to_step">): string {
+  return from === to ? `step ${formatInteger(from)}` : `steps ${formatInteger(from)} to ${formatInteger(to)}`;
+}
+
+const VERDICTS: Record<AuditReport["verdict"], string> = {
+  match: "The learning rate follows its declared schedule.",
+  drift: "The learning rate parts from its declared schedule.",
+  no_schedule: "No schedule was declared, so there is nothing to hold the learning rate against.",
+  no_lr: "The job logs no learning rate, so the schedule cannot be checked.",
+};
+
+export const verdictSentence = ({ verdict }: AuditReport): string => VERDICTS[verdict];

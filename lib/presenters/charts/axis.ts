@@ -1,0 +1,87 @@
+import type { ChartAxis, ScaleKind } from "./chart-model";
+import { linearTicks, logLabels, logTicks, lrTicks, niceAbove, valueTicks } from "./ticks";
+
+/** What an axis has to hold: the extent of its values, and of those a log axis can show. */
+export interface Extent {
+  readonly min: number;
+  readonly max: number;
+  readonly minPositive: number;
+  readonly nonPositive: boolean;
+}
+
+const NOTHING: Extent = { min: Infinity, max: -Infinity, minPositive: Infinity, nonPositive: false };
+
+export function extentOf(values: Iterable<number>): Extent {
+  let { min, max, minPositive, nonPositive } = NOTHING;
+  for (const value of values) {
+    if (!Number.isFinite(value)) continue;
+    if (value < min) min = value;
+    if (value > max) max = value;
+    if (value > 0 && value < minPositive) minPositive = value;
+    if (value <= 0) nonPositive = true;
+  }
+  return { min, max, minPositive, nonPositive };
+}
+
+const TICKS = 5;
+
+interface AxisWish {
+  readonly scale: ScaleKind;
+  readonly title: string;
+  readonly kind: "value" | "lr";
+}
+
+/** A value axis around its data, ending on round numbers so that it stays put while a live run moves a little. */
+export function valueAxis(extent: Extent, wish: AxisWish): ChartAxis {
+  return wish.scale === "log" ? logAxis(extent, wish) : linearAxis(extent, wish);
+}
+
+function linearAxis(extent: Extent, { title, kind }: AxisWish): ChartAxis {
+  const empty = extent.min > extent.max;
+  // A rate is read against zero; a metric against its own range.
+  const low = empty ? 0 : kind === "lr" ? Math.min(0, extent.min) : extent.min;
+  const high = empty ? 1 : extent.max;
+  const span = high - low || Math.abs(high) || 1;
+  const step = niceAbove(span / TICKS);
+  const min = Math.floor(low / step + 1e-9) * step;
+  const max = Math.max(Math.ceil(high / step - 1e-9) * step, min + step);
+  const values = linearTicks(min, max, TICKS);
+  const ticks = kind === "lr" ? lrTicks(values) : valueTicks(values);
+  return { scale: "linear", min, max, title, ticks, floor: null };
+}
+
+const FLOOR_SHARE = 0.5;
+
+function logAxis(extent: Extent, { title, kind }: AxisWish): ChartAxis {
+  const low = Number.isFinite(extent.minPositive) ? extent.minPositive : 0.1;
+  const high = Math.max(low, extent.max);
+  const min = logBound(low, -1);
+  const max = Math.max(logBound(high, 1), min * 2);
+  const values = logTicks(min, max, TICKS + 1);
+  const ticks = kind === "lr" ? lrTicks(values) : logLabels(values);
+  if (!extent.nonPositive) return { scale: "log", min, max, title, ticks, floor: null };
+  // The floor lies under every positive value, apart by a fixed share of the height and named on the axis.
+  const floor = min * Math.pow(min / max, FLOOR_SHARE / TICKS);
+  return { scale: "log", min: floor, max, title, ticks: [{ value: floor, label: "≤ 0" }, ...ticks], floor };
+}
+
+/** The nearest 1, 2 or 5 × 10^k at or beyond `value`, downwards (−1) or upwards (1). */
+function logBound(value: number, direction: -1 | 1): number {
+  const power = Math.pow(10, Math.floor(Math.log10(value) + 1e-12));
+  const steps = [1, 2, 5, 10].map((factor) => factor * power);
+  return direction < 0
+    ? (steps.findLast((step) => step <= value * (1 + 1e-9)) ?? power)
+    : (steps.find((step) => step >= value * (1 - 1e-9)) ?? power * 10);
+}
+
+/** Where a value is drawn: itself, or the floor when a log axis cannot hold it. */
+export function placeOn(axis: ChartAxis, value: number): number {
+  return axis.scale === "log" && value <= 0 ? (axis.floor ?? axis.min) : value;
+}
+
+/** Share of the axis' length from its lower end, unclamped. */
+export function fractionOn(axis: ChartAxis, value: number): number {
+  const span = axis.scale === "log" ? Math.log(axis.max / axis.min) : axis.max - axis.min;
+  const above = axis.scale === "log" ? Math.log(placeOn(axis, value) / axis.min) : value - axis.min;
+  return span === 0 ? 0 : above / span;
+}

@@ -1,0 +1,58 @@
+import type { ControlStatus } from "@/lib/contracts/control";
+import type { Ink } from "./chart-model";
+
+/** Colour means run, line style means metric; the learning rate and each kind of warning have inks of their own. */
+export const solid = (css: string): Ink => ({ css, alpha: 1 });
+export const faint = (ink: Ink, alpha: number): Ink => ({ css: ink.css, alpha: ink.alpha * alpha });
+
+export const LR_INK = solid("var(--chart-lr)");
+export const DRIFT_INK = solid("var(--chart-drift)");
+export const QUIET_INK = solid("var(--chart-axis)");
+
+export const RAW_ALPHA = 0.25;
+export const ENVELOPE_ALPHA = 0.12;
+export const DRIFT_ALPHA = 0.22;
+
+export const LR_STYLES = {
+  actual: { width: 1.75, dash: [] },
+  declared: { width: 1.5, dash: [6, 4] },
+  effective: { width: 1.5, dash: [8, 3, 2, 3] },
+} as const;
+
+/** Unlike the declared LR's 6-4, so that the two differ without their colour. */
+const METRIC_DASHES: readonly (readonly number[])[] = [[], [10, 3], [2, 3], [10, 3, 2, 3, 2, 3]];
+/** How much of the run's colour each style keeps; the rest is the grey of secondary text, safe on either ground. */
+const METRIC_SHARES = [100, 45, 75, 20] as const;
+
+export interface MetricStyle {
+  readonly ink: Ink;
+  readonly dash: readonly number[];
+  readonly width: number;
+}
+
+/** The style of the `index`-th metric of a run: another dash and another lightness of the run's own colour. */
+export function metricStyle(runCss: string, index: number): MetricStyle {
+  const share = METRIC_SHARES[index % METRIC_SHARES.length] ?? 100;
+  const css = share === 100 ? runCss : `color-mix(in oklab, ${runCss} ${share}%, var(--muted))`;
+  return { ink: solid(css), dash: METRIC_DASHES[index % METRIC_DASHES.length] ?? [], width: 1.5 };
+}
+
+const STATUS_CSS: Record<ControlStatus, string> = {
+  recommended: "var(--chart-recommended)",
+  approved: "var(--chart-inflight)",
+  delivered: "var(--chart-inflight)",
+  applied: "var(--chart-inflight)",
+  verified: "var(--chart-verified)",
+  rejected: "var(--chart-axis)",
+  expired: "var(--chart-axis)",
+  superseded: "var(--chart-axis)",
+  failed: "var(--chart-failed)",
+  rolled_back: "var(--chart-failed)",
+};
+
+/** Requests that came to nothing: the crosshair tells them, the picture only hints. */
+const MOOT: readonly ControlStatus[] = ["rejected", "expired", "superseded"];
+
+export const isMoot = (status: ControlStatus): boolean => MOOT.includes(status);
+export const statusInk = (status: ControlStatus): Ink => solid(STATUS_CSS[status]);
+export const statusWord = (status: ControlStatus): string => status.replace("_", " ");

@@ -1,0 +1,100 @@
+import { toNumber, type NonFinite } from "@/lib/contracts/common";
+import type { MetricSeries, SeriesPoint } from "@/lib/contracts/metrics";
+import type { ChartPoint } from "./chart-model";
+import { smooth } from "./smooth";
+
+/** A series taken apart for drawing; values as logged, not yet placed on an axis. */
+export interface PreparedSeries {
+  /** Visits the extremes of every bucket; `y: null` breaks the line. */
+  readonly raw: readonly ChartPoint[];
+  readonly smoothed: readonly ChartPoint[] | null;
+  /** One piece per unbroken stretch; only buckets that hold more than their last value have a height. */
+  readonly envelope: readonly { readonly x: number; readonly low: number; readonly high: number }[];
+  readonly marks: readonly { readonly x: number; readonly value: NonFinite }[];
+}
+
+type PlacedPoint = SeriesPoint & { readonly x: number };
+
+/** Points that have a coordinate on the chosen axis, in order of steps. */
+export function placedPoints(series: MetricSeries): PlacedPoint[] {
+  return series.points.flatMap((point) => (point.x === null ? [] : [{ ...point, x: point.x }]));
+}
+
+/**
+ * A stretch this many times longer than the spacing on both its sides is a hole, not a rhythm. Comparing with both
+ * neighbours leaves series alone that are logged ever more rarely.
+ */
+const HOLE = 10;
+
+function holeBefore(points: readonly PlacedPoint[], i: number): boolean {
+  const [a, b, c, d] = [points[i - 2], points[i - 1], points[i], points[i + 1]];
+  if (!a || !b || !c || !d) return false;
+  const gap = c.step - b.step;
+  return gap > HOLE * Math.max(b.step - a.step, 1) && gap > HOLE * Math.max(d.step - c.step, 1);
+}
+
+/** @param smoothing 0 to 1; @param range steps of the whole run, see `smooth` */
+export function prepareSeries(series: MetricSeries, smoothing: number, range: number): PreparedSeries {
+  const points = placedPoints(series);
+  const raw: ChartPoint[] = [];
+  const envelope: { x: number; low: number; high: number }[] = [];
+  const marks: { x: number; value: NonFinite }[] = [];
+  points.forEach((point, i) => {
+    if (holeBefore(points, i)) raw.push({ x: point.x, y: null });
+    raw.push(...visits(point, lastValue(raw)));
+    if (point.count > 1 && point.min !== null && point.max !== null) {
+      envelope.push({ x: point.x, low: point.min, high: point.max });
+    }
+    for (const value of nonFiniteIn(point)) marks.push({ x: point.x, value });
+  });
+  return { raw, smoothed: smoothing > 0 ? smoothedLine(points, smoothing, range) : null, envelope, marks };
+}
+
+/**
+ * Where the line goes within one bucket: the extremes that the way from the previous value to the bucket's last does not
+ * pass anyway, the one nearer to where the line comes from first, then the last value. A single observation is one point.
+ */
+function visits(point: PlacedPoint, previous: number | null): ChartPoint[] {
+  const { x, min, max } = point;
+  const last = toNumber(point.last);
+  const from = previous ?? last;
+  const passed = (value: number) => value >= Math.min(from, last) && value <= Math.max(from, last);
+  const extremes = min === null || max === null || point.count < 2 ? [] : nearerFirst(min, max, from);
+  const values: (number | null)[] = extremes.filter((value) => !passed(value));
+  values.push(Number.isFinite(last) ? last : null);
+  return values.map((y) => ({ x, y }));
+}
+
+const nearerFirst = (min: number, max: number, from: number): number[] =>
+  Math.abs(from - max) < Math.abs(from - min) ? [max, min] : [min, max];
+
+const lastValue = (line: readonly ChartPoint[]): number | null => line.at(-1)?.y ?? null;
+
+function nonFiniteIn(point: SeriesPoint): NonFinite[] {
+  const found = new Set(point.nonfinite);
+  if (typeof point.last === "string") found.add(point.last);
+  return [...found];
+}
+
+function smoothedLine(points: readonly PlacedPoint[], smoothing: number, range: number): ChartPoint[] {
+  const steps = points.map((point) => point.step);
+  const values = points.map((point) => point.mean ?? NaN);
+  const line: ChartPoint[] = [];
+  smooth(steps, values, smoothing, range).forEach((value, i) => {
+    const x = points[i]?.x ?? 0;
+    if (holeBefore(points, i)) line.push({ x, y: null });
+    line.push({ x, y: Number.isFinite(value) ? value : null });
+  });
+  return line;
+}
+
+const LONELY_RADIUS = 2;
+
+/** A radius per point: one that has no neighbour on its line would otherwise leave no ink. 0 when there is none such. */
+export function lonelyRadii(points: readonly ChartPoint[]): number | number[] {
+  const radii = points.map(({ y }, i) => {
+    const alone = (points[i - 1]?.y ?? null) === null && (points[i + 1]?.y ?? null) === null;
+    return y !== null && alone ? LONELY_RADIUS : 0;
+  });
+  return radii.some((radius) => radius > 0) ? radii : 0;
+}

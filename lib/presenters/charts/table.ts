@@ -1,0 +1,30 @@
+import type { ChartTable } from "./chart-model";
+
+export interface Column {
+  readonly head: string;
+  /** The exact text at a step; empty when nothing was logged there. */
+  at(step: number): string;
+}
+
+const MAX_ROWS = 100;
+
+/** The data behind a picture. A long series is shown at evenly spread samples, and says so. */
+export function chartTable(title: string, steps: readonly number[], columns: readonly Column[]): ChartTable {
+  const stride = Math.max(1, Math.ceil(steps.length / MAX_ROWS));
+  const shown = steps.filter((_, i) => i % stride === 0 || i === steps.length - 1);
+  const caption = stride === 1 ? title : `${title} (${shown.length} of ${steps.length} samples)`;
+  return {
+    caption,
+    head: ["step", ...columns.map((column) => column.head)],
+    rows: shown.map((step) => [String(step), ...columns.map((column) => column.at(step))]),
+  };
+}
+
+export function chartCsv(steps: readonly number[], columns: readonly Column[]): string {
+  const head = ["step", ...columns.map((column) => column.head)];
+  const rows = steps.map((step) => [String(step), ...columns.map((column) => column.at(step))]);
+  return [head, ...rows].map((row) => row.map(field).join(",")).join("\r\n") + "\r\n";
+}
+
+/** RFC 4180: a field with a comma, quote or line break is quoted, its quotes doubled. */
+const field = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);

@@ -1,0 +1,87 @@
+import type { Tick } from "./chart-model";
+
+const NICE = [1, 2, 2.5, 5, 10] as const;
+
+/** The smallest of 1, 2, 2.5, 5 × 10^k that is at least `size`. */
+export function niceAbove(size: number): number {
+  if (!(size > 0)) return 1;
+  const power = Math.pow(10, Math.floor(Math.log10(size)));
+  const factor = NICE.find((nice) => nice * power >= size * (1 - 1e-9)) ?? 10;
+  return factor * power;
+}
+
+/** Round values covering `min` to `max` at about `count` of them; multiplied out rather than added up, so exact. */
+export function linearTicks(min: number, max: number, count: number): number[] {
+  const step = niceAbove((max - min) / Math.max(1, count));
+  const first = Math.ceil(min / step - 1e-9);
+  const last = Math.floor(max / step + 1e-9);
+  return Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => tidy((first + i) * step));
+}
+
+/** 0.30000000000000004 → 0.3 */
+const tidy = (value: number): number => Number(value.toPrecision(12));
+
+/** Powers of ten; 1-2-5 between them when fewer than three decades are shown. */
+export function logTicks(min: number, max: number, count: number): number[] {
+  const decades = Math.log10(max / min);
+  const factors = decades < 1.1 ? [1, 1.5, 2, 3, 4, 5, 6, 8] : decades < 3.2 ? [1, 2, 5] : [1];
+  const from = Math.floor(Math.log10(min) - 1e-9);
+  const to = Math.ceil(Math.log10(max) + 1e-9);
+  const every = factors.length > 1 ? 1 : Math.max(1, Math.ceil((to - from) / Math.max(1, count)));
+  const ticks: number[] = [];
+  for (let power = from; power <= to; power += 1) {
+    if (power % every !== 0) continue;
+    for (const factor of factors) {
+      const value = tidy(factor * Math.pow(10, power));
+      if (value >= min * (1 - 1e-9) && value <= max * (1 + 1e-9)) ticks.push(value);
+    }
+  }
+  return ticks;
+}
+
+/** Digits after the point that tell every tick from its neighbours. */
+function decimalsOf(ticks: readonly number[], limit: number): number {
+  for (let digits = 0; digits < limit; digits += 1) {
+    if (ticks.every((tick) => Math.abs(Number(tick.toFixed(digits)) - tick) <= Math.abs(tick) * 1e-9))
+      return digits;
+  }
+  return limit;
+}
+
+/** Labels of a value axis: plain decimals where they are short, exponents where they are not. */
+export function valueTicks(ticks: readonly number[]): Tick[] {
+  const largest = Math.max(0, ...ticks.map(Math.abs));
+  const decimals = decimalsOf(ticks, 5);
+  const plain = largest < 1e5 && decimals < 5;
+  return ticks.map((value) => ({ value, label: plain ? value.toFixed(decimals) : exponent(value, ticks) }));
+}
+
+/** Labels of a log axis, each as short as its value allows: `10`, `1`, `0.1`, `1e-6`. */
+export const logLabels = (ticks: readonly number[]): Tick[] =>
+  ticks.map((value) => ({
+    value,
+    label: value >= 1e5 || value < 1e-4 ? value.toExponential(0).replace("e+", "e") : String(value),
+  }));
+
+/** Labels of an LR axis, as the field writes rates: `3.0e-4`. */
+export function lrTicks(ticks: readonly number[]): Tick[] {
+  const largest = Math.max(0, ...ticks.map(Math.abs));
+  const smallest = Math.min(...ticks.filter((tick) => tick > 0));
+  if (largest >= 0.01 && smallest >= 0.001) return valueTicks(ticks);
+  return ticks.map((value) => ({ value, label: exponent(value, ticks) }));
+}
+
+function exponent(value: number, ticks: readonly number[]): string {
+  if (value === 0) return "0";
+  const exact = (digits: number) =>
+    ticks.every((tick) => Math.abs(Number(tick.toExponential(digits)) - tick) <= Math.abs(tick) * 1e-9);
+  return value.toExponential(exact(1) ? 1 : 2).replace("e+", "e");
+}
+
+/** Labels of an axis of steps: `800`, `1.2k`, `12k`, `1.25M`. */
+export function stepTicks(ticks: readonly number[]): Tick[] {
+  const whole = ticks.filter((tick) => Number.isInteger(tick));
+  const largest = Math.max(0, ...whole.map(Math.abs));
+  const [size, unit] = largest >= 1e6 ? [1e6, "M"] : largest >= 10_000 ? [1e3, "k"] : [1, ""];
+  return whole.map((value) => ({ value, label: value === 0 ? "0" : `${tidy(value / size)}${unit}` }));
+}

@@ -1,0 +1,39 @@
+import type { XAxis } from "@/lib/contracts/metrics";
+import type { ChartAxis, Tick } from "./chart-model";
+import { linearTicks, stepTicks, valueTicks } from "./ticks";
+import { relativeTicks, wallTicks } from "./time-ticks";
+
+export const X_TITLES: Record<XAxis, string> = {
+  step: "step",
+  epoch: "epoch",
+  relative: "time since start",
+  time: "wall time (UTC)",
+  lr_sum: "cumulative LR",
+};
+
+/** The bottom axis, exactly from `min` to `max`: what is zoomed to is what is seen. */
+export function xAxis(kind: XAxis, min: number, max: number, width: number): ChartAxis {
+  const count = Math.max(2, Math.floor(width / 90));
+  const end = max > min ? max : min + 1;
+  return {
+    scale: "linear",
+    min,
+    max: end,
+    title: X_TITLES[kind],
+    ticks: xTicks(kind, min, end, count),
+    floor: null,
+  };
+}
+
+function xTicks(kind: XAxis, min: number, max: number, count: number): Tick[] {
+  switch (kind) {
+    case "step":
+      return stepTicks(linearTicks(min, max, count));
+    case "relative":
+      return relativeTicks(min, max, count);
+    case "time":
+      return wallTicks(min, max, count);
+    default:
+      return valueTicks(linearTicks(min, max, count));
+  }
+}

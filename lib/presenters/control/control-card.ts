@@ -1,0 +1,65 @@
+import type { ControlRequest, ControlStatus } from "@/lib/contracts/control";
+import { formatLrs } from "@/lib/presenters/format/number";
+
+export interface ControlStatusModel {
+  word: string;
+  tone: "neutral" | "recommended" | "inflight" | "verified" | "failed";
+  shape: "dot" | "ring" | "check" | "cross" | "triangle" | "clock";
+}
+
+/** Meaning has a colour, a shape and a word each. */
+const STATUS: Record<ControlStatus, ControlStatusModel> = {
+  recommended: { word: "recommended", tone: "recommended", shape: "triangle" },
+  approved: { word: "approved", tone: "inflight", shape: "ring" },
+  delivered: { word: "delivered", tone: "inflight", shape: "dot" },
+  applied: { word: "applied", tone: "inflight", shape: "check" },
+  verified: { word: "verified", tone: "verified", shape: "check" },
+  rejected: { word: "rejected", tone: "neutral", shape: "cross" },
+  expired: { word: "expired", tone: "neutral", shape: "clock" },
+  superseded: { word: "superseded", tone: "neutral", shape: "ring" },
+  failed: { word: "failed", tone: "failed", shape: "cross" },
+  rolled_back: { word: "rolled back", tone: "failed", shape: "ring" },
+};
+
+export const presentControlStatus = (status: ControlStatus): ControlStatusModel => STATUS[status];
+
+/** What the request does, short: `LR ×0.5`, `LR to 1.0e-3`, `Stop the run`. */
+export function controlTitle(request: Pick<ControlRequest, "kind" | "factor" | "lr" | "group">): string {
+  if (request.kind === "stop") return "Stop the run";
+  const where = request.group === undefined ? "" : ` of group ${request.group}`;
+  if (request.kind === "set_lr") return `LR${where} to ${formatLrs(request.lr)}`;
+  return `LR${where} ×${request.factor === undefined ? "?" : Number(request.factor.toPrecision(3))}`;
+}
+
+export interface LrChange {
+  from: string;
+  to: string;
+}
+
+/** The LR before and after; null when the request is no change of LR or neither is known. */
+export function lrChange(request: Pick<ControlRequest, "kind" | "lr" | "expected_lr">): LrChange | null {
+  if (request.kind === "stop" || (request.lr === undefined && request.expected_lr === undefined)) return null;
+  return { from: formatLrs(request.expected_lr), to: formatLrs(request.lr) };
+}
+
+interface Notice {
+  title: string;
+  detail: string;
+}
+
+/** What a decision led to. An approval is final once the job has it, and says so. */
+export function decisionNotice(decision: "approve" | "reject", runName: string): Notice {
+  return decision === "approve"
+    ? {
+        title: `Approved for ${runName}`,
+        detail: "The job gets it with its next report. Until then it can be withdrawn, afterwards not.",
+      }
+    : { title: `Turned down for ${runName}`, detail: "The job goes on as it is." };
+}
+
+export function failureNotice(decision: "approve" | "reject", runName: string, reason: string): Notice {
+  return {
+    title: `The request for ${runName} could not be ${decision === "approve" ? "approved" : "rejected"}`,
+    detail: reason,
+  };
+}

@@ -1,0 +1,18 @@
+/** How many runs are drawn together when nobody chose; and how many can be. */
+export const DEFAULT_SELECTION = 8;
+export const MAX_SELECTION = 50;
+
+/** Chosen run ids from the URL (`a,b`; `none`: deliberately nothing); null when nobody chose. */
+export function parseSelection(text: string | null): string[] | null {
+  if (text === null) return null;
+  return text === "none" ? [] : text.split(",").filter(Boolean).slice(0, MAX_SELECTION);
+}
+
+export const selectionText = (ids: readonly string[]): string => (ids.length === 0 ? "none" : ids.join(","));
+
+/** The chosen runs that exist, or the first few of the list. Keeps the list's order, so colours and legend stay put. */
+export function effectiveSelection(chosen: readonly string[] | null, listed: readonly string[]): string[] {
+  if (chosen === null) return listed.slice(0, DEFAULT_SELECTION);
+  const wanted = new Set(chosen);
+  return listed.filter((id) => wanted.has(id));
+}
