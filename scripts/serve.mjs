@@ -13,6 +13,8 @@ import { root } from "./lib/root.mjs";
 const dev = process.argv.includes("--dev");
 /** In development the browser's socket for reloading never ends by itself. */
 const GRACE_MS = dev ? 1000 : 10_000;
+/** npm passes on the Ctrl-C that the terminal has sent already: a second one this soon is the same one. */
+const DOUBLED_MS = 500;
 
 async function serve() {
   const address = readAddress(process.env);
@@ -48,10 +50,13 @@ async function prepare(app) {
 }
 
 function endOnSignals(server) {
-  let ending = false;
+  let since;
   const end = async () => {
-    if (ending) process.exit(130);
-    ending = true;
+    if (since !== undefined) {
+      if (Date.now() - since > DOUBLED_MS) process.exit(130);
+      return;
+    }
+    since = Date.now();
     console.log("\nEnding: the requests in flight finish first. Ctrl-C again ends at once.");
     const drained = drain(server, GRACE_MS);
     for (const shutdown of globalThis.__lrscopeShutdown ?? []) shutdown();

@@ -30,7 +30,7 @@ async function inBrowser() {
 
 const SUITES = {
   "unit and property": () => runVitest("unit", ["--project=unit", "--project=property"]),
-  "API on SQLite": () => runVitest("api-sqlite", ["--project=api"], { TEST_DATABASE_URL: "" }),
+  "API on SQLite": () => runVitest("api-sqlite", ["--project=api"], { TEST_DATABASE_URL: undefined }),
   "API on PostgreSQL": apiOnPostgres,
   "start script": () => runVitest("start", ["--project=start"]),
   browser: inBrowser,

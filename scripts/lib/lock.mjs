@@ -5,11 +5,12 @@ import {
   renameSync,
   rmSync,
   statSync,
-  utimesSync,
+  utimes,
   writeFileSync,
 } from "node:fs";
 import path from "node:path";
 import { root } from "./root.mjs";
+import { exitOnSignals } from "./run.mjs";
 
 const FILE = path.join(root, ".cache/setup.lock");
 const POLL_MS = 250;
@@ -29,9 +30,10 @@ export async function withLock(work) {
       await new Promise((resolve) => setTimeout(resolve, POLL_MS));
     }
   }
-  const beat = setInterval(() => utimesSync(FILE, new Date(), new Date()), BEAT_MS);
+  const beat = setInterval(() => utimes(FILE, new Date(), new Date(), () => {}), BEAT_MS);
   const release = () => rmSync(FILE, { force: true });
   process.on("exit", release);
+  exitOnSignals();
   try {
     return await work();
   } finally {

@@ -55,7 +55,7 @@ export async function startPostgres() {
     );
     const settings = FAST.flatMap((setting) => ["-c", setting]);
     const server = spawn(path.join(bin, "postgres"), ["-D", data, "-k", folder, ...settings], options);
-    const stop = await whenReady(server);
+    const stop = await whenReady(server, remove);
     return {
       url: `postgresql://lrscope@localhost/postgres?host=${encodeURIComponent(folder)}`,
       stop: () => stop().then(remove),
@@ -66,20 +66,23 @@ export async function startPostgres() {
   }
 }
 
-/** Resolves, once the server takes connections, with what ends it. */
-function whenReady(server) {
+/** Resolves, once the server takes connections, with what ends it. It does not outlive this process either. */
+function whenReady(server, remove) {
   const ended = new Promise((resolve) => server.once("close", resolve));
-  // SIGINT asks PostgreSQL for a fast shutdown, which does not wait for clients.
-  const kill = () => server.kill("SIGINT");
-  process.once("exit", kill);
+  const abandon = () => {
+    server.kill("SIGQUIT");
+    remove();
+  };
+  process.once("exit", abandon);
   return new Promise((resolve, reject) => {
     let said = "";
     server.stderr.setEncoding("utf8").on("data", (chunk) => {
       said += chunk;
       if (!said.includes("ready to accept connections")) return;
       resolve(() => {
-        process.off("exit", kill);
-        kill();
+        process.off("exit", abandon);
+        // Asks for a fast shutdown, which does not wait for clients.
+        server.kill("SIGINT");
         return ended;
       });
     });

@@ -5,8 +5,8 @@ import { root } from "./root.mjs";
 const running = new Set();
 let guarded = false;
 
-/** An interrupted script must not leave a compiler or a test running. */
-function endChildrenWithUs() {
+/** An interrupted script exits, so that it can tidy up, and does not leave a compiler or a test running. */
+export function exitOnSignals() {
   if (guarded) return;
   guarded = true;
   for (const signal of ["SIGINT", "SIGTERM"]) {
@@ -22,7 +22,7 @@ function endChildrenWithUs() {
  * @returns {Promise<{code: number, output: string}>} what it printed, on both streams, unless `show` lets it through
  */
 export function run(command, args, { env = {}, show = false, timeout } = {}) {
-  endChildrenWithUs();
+  exitOnSignals();
   return new Promise((resolve) => {
     const stdio = ["ignore", show ? "inherit" : "pipe", show ? "inherit" : "pipe"];
     const child = spawn(command, args, { cwd: root, env: { ...process.env, ...env }, stdio, timeout });

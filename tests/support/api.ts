@@ -40,11 +40,12 @@ const ORIGIN = "http://localhost:3000";
 export const onPostgres = process.env.TEST_DATABASE_URL !== undefined;
 
 /** Gives the calling test file an empty database of its own, and takes it away at the end. */
-export function useDatabase(): void {
+export function freshDatabase(): void {
   const folder = mkdtempSync(path.join(tmpdir(), "lrscope-api-"));
   const name = `lrscope_${randomBytes(6).toString("hex")}`;
   beforeAll(async () => {
     process.env.LRSCOPE_LOG = "silent";
+    process.env.LRSCOPE_SYNCHRONOUS = "NORMAL";
     process.env.LRSCOPE_DATA = folder;
     delete process.env.DATABASE_URL;
     const server = process.env.TEST_DATABASE_URL;
@@ -98,7 +99,9 @@ export async function call<E extends Endpoint>(
   endpoint: E,
   input: Input = {},
 ): Promise<Answer<BodyOf<E>>> {
-  const response = await handler(requestFor(endpoint, input), { params: Promise.resolve(input.params ?? {}) });
+  const response = await handler(requestFor(endpoint, input), {
+    params: Promise.resolve(input.params ?? {}),
+  });
   const { status } = response;
   if (status >= 400) {
     const problem = await parseProblem(response);

@@ -20,7 +20,9 @@ export async function dump(): Promise<string> {
   const found: string[] = [];
   for (const table of tables) {
     const rows = await reader.prisma.$queryRawUnsafe<object[]>(`SELECT * FROM "${table}"`);
-    const lines = rows.map((row) => JSON.stringify(row, (_, value: unknown) => (typeof value === "bigint" ? String(value) : value)));
+    const lines = rows.map((row) =>
+      JSON.stringify(row, (_, value: unknown) => (typeof value === "bigint" ? String(value) : value)),
+    );
     found.push(`${table}\n${lines.sort().join("\n")}`);
   }
   return found.join("\n\n");

@@ -12,7 +12,12 @@ import type { CreateControlBody } from "@/lib/contracts/control";
 import * as controlApi from "@/lib/contracts/endpoints/control";
 import * as metricsApi from "@/lib/contracts/endpoints/metrics";
 import * as runsApi from "@/lib/contracts/endpoints/runs";
-import { type LogMetricsBody, type MetricSeries, MetricSeries as Series, ObservationPage } from "@/lib/contracts/metrics";
+import {
+  type LogMetricsBody,
+  type MetricSeries,
+  MetricSeries as Series,
+  ObservationPage,
+} from "@/lib/contracts/metrics";
 import type { CreateRunBody, Run } from "@/lib/contracts/runs";
 import { type Input, ok } from "./api";
 
@@ -26,7 +31,8 @@ export function createRun(body: RunBody = {}): Promise<Run> {
   return ok(runsRoute.POST, runsApi.createRun, { body: { project: mint("project"), ...body } });
 }
 
-export const getRun = (run_id: string): Promise<Run> => ok(runRoute.GET, runsApi.getRun, { params: { run_id } });
+export const getRun = (run_id: string): Promise<Run> =>
+  ok(runRoute.GET, runsApi.getRun, { params: { run_id } });
 
 export const log = (run_id: string, body: LogBody) =>
   ok(metricsRoute.POST, metricsApi.logMetrics, { params: { run_id }, body });
@@ -40,7 +46,11 @@ export const logValues = (run_id: string, key: string, values: readonly number[]
 export const metricsOf = (run_id: string) =>
   ok(metricsRoute.GET, metricsApi.listMetrics, { params: { run_id } }).then(({ items }) => items);
 
-export async function readSeries(run_id: string, key: string, query: Input["query"] = {}): Promise<MetricSeries> {
+export async function readSeries(
+  run_id: string,
+  key: string,
+  query: Input["query"] = {},
+): Promise<MetricSeries> {
   return Series.parse(await ok(metricRoute.GET, metricsApi.readMetric, { params: { run_id, key }, query }));
 }
 

@@ -19,16 +19,25 @@ export interface Command {
   ended: Promise<Outcome>;
 }
 
+export interface StartOptions {
+  cwd?: string;
+  env?: Record<string, string>;
+  /** In a process group of its own, which can be signalled as a terminal signals one. */
+  group?: boolean;
+}
+
 /** Starts a command without input. */
-export function start(
-  command: string,
-  args: string[],
-  options: { cwd?: string; env?: Record<string, string> } = {},
-): Command {
-  // The outer test runner's mode and address are not the server's.
-  const { NODE_ENV: _mode, PORT: _port, ...inherited } = process.env;
-  const env = { ...inherited, ...options.env };
-  const child = spawn(command, args, { cwd: options.cwd ?? ROOT, env, stdio: ["ignore", "pipe", "pipe"] });
+export function start(command: string, args: string[], options: StartOptions = {}): Command {
+  // The test runner's own mode and a database of the user's are not for this server.
+  const env: NodeJS.ProcessEnv = { ...process.env, NODE_ENV: "production" };
+  delete env.DATABASE_URL;
+  Object.assign(env, options.env);
+  const child = spawn(command, args, {
+    cwd: options.cwd ?? ROOT,
+    env,
+    detached: options.group,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   let output = "";
   const collect = (chunk: string) => (output += chunk);
   child.stdout.setEncoding("utf8").on("data", collect);
