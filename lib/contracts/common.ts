@@ -29,8 +29,8 @@ export const MetricKey = z
 export const Mode = z.enum(["min", "max"]);
 export type Mode = z.infer<typeof Mode>;
 
-/** One optimizer update, counted from 0. Doubles hold every integer up to here. */
-export const Step = z.int().min(0).max(Number.MAX_SAFE_INTEGER);
+/** One optimizer update, counted from 0, up to 2^53 - 1: doubles hold every integer up to there. */
+export const Step = z.int().min(0);
 
 /** Unix seconds, fractions allowed; years 1970 to 9999. */
 export const UnixSeconds = z.number().min(0).max(253_402_300_799);

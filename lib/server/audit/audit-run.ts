@@ -1,61 +1,68 @@
 import "server-only";
-import type { AuditReport, Finding } from "@/lib/contracts/audit";
-import { bestOffset, type DriftSpan, driftSpans, type LrPair, OFFSETS } from "@/lib/domain/audit/drift";
-import type { Bucket } from "@/lib/domain/metrics/rollup";
+import { auditLr, type AuditInput } from "@/lib/domain/audit/audit";
+import type { AuditReport } from "@/lib/domain/audit/report";
+import type { LrChange } from "@/lib/domain/control/effective";
+import { type CompiledSchedule, type DeclaredSchedule, isNative } from "@/lib/domain/schedules/declared";
+import type { MetricStore, SeriesRow } from "../metrics/store";
+import type { RunRow } from "../runs/serialize";
+import { storedSchedule } from "../schedules/declared-lr";
+import { findingsCache } from "./findings-cache";
+import { readLrLog, readMonitored } from "./read-lr-log";
 
-export interface Audit {
-  report: AuditReport;
-  drift: DriftSpan[];
+export interface Audited {
+  run: RunRow;
+  /** The metric that holds the LR; undefined: none was logged. */
+  lr: SeriesRow | undefined;
+  schedule: CompiledSchedule | null;
+  changes: readonly LrChange[];
 }
 
-/** How the LR at the given steps should have been; several steps at once, ascending. */
-export type EffectiveAt = (steps: readonly number[]) => ArrayLike<number>;
-
-/**
- * Actual against effective LR, at the last step of each bucket of the LR metric. With buckets of one step that is every
- * logged value.
- */
-export function auditLr(buckets: readonly Bucket[], effectiveAt: EffectiveAt | null): Audit {
-  if (effectiveAt === null) return { report: emptyReport("no_schedule"), drift: [] };
-  if (buckets.length === 0) return { report: emptyReport("no_lr"), drift: [] };
-  const steps = buckets.map(({ lastStep }) => lastStep);
-  const byOffset = OFFSETS.map((offset) => {
-    const effective = effectiveAt(steps.map((step) => Math.max(0, step + offset)));
-    const pairs = buckets.map(({ last, lastStep }, i): LrPair => {
-      return { step: lastStep, actual: last, effective: effective[i] ?? Number.NaN };
-    });
-    return { offset, pairs };
+/** The findings of a whole run. A live run is asked several times a second, so they are kept until something changes. */
+export async function auditRun(
+  store: MetricStore,
+  { run, lr, schedule, changes }: Audited,
+): Promise<AuditReport> {
+  if (!schedule || run.schedule === null) return nothing("no_schedule");
+  if (!lr) return nothing("no_lr");
+  const declared = storedSchedule(run.schedule);
+  const monitored = await monitoredRow(store, run.id, declared);
+  const stamp = [
+    run.schedule,
+    run.stepsPerEpoch,
+    run.totalSteps,
+    JSON.stringify(changes),
+    lr.id,
+    lr.observations,
+    lr.lastStep,
+    monitored?.observations,
+  ].join("\n");
+  return findingsCache.get(run.id, stamp, async () => {
+    const input: AuditInput = {
+      log: await readLrLog(store, lr),
+      declared,
+      compiled: schedule,
+      changes,
+      stepsPerEpoch: run.stepsPerEpoch,
+      totalSteps: run.totalSteps,
+      metric: monitored && (await readMonitored(store, monitored)),
+    };
+    return auditLr(input);
   });
-  const peak = Math.max(...(byOffset[0]?.pairs.map(({ effective }) => effective) ?? [0]));
-  const { offset, pairs, worst } = bestOffset(byOffset, peak);
-  const drift = driftSpans(pairs, peak);
-  return {
-    report: {
-      verdict: drift.length > 0 ? "drift" : "match",
-      findings: drift.length > 0 ? drift.map(finding) : [],
-      offset,
-      max_relative_error: worst,
-    },
-    drift,
-  };
 }
 
-const emptyReport = (verdict: "no_schedule" | "no_lr"): AuditReport => ({
+async function monitoredRow(
+  store: MetricStore,
+  runId: string,
+  declared: DeclaredSchedule,
+): Promise<SeriesRow | undefined> {
+  const own = isNative(declared) && declared.kind === "reduce_on_plateau" ? declared.monitor : undefined;
+  const monitor = isNative(declared) ? own : declared.monitor;
+  return monitor === undefined ? undefined : (await store.findSeries(runId, [monitor]))[0];
+}
+
+const nothing = (verdict: "no_schedule" | "no_lr"): AuditReport => ({
   verdict,
   findings: [],
   offset: null,
   max_relative_error: null,
 });
-
-function finding({ from_step, to_step, max_relative_error }: DriftSpan): Finding {
-  const where = from_step === to_step ? `at step ${from_step}` : `from step ${from_step} to ${to_step}`;
-  return {
-    code: "unexplained",
-    from_step,
-    to_step,
-    params: { max_relative_error },
-    message: `The logged LR is not what the schedule says ${where}: they part by up to ${percent(max_relative_error)}.`,
-  };
-}
-
-const percent = (share: number): string => `${Number((share * 100).toPrecision(2))} %`;

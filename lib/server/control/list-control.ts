@@ -2,11 +2,11 @@ import "server-only";
 import { z } from "zod";
 import type { ControlRequest, ControlStatus, InboxItem } from "@/lib/contracts/control";
 import { type Ctx, requireScope } from "../context";
-import { decodeCursor, toPage } from "../http/cursor";
+import { CursorText, CursorTime, decodeCursor, toPage } from "../http/cursor";
 import { findRun } from "../runs/get-run";
 import { CONTROL_INCLUDE, toWireControl } from "./serialize";
 
-const Key = z.tuple([z.iso.datetime(), z.string()]);
+const Key = z.tuple([CursorTime, CursorText]);
 type Listed<T> = { items: T[]; next_cursor: string | null };
 
 const below = (key: z.infer<typeof Key> | null) =>

@@ -31,6 +31,9 @@ async function migrateSqlite(file: string): Promise<void> {
   const db = new Database(file, { timeout: 30_000 });
   try {
     db.pragma("journal_mode = WAL");
+    // A migration that makes a table anew drops the old one, which would take the rows that refer to it along. The switch
+    // has no effect inside a transaction, so it is turned here, and each migration is checked before it is committed.
+    db.pragma("foreign_keys = OFF");
     db.exec(HISTORY_TABLE.sqlite);
     const applied = () => db.prepare<[], AppliedMigration>(HISTORY).all();
     const pending = pendingMigrations(readMigrations("sqlite"), applied());
@@ -40,6 +43,10 @@ async function migrateSqlite(file: string): Promise<void> {
     const apply = db.transaction((migration: Migration) => {
       if (applied().some((row) => row.migration_name === migration.name)) return;
       db.exec(migration.sql);
+      const broken = db.pragma("foreign_key_check");
+      if (Array.isArray(broken) && broken.length > 0) {
+        throw new Error(`The migration ${migration.name} leaves ${broken.length} rows that refer to nothing.`);
+      }
       record.run(...historyRow(migration, new Date()));
       log().info({ migration: migration.name }, "migrated");
     });

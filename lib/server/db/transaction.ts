@@ -1,6 +1,7 @@
 import "server-only";
 import type { RunChanged } from "@/lib/contracts/events";
 import { ServiceError } from "../errors";
+import type Database from "better-sqlite3";
 import { database, type DatabaseHandle, type Tx } from "./database";
 
 /** A run that a transaction changed; announced once the transaction is committed. */
@@ -83,10 +84,19 @@ function enqueue(handle: DatabaseHandle, job: Job): void {
 async function drain(handle: DatabaseHandle, queue: { jobs: Job[]; draining: boolean }): Promise<void> {
   queue.draining = true;
   while (queue.jobs.length > 0) {
+    await gather(queue.jobs);
     const left = await commit(handle, queue.jobs.splice(0, GROUP));
     queue.jobs.unshift(...left);
   }
   queue.draining = false;
+}
+
+/** Requests that arrived during the last commit are still being read: as long as more of them get here, wait a turn. */
+async function gather(jobs: readonly Job[]): Promise<void> {
+  for (let before = 0; before < jobs.length && jobs.length < GROUP;) {
+    before = jobs.length;
+    await new Promise(setImmediate);
+  }
 }
 
 /** Never throws: every job hears of its own end, but for those returned, which there was no time for. */
@@ -109,8 +119,9 @@ async function commit(handle: DatabaseHandle, jobs: Job[]): Promise<Job[]> {
 async function attemptCommit({ engine, writer }: DatabaseHandle, jobs: Job[]) {
   return writer.prisma.$transaction(
     async (prisma) => {
-      const first = await lastSeq(prisma, engine);
-      const tx: WriteTx = { prisma, native: writer.native, engine, seq: first, changes: [] };
+      const { native } = writer;
+      const first = await lastSeq({ prisma, native });
+      const tx: WriteTx = { prisma, native, engine, seq: first, changes: [] };
       const succeeded: Job[] = [];
       const failed: { job: Job; error: unknown }[] = [];
       const left: Job[] = [];
@@ -125,6 +136,7 @@ async function attemptCommit({ engine, writer }: DatabaseHandle, jobs: Job[]) {
         try {
           await savepoint(tx, () => job.run(tx));
           succeeded.push(job);
+          if (tx.changes.length === before.changes) tx.seq = before.seq;
         } catch (error) {
           // On PostgreSQL the transaction is this job's own: let it end, and be tried again where that helps.
           if (engine === "postgresql" || isContention(error)) throw error;
@@ -133,7 +145,7 @@ async function attemptCommit({ engine, writer }: DatabaseHandle, jobs: Job[]) {
           failed.push({ job, error });
         }
       }
-      if (engine === "sqlite" && tx.seq > first) await prisma.$executeRawUnsafe(SAVE_SEQ, tx.seq);
+      if (native && tx.seq > first) counter(native).save.run(tx.seq);
       return { succeeded, failed, left, changes: tx.changes };
     },
     { timeout: TRANSACTION_TIMEOUT_MS, maxWait: TRANSACTION_TIMEOUT_MS },
@@ -156,19 +168,29 @@ async function savepoint(tx: WriteTx, work: () => Promise<void>): Promise<void> 
 }
 
 /** The number after which this transaction counts on. */
-async function lastSeq(prisma: Tx["prisma"], engine: WriteTx["engine"]): Promise<number> {
-  const rows = await prisma.$queryRawUnsafe<{ seq: number }[]>(SEQ_SQL[engine]);
-  const seq = rows[0]?.seq;
-  if (seq === undefined) throw new Error("the change counter is missing");
-  return Number(seq);
+async function lastSeq({ prisma, native }: Tx): Promise<number> {
+  if (native) return counter(native).read.get()?.value ?? 0;
+  const rows = await prisma.$queryRawUnsafe<{ value: number }[]>(NEXT_SEQ);
+  return Number(rows[0]?.value ?? 0);
 }
 
-/**
- * A row counts where there is one writer; writing it first also takes the lock before anything is read. On PostgreSQL it would make every writer wait for every other; a sequence
- * does not, at the price that numbers may become visible out of order: readers of the stream look back a little.
- */
-const SEQ_SQL = {
-  sqlite: `UPDATE "ChangeCounter" SET "value" = "value" WHERE "id" = 1 RETURNING "value" AS "seq"`,
-  postgresql: `SELECT nextval('change_seq')::double precision - 1 AS "seq"`,
-};
-const SAVE_SEQ = `UPDATE "ChangeCounter" SET "value" = ? WHERE "id" = 1`;
+/** PostgreSQL: a row would make every writer wait for every other, a sequence does not. */
+const NEXT_SEQ = `SELECT nextval('change_seq')::double precision AS "value"`;
+
+interface Counter {
+  read: Database.Statement<[], { value: number }>;
+  save: Database.Statement<[number]>;
+}
+
+const counters = new WeakMap<Database.Database, Counter>();
+
+/** SQLite: there is one writer, so a row counts. */
+function counter(db: Database.Database): Counter {
+  const known = counters.get(db);
+  if (known) return known;
+  const read: Counter["read"] = db.prepare(`SELECT "value" FROM "ChangeCounter" WHERE "id" = 1`);
+  const save: Counter["save"] = db.prepare(`UPDATE "ChangeCounter" SET "value" = ? WHERE "id" = 1`);
+  const made = { read: read.safeIntegers(false), save };
+  counters.set(db, made);
+  return made;
+}

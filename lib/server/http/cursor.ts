@@ -1,6 +1,11 @@
 import "server-only";
-import type { z } from "zod";
+import { z } from "zod";
+import { text } from "@/lib/contracts/common";
 import { ServiceError } from "../errors";
+
+/** What keys in cursors are made of: times and text that every database can compare with. */
+export const CursorTime = z.iso.datetime().refine((time) => Date.parse(time) >= 0);
+export const CursorText = text(250);
 
 export const encodeCursor = (key: readonly (string | number | null)[]): string =>
   Buffer.from(JSON.stringify(key)).toString("base64url");

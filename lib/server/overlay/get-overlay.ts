@@ -4,7 +4,7 @@ import type { XAxis } from "@/lib/contracts/metrics";
 import type { LrChange } from "@/lib/domain/control/effective";
 import { findLrKey } from "@/lib/domain/metrics/lr-key";
 import type { CompiledSchedule } from "@/lib/domain/schedules/declared";
-import { auditLr } from "../audit/audit-run";
+import { auditRun } from "../audit/audit-run";
 import { type Ctx, requireScope } from "../context";
 import { axisOf } from "../metrics/read-metric";
 import { readSeries, type SeriesBuckets, toWireSeries, type Window, type XOf } from "../metrics/read-series";
@@ -16,6 +16,7 @@ import { declaredSchedule } from "../schedules/declared-lr";
 import { appliedChanges, effectiveAt } from "../schedules/effective-lr";
 import { chooseMetrics } from "./choose-metrics";
 import { curveSteps } from "./curve-steps";
+import { driftInWindow } from "./drift-in-window";
 import { overlayEvents } from "./overlay-events";
 
 export interface OverlayInput {
@@ -44,7 +45,8 @@ export async function getOverlay(ctx: Ctx, input: OverlayInput): Promise<Overlay
   const read = await readAll(store, shown, rows, window);
   const actual = lrKey === null ? null : await readKey(store, rows.get(lrKey), window);
   const changes = schedule ? await appliedChanges(ctx.db, run.id) : [];
-  const audit = auditLr(actual?.buckets ?? [], auditable(schedule, changes));
+  const lr = lrKey === null ? undefined : rows.get(lrKey);
+  const audit = await auditRun(store, { run, lr, schedule, changes });
   const curves = schedule
     ? lrCurves(schedule, changes, window, { axis: input.x, xOf: x }, actual)
     : NO_CURVES;
@@ -56,20 +58,14 @@ export async function getOverlay(ctx: Ctx, input: OverlayInput): Promise<Overlay
     last_step: run.lastStep,
     metrics: read.map(({ key, series }) => toWireSeries(key, series, x)),
     lr: { key: lrKey, ...curves, actual: lrKey && actual ? toWireSeries(lrKey, actual, x) : null },
-    drift: audit.drift,
+    drift: driftInWindow(actual?.buckets ?? [], schedule, changes, audit),
     events: await events(ctx, run, actual),
-    audit: audit.report,
+    audit,
   };
 }
 
 const events = (ctx: Ctx, run: RunRow, actual: SeriesBuckets | null): Promise<OverlayEvent[]> =>
   overlayEvents(ctx.db, run, actual?.buckets ?? []);
-
-/** A schedule that follows a metric as well does not say alone what the LR should have been. */
-function auditable(schedule: CompiledSchedule | null, changes: readonly LrChange[]) {
-  if (!schedule || schedule.needsMetrics) return null;
-  return (steps: readonly number[]) => effectiveAt(schedule, changes, steps)[0] ?? [];
-}
 
 /** The window asked for, else the whole run: what was logged, and what is planned while it runs. */
 function windowOf(run: RunRow, schedule: CompiledSchedule | null, input: OverlayInput): Window {
@@ -111,9 +107,18 @@ function lrCurves(
   actual: SeriesBuckets | null,
 ): { declared: LrCurve; effective: LrCurve | null } {
   const { steps, x } = curveSteps(schedule, changes, window, axis, xOf, actual);
-  const curve = (lrs: Float64Array[]): LrCurve => ({ steps, x, lrs: lrs.map((group) => [...group]) });
   return {
-    declared: curve(schedule.at(steps)),
-    effective: changes.length > 0 ? curve(effectiveAt(schedule, changes, steps)) : null,
+    declared: curveOf(steps, x, schedule.at(steps)),
+    effective: changes.length > 0 ? curveOf(steps, x, effectiveAt(schedule, changes, steps)) : null,
+  };
+}
+
+/** Where a schedule has grown beyond a double there is nothing to draw. */
+function curveOf(steps: readonly number[], x: LrCurve["x"], lrs: readonly Float64Array[]): LrCurve {
+  const drawn = (_: unknown, i: number) => lrs.every((group) => Number.isFinite(group[i]));
+  return {
+    steps: steps.filter(drawn),
+    x: x.filter(drawn),
+    lrs: lrs.map((group) => [...group.filter(drawn)]),
   };
 }

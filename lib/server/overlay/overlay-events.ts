@@ -56,14 +56,16 @@ function controlEvent(row: Parameters<typeof toWireControl>[0]): OverlayEvent[] 
   ];
 }
 
+const isChange = (from: number, to: number): boolean => from > 0 && Number.isFinite(to) && !sameLr(from, to);
+
 /** Steps at which the LR holds one value before and another after: cuts, not curves. */
 function lrChanges(lr: readonly Bucket[]): OverlayEvent[] {
   const found: OverlayEvent[] = [];
   for (let i = 1; i < lr.length - 1; i += 1) {
     const [two, one, now, next] = [lr[i - 2] ?? lr[i - 1], lr[i - 1], lr[i], lr[i + 1]];
     if (!two || !one || !now || !next) continue;
-    const jumped = sameLr(two.last, one.last) && sameLr(now.last, next.last) && !sameLr(one.last, now.first);
-    if (!jumped || one.last <= 0 || !Number.isFinite(now.first)) continue;
+    const holds = sameLr(two.last, one.last) && sameLr(now.last, next.last);
+    if (!holds || !isChange(one.last, now.first)) continue;
     const label = `×${Number((now.first / one.last).toPrecision(3))}`;
     found.push({ kind: "lr_change", step: now.firstStep, from_lr: one.last, to_lr: now.first, label });
   }

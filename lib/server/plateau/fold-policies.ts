@@ -40,7 +40,7 @@ export async function foldPolicies(
     const loaded = loadPolicy(row);
     const outcome = change.appended ? fold(loaded, change.added) : await replayPolicy(store, head.id, loaded);
     await save(tx, outcome.loaded);
-    const fresh = outcome.firings.filter(({ step }) => step > (row.lastStep ?? -1));
+    const fresh = newsOf(outcome, loaded);
     if (!change.appended) await supersedeOthers(tx, row.id, outcome.loaded.fired, now);
     if (fresh.length === 0) continue;
     fired = true;
@@ -48,6 +48,19 @@ export async function foldPolicies(
     for (const firing of fresh) await recommend(tx, head, outcome.loaded, firing, lr, now);
   }
   return fired;
+}
+
+/**
+ * The firings to ask something for: those beyond what was judged before. Where writers overtake one another a firing may
+ * show only once later steps are there; it still counts when there is one more than before and nothing improved since.
+ */
+function newsOf({ firings, loaded }: Outcome, before: LoadedPolicy): NewFiring[] {
+  const beyond = firings.filter(({ step }) => step > (before.row.lastStep ?? -1));
+  const last = firings.at(-1);
+  if (beyond.length > 0 || !last || firings.length <= before.fired.length) return beyond;
+  const isLatest = last.step > (before.fired.at(-1)?.step ?? -1);
+  const improved = (loaded.state.best_step ?? -1) > last.step;
+  return isLatest && !improved ? [last] : [];
 }
 
 interface Outcome {

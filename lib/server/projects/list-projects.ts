@@ -2,11 +2,11 @@ import "server-only";
 import { z } from "zod";
 import type { Project } from "@/lib/contracts/projects";
 import { type Ctx, requireScope } from "../context";
-import { decodeCursor, toPage } from "../http/cursor";
+import { CursorText, CursorTime, decodeCursor, toPage } from "../http/cursor";
 import { NO_RUNS, projectFigures } from "./figures";
 import { toWireProject } from "./serialize";
 
-const Key = z.tuple([z.iso.datetime(), z.string()]);
+const Key = z.tuple([CursorTime, CursorText]);
 
 /** Newest first. */
 export async function listProjects(

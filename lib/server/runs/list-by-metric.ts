@@ -2,11 +2,11 @@ import "server-only";
 import { z } from "zod";
 import type { ListRunsQuery, Run } from "@/lib/contracts/runs";
 import { type Ctx } from "../context";
-import { decodeCursor, encodeCursor } from "../http/cursor";
+import { CursorText, decodeCursor, encodeCursor } from "../http/cursor";
 import { runFilter } from "./run-filter";
 import { RUN_INCLUDE, toWireRun } from "./serialize";
 
-const MetricKey = z.tuple([z.number().nullable(), z.string()]);
+const MetricKey = z.tuple([z.number().nullable(), CursorText]);
 type Key = z.infer<typeof MetricKey>;
 const Column = z.enum(["last", "min", "max"]);
 

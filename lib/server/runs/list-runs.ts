@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { ListRunsQuery, Run } from "@/lib/contracts/runs";
 import type { Prisma } from "@/prisma/generated/sqlite/client";
 import { type Ctx, requireScope } from "../context";
-import { decodeCursor, toPage } from "../http/cursor";
+import { CursorText, CursorTime, decodeCursor, toPage } from "../http/cursor";
 import { listByMetric } from "./list-by-metric";
 import { runFilter } from "./run-filter";
 import { RUN_INCLUDE, toWireRun } from "./serialize";
@@ -20,8 +20,8 @@ export async function listRuns(ctx: Ctx, query: ListRunsQuery): Promise<Page> {
   return by === "name" ? listByName(ctx, query, order) : listByTime(ctx, query, order);
 }
 
-const TimeKey = z.tuple([z.iso.datetime(), z.string()]);
-const NameKey = z.tuple([z.string(), z.string()]);
+const TimeKey = z.tuple([CursorTime, CursorText]);
+const NameKey = z.tuple([CursorText, CursorText]);
 type Order = "asc" | "desc";
 
 async function listByTime(ctx: Ctx, query: ListRunsQuery, order: Order): Promise<Page> {

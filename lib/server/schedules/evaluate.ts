@@ -1,5 +1,6 @@
 import "server-only";
 import type { z } from "zod";
+import { toWire } from "@/lib/contracts/common";
 import type { EvaluateBody, EvaluateResponse } from "@/lib/contracts/schedules";
 import { compileDeclared, isNative } from "@/lib/domain/schedules/declared";
 import { evaluateLibrary } from "@/lib/domain/schedules/evaluate-library";
@@ -22,16 +23,18 @@ export function evaluateSchedule(body: EvaluateBody): Evaluated {
 function evaluate({ schedule, steps, steps_per_epoch }: EvaluateBody): Evaluated {
   if (!isNative(schedule) && isDriven(schedule)) {
     const { lrs_by_group, momentums, raises } = evaluateLibrary(withCount(schedule, steps));
-    return { ...byGroup(lrs_by_group), momentums, raises };
+    return { ...byGroup(lrs_by_group), momentums: momentums?.map(toWire), raises };
   }
   if (steps === undefined) throw invalid("steps", "say how many steps to evaluate, or which");
   const compiled = compileDeclared(schedule, { stepsPerEpoch: steps_per_epoch });
   const lrs = typeof steps === "number" ? compiled.lrs(0, steps) : compiled.at(steps);
-  return byGroup(lrs.map((group) => [...group]));
+  return byGroup(lrs);
 }
 
-const byGroup = (groups: number[][]): Evaluated =>
-  groups.length === 1 ? { lrs: groups[0] } : { lrs_by_group: groups };
+function byGroup(groups: readonly Iterable<number>[]): Evaluated {
+  const wire = groups.map((lrs) => Array.from(lrs, toWire));
+  return wire.length === 1 ? { lrs: wire[0] } : { lrs_by_group: wire };
+}
 
 /** `stepping` with a mode is how a golden file drove the scheduler; `{unit}` is how a run does. */
 const isDriven = ({ stepping }: LibrarySchedule): boolean => stepping !== undefined && "mode" in stepping;

@@ -1,0 +1,31 @@
+import "server-only";
+import type { LrPoint } from "@/lib/domain/audit/report";
+import { latestPerStep } from "@/lib/domain/metrics/observation";
+import type { Bucket } from "@/lib/domain/metrics/rollup";
+import { readSeries } from "../metrics/read-series";
+import type { MetricStore, SeriesRow } from "../metrics/store";
+
+/** Longer logs are read from their rollups, the first and last value of each bucket. */
+const FULL_RESOLUTION = 20_000;
+const BUCKETS = 4000;
+
+/** The LRs of a run, one a step, ascending; the latest where a step was logged several times. */
+export async function readLrLog(store: MetricStore, row: SeriesRow): Promise<LrPoint[]> {
+  if (row.observations <= FULL_RESOLUTION) {
+    const logged = latestPerStep(await store.observations(row.id, 0, row.lastStep));
+    return logged.map(({ step, value, epoch }) => ({ step, lr: value, epoch }));
+  }
+  const { buckets } = await readSeries(store, row, { from: 0, to: row.lastStep, buckets: BUCKETS });
+  return buckets.flatMap(ends);
+}
+
+/** Only the last value of a bucket has its epoch with it. */
+function ends({ first, firstStep, last, lastStep, lastEpoch }: Bucket): LrPoint[] {
+  const end = { step: lastStep, lr: last, epoch: lastEpoch };
+  return firstStep === lastStep ? [end] : [{ step: firstStep, lr: first, epoch: null }, end];
+}
+
+/** A metric that a declared rule watches, every value: a rule on thinned values would decide otherwise. */
+export async function readMonitored(store: MetricStore, row: SeriesRow) {
+  return latestPerStep(await store.observations(row.id, 0, row.lastStep));
+}
