@@ -9,12 +9,11 @@ export const OverlayQuery = WindowQuery.extend({
   metrics: z
     .string()
     .max(5000)
+    .transform((keys) => keys.split(",").filter(Boolean))
+    .pipe(z.array(MetricKey).max(20))
     .optional()
     .describe("Comma-separated keys; chosen by the server when absent."),
 });
-
-/** Keys from the comma-separated parameter. */
-export const OverlayKeys = z.array(MetricKey).max(20);
 
 /** LR values at the given steps, one array per param group. */
 export const LrCurve = z.strictObject({

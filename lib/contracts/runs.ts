@@ -20,16 +20,11 @@ export type RunStatus = z.infer<typeof RunStatus>;
 
 export const Tag = text(100).trim().min(1);
 
-const steps = z.int().min(1).max(Number.MAX_SAFE_INTEGER);
+const steps = z.int().min(1);
 
 const declared = {
-  group: text(250)
-    .trim()
-    .min(1)
-    .nullable()
-    .optional()
-    .describe("Replicates that differ by seed share it."),
-  seed: z.int().min(Number.MIN_SAFE_INTEGER).max(Number.MAX_SAFE_INTEGER).nullable().optional(),
+  group: text(250).trim().min(1).nullable().optional().describe("Replicates that differ by seed share it."),
+  seed: z.int().nullable().optional(),
   tags: z.array(Tag).max(100).optional(),
   config: JsonObject.optional(),
   notes: text(100_000).optional(),

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { DeclaredSchedule } from "@/lib/domain/schedules/declared";
-import { Step } from "./common";
+import { Step, WireNumber } from "./common";
 import { NativeScheduleSchema } from "./native-schedules";
 
 const Library = z.enum([
@@ -83,7 +83,8 @@ export const EvaluateBody = z.strictObject({
 });
 export type EvaluateBody = z.infer<typeof EvaluateBody>;
 
-const Lrs = z.array(z.number());
+/** A schedule may grow beyond a double. */
+const Lrs = z.array(WireNumber);
 export const EvaluateResponse = z.strictObject({
   lrs: Lrs.optional(),
   lrs_by_group: z.array(Lrs).optional(),

@@ -1,5 +1,6 @@
 import type { MetricMode, PerGroup, ThresholdMode } from "./plateau-policy";
 import { PolicyError, refusedByLibrary } from "./policy-error";
+import { shown } from "./shown";
 
 /**
  * Reads a constructor's arguments by name, each with its default and type, and remembers which were asked for, so that
@@ -48,13 +49,13 @@ export class ArgumentReader {
   mode(fallback: MetricMode): MetricMode {
     const value = this.take("mode") ?? fallback;
     if (value === "min" || value === "max") return value;
-    throw refusedByLibrary(this.pathOf("mode"), `mode ${String(value)} is unknown!`, " Known: min, max.");
+    throw refusedByLibrary(this.pathOf("mode"), `mode ${shown(value)} is unknown!`, " Known: min, max.");
   }
 
   thresholdMode(fallback: ThresholdMode): ThresholdMode {
     const value = this.take("threshold_mode") ?? fallback;
     if (value === "rel" || value === "abs") return value;
-    const message = `threshold mode ${String(value)} is unknown!`;
+    const message = `threshold mode ${shown(value)} is unknown!`;
     throw refusedByLibrary(this.pathOf("threshold_mode"), message, " Known: rel, abs.");
   }
 

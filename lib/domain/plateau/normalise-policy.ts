@@ -5,6 +5,7 @@ import { specFor } from "./library-arguments";
 import { toNativeOptions, type NativeOptions } from "./own-words";
 import type { MetricMode, NormalPolicy, PlateauAction, RuleName } from "./plateau-policy";
 import { PolicyError } from "./policy-error";
+import { shown } from "./shown";
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -40,7 +41,7 @@ function fromOwnWords(policy: Fields): PolicyForm {
   const rule = RULE_NAMES.find((name) => name === detector);
   if (rule === undefined) {
     const known = RULE_NAMES.join(", ");
-    throw new PolicyError("detector", `unknown detector ${String(detector)}. Known: ${known}.`);
+    throw new PolicyError("detector", `unknown detector ${shown(detector)}. Known: ${known}.`);
   }
   return { rule, ...toNativeOptions(rule, options), dtype: readDtype(policy, rule), baseLrs: null };
 }
@@ -74,7 +75,7 @@ function withMode({ rule, values }: PolicyForm, mode: MetricMode | null, metric:
   }
   const argument = rule === "keras" && values.mode === "auto" ? null : (values.mode ?? null);
   if (mode !== null && argument !== null && mode !== argument) {
-    throw new PolicyError("mode", `mode is ${mode} here and ${String(argument)} in config: say it once.`);
+    throw new PolicyError("mode", `mode is ${mode} here and ${shown(argument)} in config: say it once.`);
   }
   const inferred = () => (rule === "keras" ? inferKerasMode(metric ?? values.monitor) : null);
   return { ...values, mode: mode ?? argument ?? inferred() };
@@ -93,13 +94,13 @@ function readString(policy: Fields, field: string): string | null {
 function readMode(policy: Fields): MetricMode | null {
   const mode = policy.mode ?? null;
   if (mode === null || mode === "min" || mode === "max") return mode;
-  throw new PolicyError("mode", `mode ${String(mode)} is unknown. Known: min, max.`);
+  throw new PolicyError("mode", `mode ${shown(mode)} is unknown. Known: min, max.`);
 }
 
 function readAction(policy: Fields): PlateauAction {
   const action = policy.action ?? "recommend";
   if (action === "recommend" || action === "apply") return action;
-  throw new PolicyError("action", `action ${String(action)} is unknown. Known: recommend, apply.`);
+  throw new PolicyError("action", `action ${shown(action)} is unknown. Known: recommend, apply.`);
 }
 
 /** Only optax can be driven in either type: Keras' rates are float32 always, the others are Python floats. */
@@ -107,7 +108,7 @@ function readDtype(policy: Fields, rule: RuleName): "float32" | "float64" {
   const only = rule === "keras" ? "float32" : "float64";
   const dtype = policy.dtype ?? only;
   if (dtype !== "float32" && dtype !== "float64") {
-    throw new PolicyError("dtype", `dtype ${String(dtype)} is unknown. Known: float32, float64.`);
+    throw new PolicyError("dtype", `dtype ${shown(dtype)} is unknown. Known: float32, float64.`);
   }
   if (rule !== "optax" && dtype !== only)
     throw new PolicyError("dtype", `the ${rule} rule works in ${only}.`);

@@ -2,6 +2,8 @@ import { PythonError } from "@/lib/domain/schedules/shared/python-error";
 import type { Curve } from "@/lib/domain/schedules/shared/sample";
 import type { Groups, TorchScheduler } from "./scheduler";
 
+/** What a recursion is followed to; nobody could wait for more. From there on the LR stays as it is. */
+const FURTHEST = 5_000_000;
 /** Steps between two kept copies of the state: going back costs at most this many steps. */
 const CHECKPOINT_EVERY = 65_536;
 
@@ -33,7 +35,8 @@ export function steppedForm(scheduler: TorchScheduler, groups: Groups): Curve {
     if (state.t === checkpoints.length * CHECKPOINT_EVERY) checkpoints.push(copyOf(state));
   };
 
-  return (t) => {
+  return (step) => {
+    const t = Math.min(step, FURTHEST);
     if (failure && t >= failure.t) throw failure.error;
     const nearest = checkpoints[Math.min(Math.floor(t / CHECKPOINT_EVERY), checkpoints.length - 1)];
     if (nearest && (state.t > t || state.t < nearest.t)) state = copyOf(nearest);
