@@ -1,21 +1,15 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
 import { useMemo } from "react";
-import { RunsChart } from "@/components/charts/runs-chart";
 import { PanelError } from "@/components/ui/panel-error";
 import { Select } from "@/components/ui/select";
-import { Skeleton } from "@/components/ui/skeleton";
 import { sentenceOf } from "@/lib/client/http/problem-error";
 import { projectSeriesQuery } from "@/lib/client/metrics/queries";
-import type { SeriesResponse } from "@/lib/contracts/metrics";
-import {
-  presentRunsChart,
-  type RunsChartInput,
-  type RunsChartModel,
-} from "@/lib/presenters/charts/runs-chart";
 import { runColor } from "@/lib/presenters/format/run-color";
 import type { ProjectView } from "@/lib/presenters/runs/project-view";
+import { CurvesSkeleton } from "./curves-skeleton";
 
 interface Props {
   projectId: string;
@@ -23,9 +17,11 @@ interface Props {
   onChange: (patch: Record<string, string | null>) => void;
 }
 
-/** Both charts fit beside the table without scrolling on a laptop's screen. */
-const METRIC_HEIGHT = "h-[clamp(15rem,calc((100dvh-19rem)*0.64),36rem)]";
-const LR_HEIGHT = "h-[clamp(9rem,calc((100dvh-19rem)*0.36),20rem)]";
+/** Chart.js is large and the table does not wait for it. */
+const TwoCharts = dynamic(() => import("./two-charts").then((file) => file.TwoCharts), {
+  ssr: false,
+  loading: () => <CurvesSkeleton />,
+});
 
 const SCALES = [
   { value: "linear", label: "linear" },
@@ -66,51 +62,8 @@ export function RunsCurves({ projectId, view, onChange }: Props) {
       {isPending && body.runs.length > 0 ? (
         <CurvesSkeleton />
       ) : (
-        <Charts series={series} runs={runs} metric={metric.key} scale={scale} lrKey={lrKey} />
+        <TwoCharts series={series} runs={runs} metric={metric.key} scale={scale} lrKey={lrKey} />
       )}
     </section>
-  );
-}
-
-interface ChartsProps {
-  series: SeriesResponse["series"];
-  runs: RunsChartInput["runs"];
-  metric: string;
-  scale: ProjectView["scale"];
-  lrKey: string | null;
-}
-
-/** Made anew only when what they show changes: a chart that is given a new model draws itself again. */
-function Charts({ series, runs, metric, scale, lrKey }: ChartsProps) {
-  const above = useMemo(
-    () => presentRunsChart({ series, runs, metric, scale }),
-    [series, runs, metric, scale],
-  );
-  const below = useMemo(
-    () =>
-      lrKey === null || lrKey === metric
-        ? null
-        : presentRunsChart({ series, runs, metric: lrKey, kind: "lr" }),
-    [series, runs, metric, lrKey],
-  );
-  return (
-    <div className="flex min-h-0 flex-1 flex-col gap-2 overflow-y-auto px-4 pb-4">
-      <RunsChart className={METRIC_HEIGHT} chart={above} />
-      {below === null ? null : <RunsChart className={LR_HEIGHT} compact chart={withoutLegend(below)} />}
-    </div>
-  );
-}
-
-/** The chart above has the same runs in the same colours. */
-const withoutLegend = (chart: RunsChartModel): RunsChartModel =>
-  chart.state === "ready" ? { ...chart, legend: [] } : chart;
-
-/** Where the two charts will be. */
-export function CurvesSkeleton() {
-  return (
-    <div className="flex min-h-0 flex-1 flex-col gap-2 px-4 pt-8 pb-4" aria-busy>
-      <Skeleton className={METRIC_HEIGHT} />
-      <Skeleton className={`mt-8 ${LR_HEIGHT}`} />
-    </div>
   );
 }

@@ -1,17 +1,21 @@
 "use client";
 
-import { Columns3, Search } from "lucide-react";
+import { Search } from "lucide-react";
+import dynamic from "next/dynamic";
 import { useRef } from "react";
-import { IconButton } from "@/components/ui/icon-button";
 import { Input } from "@/components/ui/input";
 import { Kbd } from "@/components/ui/kbd";
-import { Menu, MenuCheck } from "@/components/ui/menu";
 import { Select } from "@/components/ui/select";
 import { useShortcuts } from "@/lib/client/keyboard/use-shortcuts";
 import { RunStatus } from "@/lib/contracts/runs";
 import { familyLabel } from "@/lib/presenters/runs/project-view";
 import type { RunFilter } from "@/lib/presenters/runs/run-filter";
-import { COLUMN_LOOK } from "./run-columns";
+
+/** Fetched after the table: its place is kept. */
+const ColumnMenu = dynamic(() => import("./column-menu").then((file) => file.ColumnMenu), {
+  ssr: false,
+  loading: () => <span className="size-8" />,
+});
 
 interface Props {
   filter: RunFilter;
@@ -66,29 +70,5 @@ export function RunsToolbar({ filter, families, hidden, onChange }: Props) {
       />
       <ColumnMenu hidden={hidden} onChange={onChange} />
     </div>
-  );
-}
-
-function ColumnMenu({ hidden, onChange }: Pick<Props, "hidden" | "onChange">) {
-  const toggle = (id: string, on: boolean) => {
-    const next = on ? hidden.filter((other) => other !== id) : [...hidden, id];
-    onChange({ hide: next.join(",") });
-  };
-  return (
-    <Menu
-      trigger={
-        <IconButton label="Choose columns">
-          <Columns3 size={16} aria-hidden />
-        </IconButton>
-      }
-    >
-      {Object.entries(COLUMN_LOOK)
-        .filter(([id]) => id !== "name")
-        .map(([id, { title }]) => (
-          <MenuCheck key={id} checked={!hidden.includes(id)} onChange={(on) => toggle(id, on)}>
-            {title}
-          </MenuCheck>
-        ))}
-    </Menu>
   );
 }

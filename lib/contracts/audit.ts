@@ -1,36 +1,41 @@
 import { z } from "zod";
+import { FINDING_CODES } from "@/lib/domain/audit/report";
 import { JsonObject, Step } from "./common";
+import { NativeScheduleSchema } from "./native-schedules";
 
-export const FindingCode = z.enum([
-  "match",
-  "offset",
-  "time_scale",
-  "never_stepped",
-  "restarted",
-  "warmup_missing",
-  "scaled",
-  "clipped",
-  "parameter",
-  "external_change",
-  "plateau_mismatch",
-  "lag",
-  "unexplained",
-]);
+export const FindingCode = z.enum(FINDING_CODES);
 export type FindingCode = z.infer<typeof FindingCode>;
 
 export const Finding = z.strictObject({
   code: FindingCode,
   from_step: Step,
   to_step: Step,
-  params: JsonObject,
-  message: z.string(),
+  params: JsonObject.describe("What was fitted: a factor, a step, a parameter's name and value."),
+  message: z.string().describe("One sentence for a person."),
+  fix: z.string().nullable().describe("How to mend it in the framework that the schedule was declared in."),
 });
 export type Finding = z.infer<typeof Finding>;
 
 export const AuditReport = z.strictObject({
   verdict: z.enum(["match", "drift", "no_schedule", "no_lr"]),
   findings: z.array(Finding),
-  offset: z.int().nullable(),
+  offset: z
+    .int()
+    .nullable()
+    .describe("The log's convention: what is logged at step s is the LR of step s + offset."),
   max_relative_error: z.number().nullable(),
 });
 export type AuditReport = z.infer<typeof AuditReport>;
+
+/** A run's audit; without a declared schedule, the one that its log shows. */
+export const RunAudit = AuditReport.extend({
+  inferred: z
+    .strictObject({
+      schedule: NativeScheduleSchema,
+      family: z.string(),
+      description: z.string(),
+      max_relative_error: z.number(),
+    })
+    .nullable(),
+});
+export type RunAudit = z.infer<typeof RunAudit>;

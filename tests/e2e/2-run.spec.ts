@@ -11,7 +11,9 @@ test("the overlay shows metrics, declared and actual LR, and says where they par
   await page.goto("/projects/mistakes");
   await page.getByRole("link", { name: "perbatch-cosine-s0" }).click();
   await expect(page.getByRole("heading", { name: "perbatch-cosine-s0" })).toBeVisible();
-  await expect(page.getByRole("status").filter({ hasText: /LR/ }).first()).toBeVisible();
+  await expect(
+    page.getByRole("status").filter({ hasText: "every batch instead of every epoch" }),
+  ).toBeVisible();
   const table = chartTable(page);
   await expect(table).toContainText("val/loss");
   await expect(table).toContainText(/declared/i);

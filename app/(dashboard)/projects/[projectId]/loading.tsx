@@ -1,4 +1,4 @@
-import { CurvesSkeleton } from "@/components/runs/runs-curves";
+import { CurvesSkeleton } from "@/components/runs/curves-skeleton";
 import { PageFrame } from "@/components/shell/page-frame";
 import { Skeleton } from "@/components/ui/skeleton";
 

@@ -1,0 +1,27 @@
+import { z } from "zod";
+import { MetricKey, Step } from "./common";
+
+export const HealthCode = z.enum(["too_high", "too_low", "diverged", "nan", "spikes", "overfitting", "good"]);
+export type HealthCode = z.infer<typeof HealthCode>;
+
+export const HealthNote = z.strictObject({
+  code: HealthCode,
+  severity: z.enum(["good", "info", "warning", "critical"]),
+  metric: z.string().describe("What was judged."),
+  from_step: Step,
+  to_step: Step,
+  message: z.string(),
+  evidence: z.record(z.string(), z.union([z.number(), z.string()])).describe("The figures behind it."),
+});
+export type HealthNote = z.infer<typeof HealthNote>;
+
+export const HealthQuery = z.strictObject({
+  metric: MetricKey.optional().describe("The training loss; found by name when absent."),
+  validation: MetricKey.optional().describe("The validation loss; found by name when absent."),
+});
+export type HealthQuery = z.infer<typeof HealthQuery>;
+
+export const HealthNotes = z.strictObject({
+  notes: z.array(HealthNote).describe("Empty when there is too little to judge."),
+});
+export type HealthNotes = z.infer<typeof HealthNotes>;

@@ -1,0 +1,175 @@
+import { compileDeclared, type DeclaredSchedule } from "@/lib/domain/schedules/declared";
+import { ScheduleError } from "@/lib/domain/schedules/schedule-error";
+import { OFFSETS, startingOffset } from "./conventions";
+import { type Hypothesis, nice } from "./explain-simple";
+import { type Leaf, leavesOf } from "./leaves";
+import { minimise } from "./minimise";
+import { fits, narrowed, type Problem, throughout } from "./problem";
+import type { Allowed } from "./tolerance";
+
+/** Fewer points than this fit any parameter. */
+const LEAST_POINTS = 12;
+const SAMPLED = 32;
+const MOST_TRIED = 4;
+const GRID = 48;
+/** A parameter that does not take away so much of the error is not the one. */
+const HELPS = 0.8;
+/** Error left that a logger's offset of one may be the reason for. */
+const NEAR = 0.1;
+const WIDEST = 30;
+const CLOSE = 2;
+
+/** The declared schedule with one of its numbers changed, in the words in which it was declared. */
+export function parameterOf(problem: Problem): Hypothesis {
+  const sample = sampled(problem);
+  const jumps = jumpsOf(problem);
+  const first = startingOffset(problem);
+  const offsets = [first, ...OFFSETS.filter((other) => other !== first)];
+  // The search does not depend on how exactly a fit is asked for.
+  const searched = new Map<number, Tried[]>();
+  const triedAt = (offset: number): Tried[] => {
+    const tried = searched.get(offset) ?? search(sample, offset, jumps);
+    searched.set(offset, tried);
+    return tried;
+  };
+  return (_, allowed) => {
+    if (problem.points.length < LEAST_POINTS) return null;
+    for (const offset of offsets) {
+      const tried = triedAt(offset);
+      const fitted = tried.flatMap(
+        ({ leaf, value }) => fittedValue(problem, leaf, value, offset, allowed) ?? [],
+      );
+      const [simplest] = fitted.sort((a, b) => digitsOf(a.fitted) - digitsOf(b.fitted));
+      if (simplest) return { code: "parameter", ...throughout(problem), params: simplest };
+      // Far from the log whatever the parameter: an offset of one changes nothing then.
+      if ((tried[0]?.error ?? Infinity) > NEAR) return null;
+    }
+    return null;
+  };
+}
+
+interface Tried {
+  leaf: Leaf<DeclaredSchedule>;
+  value: number;
+  error: number;
+}
+
+function search(sample: Problem, offset: number, jumps: readonly number[]): Tried[] {
+  const declared = misfit(sample, expectedWith(sample, sample.declared, offset));
+  return leavesOf(sample.declared, sample.group)
+    .map((leaf) => bestValue(sample, leaf, offset, jumps, declared * HELPS))
+    .filter(({ error }) => error < declared * HELPS)
+    .sort((a, b) => a.error - b.error)
+    .slice(0, MOST_TRIED);
+}
+
+function fittedValue(
+  problem: Problem,
+  leaf: Leaf<DeclaredSchedule>,
+  value: number,
+  offset: number,
+  allowed: Allowed,
+) {
+  for (const fitted of shorter(value, leaf)) {
+    const expected = fitted === leaf.value ? null : expectedWith(problem, leaf.with(fitted), offset);
+    if (expected && fits(problem, expected, allowed))
+      return { name: leaf.name, declared: leaf.value, fitted };
+  }
+  return null;
+}
+
+/** Of two parameters that explain the log a person is likelier to have changed the one with the rounder value. */
+const digitsOf = (value: number): number =>
+  Number.isInteger(value) ? 1 : value.toExponential().replace(/e.*|\D/g, "").length;
+
+/** Round values first, where they explain the log as well. */
+function shorter(value: number, leaf: Leaf<DeclaredSchedule>): number[] {
+  const whole = Math.round(value);
+  const neighbours = leaf.whole ? [0, -1, 1, -2, 2, -3, 3].map((by) => whole + by) : [];
+  return [...neighbours, nice(value, 1e-3), nice(value, 1e-4), nice(value), value];
+}
+
+function sampled(problem: Problem): Problem {
+  const { length } = problem.points;
+  if (length <= SAMPLED) return problem;
+  const spread = (k: number) => Math.floor((k * (length - 1)) / (SAMPLED - 1));
+  return narrowed(
+    problem,
+    Array.from({ length: SAMPLED }, (_, k) => spread(k)),
+  );
+}
+
+function expectedWith(problem: Problem, changed: DeclaredSchedule, offset: number): Float64Array | null {
+  try {
+    const { stepsPerEpoch, totalSteps, group, points } = problem;
+    const compiled = compileDeclared(changed, { stepsPerEpoch, totalSteps });
+    const columns = compiled.at(points.map(({ step }) => Math.max(0, step + offset)));
+    const declared = columns[group] ?? columns[0];
+    return declared ? problem.apply(declared) : null;
+  } catch (error) {
+    // The library refuses this value: it is not the one.
+    if (error instanceof ScheduleError) return null;
+    throw error;
+  }
+}
+
+function bestValue(
+  sample: Problem,
+  leaf: Leaf<DeclaredSchedule>,
+  offset: number,
+  jumps: readonly number[],
+  worth: number,
+) {
+  const errorAt = (value: number) => misfit(sample, expectedWith(sample, leaf.with(value), offset));
+  const error = (value: number) => {
+    const found = errorAt(value);
+    // Some libraries refuse a count that is not whole.
+    return found === Infinity && leaf.whole ? errorAt(Math.round(value)) : found;
+  };
+  const grid = leaf.value === 0 ? fromZero(sample.peak) : around(leaf.value);
+  const whole = leaf.whole ? jumps : [];
+  const found = minimise(
+    error,
+    [...grid, ...whole].sort((a, b) => a - b),
+    worth,
+  );
+  return { leaf, ...found };
+}
+
+function misfit({ points, peak }: Problem, expected: Float64Array | null): number {
+  if (!expected) return Infinity;
+  let sum = 0;
+  for (const [i, { lr }] of points.entries()) {
+    const other = expected[i] ?? Number.NaN;
+    const scale = Math.max(Math.abs(lr), Math.abs(other), peak * 1e-3);
+    sum += Math.min(1, Math.abs(lr - other) / scale);
+  }
+  return Number.isNaN(sum) ? Infinity : sum / points.length;
+}
+
+/** Multiples, close together near the value; powers too, for what is multiplied with itself again and again. */
+function around(value: number): number[] {
+  const ratios = Array.from({ length: GRID + 1 }, (_, i) => WIDEST ** ((2 * i) / GRID - 1));
+  const near = Array.from({ length: 3 * GRID + 1 }, (_, i) => CLOSE ** ((2 * i) / (3 * GRID) - 1));
+  const powers = value > 0 && value < 1 ? ratios.map((ratio) => value ** ratio) : [];
+  return [...ratios.map((ratio) => value * ratio), ...near.map((ratio) => value * ratio), ...powers];
+}
+
+const fromZero = (peak: number) => Array.from({ length: GRID + 1 }, (_, i) => peak * 10 ** ((-6 * i) / GRID));
+
+const JUMP = 0.02;
+const MOST_JUMPS = 40;
+
+/** Where the log jumps, in scheduler steps, and the distances between: what a milestone or a step size may be. */
+function jumpsOf({ points, curve }: Problem): number[] {
+  const at: number[] = [];
+  for (let i = 1; i < points.length && at.length < MOST_JUMPS; i += 1) {
+    const [before = Number.NaN, now = Number.NaN] = [points[i - 1]?.lr, points[i]?.lr];
+    if (Math.abs(now - before) > JUMP * Math.max(Math.abs(now), Math.abs(before)))
+      at.push(points[i]?.step ?? 0);
+  }
+  const ticks = at.map((step) => Math.round(step / curve.unit));
+  const gaps = ticks.map((tick, i) => tick - (ticks[i - 1] ?? 0));
+  const candidates = [...ticks, ...gaps].flatMap((tick) => [tick - 1, tick, tick + 1]);
+  return [...new Set(candidates)].filter((tick) => tick > 0);
+}

@@ -1,0 +1,123 @@
+import { OFFSETS } from "./conventions";
+import { firstMisfit, type Problem, throughout } from "./problem";
+import type { Hypothesis } from "./explain-simple";
+import type { FindingParams } from "./report";
+import type { Allowed } from "./tolerance";
+
+/** Logged k steps early or late throughout; more than one, so no convention. */
+export const offset: Hypothesis = (problem, allowed) => {
+  const { points, curve } = problem;
+  const first = points[0]?.step ?? 0;
+  const shift = shiftOf(problem, 0, points.length, allowed);
+  if (shift === null || Math.abs(shift) <= 1) return null;
+  const { from, to } = throughout(problem);
+  const restart = -shift;
+  if (first > 0 && restart > 0 && Math.abs(first - restart) <= 1)
+    return { code: "restarted", from: first, to, params: { restart_step: restart } };
+  const epochs = curve.unit > 1 ? shift / curve.unit : null;
+  const params: FindingParams = { k: shift, epochs };
+  return { code: "offset", from, to, params };
+};
+
+/** Constant lags, then a few more steps lost on the way: updates that did not advance the scheduler. */
+export const lag: Hypothesis = (problem, allowed) => {
+  const found = OFFSETS.flatMap((base) => {
+    const changes = lagsOf(problem, base, allowed);
+    return changes && changes.length > 1 ? [changes] : [];
+  });
+  // The reading under which it starts without a lag, if there is one.
+  const late = (changes: [number, number][]) => ((changes[0]?.[1] ?? 0) === 0 ? 0 : 1);
+  const [changes] = found.sort((a, b) => a.length - b.length || late(a) - late(b));
+  const [first, last] = [changes?.[0], changes?.at(-1)];
+  if (!changes || !first || !last) return null;
+  return {
+    code: "lag",
+    from: (changes.find(([, steps]) => steps > 0) ?? first)[0],
+    to: throughout(problem).to,
+    params: { k: last[1], first_k: first[1], changes: changes.length - 1, at: changes.slice(0, 20) },
+  };
+};
+
+/** At most so large a share of the points may bring a new lag: else any slow curve would be one. */
+const MOST_CHANGES = 0.34;
+const LONGEST_LAG = 0.5;
+
+/** [step, lag] wherever the lag grows; null when a lag that never shrinks does not explain the log. */
+function lagsOf(problem: Problem, base: number, allowed: Allowed): [number, number][] | null {
+  const { points, curve, masked } = problem;
+  const changes: [number, number][] = [];
+  let steps = 0;
+  for (const [i, { step, lr }] of points.entries()) {
+    const most = Math.max(steps, Math.floor(step * LONGEST_LAG));
+    const fitsAt = (k: number) => {
+      const expected = problem.expectOne(i, curve.atStep(Math.max(0, step + base - k)));
+      return Math.abs(lr - expected) <= allowed(lr, expected);
+    };
+    let k = steps;
+    while (k <= most && !masked[i] && !fitsAt(k)) k += curve.unit;
+    if (k > most) return null;
+    if (k > steps || i === 0) changes.push([step, k]);
+    steps = k;
+    if (changes.length > Math.max(4, points.length * MOST_CHANGES)) return null;
+  }
+  return changes;
+}
+
+/** Places in the schedule that are looked at for where a stretch of the log may stand. */
+const SEARCHED = 200_000;
+const PROBES = 4;
+const MOST_RESTARTS = 2000;
+
+/**
+ * The k for which points `from` to `to` show the schedule's steps step + k; null: none, or several that differ in more
+ * than what the log can tell. Of several, a restart (step + k = 0 between the point before and the first) goes first.
+ */
+export function shiftOf(
+  problem: Problem,
+  from: number,
+  to: number,
+  allowed: Allowed,
+  offset = 0,
+): number | null {
+  const { points, curve } = problem;
+  const atStep = (step: number) => curve.atStep(Math.max(0, step + offset));
+  const explains = (shift: number) =>
+    firstMisfit(
+      problem,
+      problem.expect((step) => atStep(step + shift)),
+      allowed,
+      from,
+      to,
+    ) === to;
+  const restart = restarts(problem, from, offset).find((at) => explains(-at));
+  if (restart !== undefined) return -restart;
+  const probes = Array.from(
+    { length: PROBES },
+    (_, k) => from + Math.floor((k * (to - 1 - from)) / (PROBES - 1)),
+  );
+  const plausible = (shift: number) =>
+    probes.every((i) => {
+      const { step = 0, lr = Number.NaN } = points[i] ?? {};
+      const expected = problem.expectOne(i, atStep(step + shift));
+      return Math.abs(lr - expected) <= allowed(lr, expected);
+    });
+  const found = shiftsOf(problem, from).filter((shift) => plausible(shift) && explains(shift));
+  return found.sort((a, b) => Math.abs(a) - Math.abs(b))[0] ?? null;
+}
+
+/** All that bring point `from` to some place of the schedule, or of as much of it as the run is long. */
+function shiftsOf({ points, curve: { unit }, length }: Problem, from: number): number[] {
+  const first = points[from]?.step ?? 0;
+  const span = Math.min(SEARCHED, Math.max(length ?? 0, points.at(-1)?.step ?? 0) + 1);
+  const origin = unit > 1 ? (first % unit) - first : -first;
+  return Array.from({ length: Math.floor(span / unit) + 1 }, (_, i) => origin + i * unit);
+}
+
+/** Steps at which the schedule may have begun again for the point `from` to be the first that shows it. */
+function restarts({ points }: Problem, from: number, offset: number): number[] {
+  const step = points[from]?.step ?? 0;
+  const before = from > 0 ? (points[from - 1]?.step ?? 0) : step - 1;
+  const candidates: number[] = [];
+  for (let at = step; at > before && candidates.length < MOST_RESTARTS; at -= 1) candidates.push(at + offset);
+  return candidates.filter((at) => at > 0);
+}

@@ -1,0 +1,69 @@
+import { OFFSETS } from "./conventions";
+import type { Hypothesis } from "./explain-simple";
+import { firstMisfit, fits, type Problem, throughout } from "./problem";
+import { MATERIAL } from "./tolerance";
+
+/** A rise is a warmup when it starts well below where it ends. */
+const RISES_FROM = 0.9;
+const FULL = 0.9;
+
+/**
+ * The declared warmup was not used. What follows it then starts at once and in its own time, or stretched so that it
+ * ends with the run, or takes its place after a flat start.
+ */
+export const warmupMissing: Hypothesis = (problem, allowed) => {
+  const { curve, length } = problem;
+  const warmup = warmupSteps(problem);
+  if (warmup === null) return null;
+  const top = curve.atStep(warmup);
+  const rest = length === null ? null : (length - warmup) / length;
+  const ways: { how: string; at: (step: number) => number }[] = [
+    { how: "skipped", at: (step) => curve.atStep(step + warmup) },
+    { how: "full_rate", at: (step) => (step < warmup ? top : curve.atStep(step)) },
+    ...(rest
+      ? [
+          {
+            how: "stretched",
+            at: (step: number) => curve.between(warmup + step * rest, warmup, length ?? Infinity),
+          },
+        ]
+      : []),
+  ];
+  for (const { how, at } of ways) {
+    for (const offset of OFFSETS) {
+      const expected = problem.expect((step) => at(Math.max(0, step + offset)));
+      if (fits(problem, expected, allowed)) return found(problem, warmup, top, how);
+    }
+  }
+  return startsFull(problem, warmup, top) ? found(problem, warmup, top, "in_place") : null;
+};
+
+function found(problem: Problem, warmup: number, top: number, how: string) {
+  const { from, to } = throughout(problem);
+  const last = how === "skipped" || how === "stretched" ? to : Math.min(to, Math.max(from, warmup - 1));
+  return { code: "warmup_missing" as const, from, to: last, params: { warmup_steps: warmup, lr: top, how } };
+}
+
+/** Follows the schedule after the warmup, and is nearly at the full rate all through it. */
+function startsFull(problem: Problem, warmup: number, top: number): boolean {
+  const { points, curve, tolerances } = problem;
+  const after = points.findIndex(({ step }) => step >= warmup);
+  if (after < 1 || points.length - after < 3) return false;
+  const expected = problem.expect(curve.atStep);
+  const full = points.slice(0, after).every(({ lr }) => lr >= FULL * top && lr <= top * (2 - FULL));
+  return full && firstMisfit(problem, expected, tolerances.loose, after) === points.length;
+}
+
+/** The step at which the first rise of the schedule ends; null: it does not rise from its start. */
+export function warmupSteps({ curve, length, points }: Problem): number | null {
+  const end = Math.max(length ?? 0, points.at(-1)?.step ?? 0);
+  const start = curve.atStep(0);
+  let [top, at] = [start, 0];
+  for (let step = 1; step <= end; step += 1) {
+    const lr = curve.atStep(step);
+    if (lr < top * (1 - MATERIAL * MATERIAL)) break;
+    if (lr > top * (1 + MATERIAL * MATERIAL)) [top, at] = [lr, step];
+    else if (step - at > 2 * curve.unit && step > at * 2 + 2) break;
+  }
+  return at > 0 && start < RISES_FROM * top ? at : null;
+}

@@ -1,0 +1,51 @@
+import { parameterOf } from "./explain-parameter";
+import { lag, offset } from "./explain-shift";
+import { clipped, type Hypothesis, isRound, neverStepped, scaled } from "./explain-simple";
+import { timeScale } from "./time-scale";
+import { warmupMissing } from "./explain-warmup";
+import type { Problem } from "./problem";
+import type { Explanation } from "./report";
+import { segmentsOf, unexplained } from "./segments";
+
+/** So many points that fit nothing before the audit says so. */
+const UNEXPLAINED_POINTS = 10;
+
+const scaledByChoice: Hypothesis = (problem, allowed) => {
+  const found = scaled(problem, allowed);
+  return found && isRound(Number(found.params.factor)) ? found : null;
+};
+
+const restartedOnce: Hypothesis = (problem, allowed) => {
+  const [only, ...others] = segmentsOf(problem, allowed) ?? [];
+  return others.length === 0 && only?.code === "restarted" ? only : null;
+};
+
+/** One explanation for the whole run, the likelier mistakes first where several would explain it. */
+const wholeOf = (problem: Problem): Hypothesis[] => [
+  neverStepped,
+  timeScale,
+  restartedOnce,
+  warmupMissing,
+  clipped,
+  scaledByChoice,
+  offset,
+  scaled,
+  parameterOf(problem),
+  lag,
+];
+
+/** Why the log parts from its schedule: one reason where one will do, else one a stretch. */
+export function explain(problem: Problem, off: number): Explanation[] {
+  const { tight, loose } = problem.tolerances;
+  const hypotheses = wholeOf(problem);
+  for (const allowed of [tight, loose]) {
+    for (const hypothesis of hypotheses) {
+      const found = hypothesis(problem, allowed);
+      if (found) return [found];
+    }
+    const stretches = segmentsOf(problem, allowed) ?? [];
+    if (stretches.length > 0) return stretches;
+  }
+  const rest = off >= UNEXPLAINED_POINTS ? unexplained(problem) : null;
+  return rest ? [rest] : [];
+}

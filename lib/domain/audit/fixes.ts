@@ -1,0 +1,68 @@
+import type { LibraryName, LibrarySchedule } from "@/lib/domain/schedules/library-schedule";
+import { libraryOf } from "@/lib/domain/schedules/library-of";
+import type { Explanation, FindingCode } from "./report";
+
+type Fix = (explanation: Explanation, library: LibraryName | null) => string | null;
+
+/** How to mend it, in the words of the framework that the schedule was declared in. */
+export function fixes(explanation: Explanation, declared: LibrarySchedule | null): string | null {
+  return FIXES[explanation.code](explanation, declared && libraryOf(declared));
+}
+
+const FIXES: Readonly<Record<FindingCode, Fix>> = {
+  match: () => null,
+  offset: () =>
+    "Check where the step is counted: log the learning rate that an update was made with under that update's number, and start the scheduler with the first update.",
+  time_scale: ({ params }, library) => {
+    if (library === "timm")
+      return params.cadence === "per_batch"
+        ? "Call scheduler.step(epoch + 1) once per epoch; step_update(num_updates) is for schedules with t_in_epochs=False."
+        : "Build the scheduler with t_in_epochs=False and call scheduler.step_update(num_updates) after every update.";
+    return CADENCE_FIXES[String(params.cadence)] ?? null;
+  },
+  never_stepped: (_, library) =>
+    library === "keras"
+      ? "Pass the schedule to the optimizer as learning_rate, or add the LearningRateScheduler callback to fit()."
+      : "Call scheduler.step() after optimizer.step(). In Lightning return the scheduler from configure_optimizers; with Transformers pass it to the Trainer as optimizers=(optimizer, scheduler).",
+  restarted: () =>
+    "Save scheduler.state_dict() in the checkpoint with the optimizer's and load both when resuming. With the Transformers Trainer use train(resume_from_checkpoint=True), in Lightning fit(ckpt_path=…).",
+  warmup_missing: (_, library) => WARMUP_FIXES[library ?? "torch"] ?? WARMUP_FIXES.torch ?? null,
+  scaled: () =>
+    "Make the optimizer's lr and the declared base LR the same. A factor like this often comes from scaling by batch size, by the number of devices, or by a param group's own lr.",
+  clipped: ({ params }) =>
+    params.floor === undefined
+      ? "If the ceiling is meant, declare it; else remove the code that limits the LR."
+      : "If the floor is meant, declare it (eta_min, end_lr or min_lr of the schedule); else remove the code that clamps the LR.",
+  parameter: ({ params }) =>
+    `Set ${String(params.name)} to the same value in the code and in the declaration.`,
+  external_change: () =>
+    "Look for code or a callback that writes optimizer.param_groups[…]['lr'] there. To change the LR of a running job so that it is recorded, request it from this run's page.",
+  plateau_mismatch: () =>
+    "Check that scheduler.step(metric) gets the declared metric once per evaluation, with the declared mode, patience and threshold.",
+  lag: ({ params }) =>
+    params.changes === undefined
+      ? "Save and load the scheduler's state together with the step counter."
+      : "Harmless if small. Step the scheduler only when the optimizer stepped, and count steps the same way: with a GradScaler compare scaler.get_scale() before and after update().",
+  unexplained: () => null,
+};
+
+const CADENCE_FIXES: Readonly<Record<string, string>> = {
+  per_batch:
+    "Move scheduler.step() out of the batch loop to the end of the epoch (in Lightning interval='epoch'), or give the schedule's lengths in batches and declare it per step.",
+  per_epoch:
+    "Call scheduler.step() after every optimizer.step(), inside the batch loop (in Lightning interval='step'), or give the schedule's lengths in epochs and declare it per epoch.",
+  seldom:
+    "Count optimizer updates, not batches: divide the schedule's lengths by gradient_accumulation_steps, or log updates as steps.",
+  several:
+    "Call scheduler.step() once per update. With Accelerate either leave the scheduler out of prepare(), or multiply its lengths by the number of processes.",
+};
+
+const WARMUP_FIXES: Readonly<Partial<Record<LibraryName, string>>> = {
+  torch:
+    "Step the SequentialLR (or ChainedScheduler) that holds the warmup, not the scheduler inside it, and do not set the LR after building it.",
+  transformers:
+    "Pass num_warmup_steps (warmup_steps or warmup_ratio in TrainingArguments) to the scheduler that is in use.",
+  timm: "Pass warmup_t and warmup_lr_init to the scheduler, and call step(epoch) before the first epoch too.",
+  keras: "Give CosineDecay both warmup_target and warmup_steps; with only one of them there is no warmup.",
+  optax: "Pass the joined schedule to the optimizer, not the decay alone.",
+};

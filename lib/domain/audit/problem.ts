@@ -1,0 +1,106 @@
+import { effectiveLrs, type LrChange } from "@/lib/domain/control/effective";
+import type { CompiledSchedule, DeclaredSchedule } from "@/lib/domain/schedules/declared";
+import { type DeclaredCurve, declaredCurve } from "./curve";
+import type { LrPoint } from "./report";
+import { type Allowed, tolerancesOf, type Tolerances } from "./tolerance";
+
+/** What the explanations are tried on. */
+export interface Problem {
+  declared: DeclaredSchedule;
+  points: readonly LrPoint[];
+  curve: DeclaredCurve;
+  stepsPerEpoch: number | null;
+  /** Steps after which the schedule has said all; null: it goes on for ever. */
+  length: number | null;
+  totalSteps: number | null;
+  /** The largest declared or logged LR. */
+  peak: number;
+  tolerances: Tolerances;
+  /** Expected LRs, one a point, from a rule for the declared one, with the changes that were applied on top. */
+  expect: (declaredAt: (step: number) => number) => Float64Array;
+  /** The same from the declared LRs of the points. */
+  apply: (declared: Float64Array) => Float64Array;
+  /** The same for one point, from the declared LR itself. */
+  expectOne: (index: number, declared: number) => number;
+  /** Param group and changes, for `narrowed`. */
+  group: number;
+  changes: readonly LrChange[];
+  /** Points so close to an applied change that they may show the LR before or after it. */
+  masked: readonly boolean[];
+}
+
+export interface ProblemInput {
+  declared: DeclaredSchedule;
+  compiled: CompiledSchedule;
+  points: readonly LrPoint[];
+  changes?: readonly LrChange[];
+  unit: number;
+  stepsPerEpoch: number | null;
+  totalSteps: number | null;
+  /** The param group whose LR was logged. */
+  group?: number;
+}
+
+export function problemOf({ compiled, points, changes = [], group = 0, ...rest }: ProblemInput): Problem {
+  const curve = declaredCurve(compiled, rest.unit, group);
+  const straight = points.map(({ step }) => curve.atStep(step));
+  const peak = [...straight, ...points.map(({ lr }) => lr)].reduce(
+    (max, lr) => Math.max(max, Math.abs(lr)),
+    0,
+  );
+  const values = points.map(({ lr }) => lr);
+  const shared = { ...rest, group, changes, curve, length: compiled.length, peak };
+  return { ...shared, tolerances: tolerancesOf(values, peak), ...onPoints(points, shared) };
+}
+
+/** The same question about some of the points. */
+export function narrowed(problem: Problem, indices: readonly number[]): Problem {
+  const points = indices.flatMap((index) => problem.points[index] ?? []);
+  return { ...problem, ...onPoints(points, problem) };
+}
+
+function onPoints(
+  points: readonly LrPoint[],
+  { changes, group, curve }: Pick<Problem, "changes" | "group" | "curve">,
+): Pick<Problem, "points" | "expect" | "apply" | "expectOne" | "masked"> {
+  const steps = points.map(({ step }) => step);
+  const effective = (declared: Float64Array, at: readonly number[]) =>
+    changes.length === 0
+      ? declared
+      : effectiveLrs(declared, at, changes, { group, declaredAt: curve.atStep });
+  return {
+    points,
+    expect: (declaredAt) => effective(Float64Array.from(steps, declaredAt), steps),
+    apply: (declared) => effective(declared, steps),
+    expectOne: (index, declared) =>
+      effective(Float64Array.of(declared), [steps[index] ?? 0])[0] ?? Number.NaN,
+    masked: steps.map((step) => changes.some((change) => Math.abs(change.step - step) <= 1)),
+  };
+}
+
+/** The first point from `from` on (below `to`) that the expected LRs do not explain; `to` when all are. */
+export function firstMisfit(
+  { points, masked }: Problem,
+  expected: Float64Array,
+  allowed: Allowed,
+  from = 0,
+  to = points.length,
+): number {
+  for (let i = from; i < to; i += 1) {
+    const actual = points[i]?.lr ?? Number.NaN;
+    const lr = expected[i] ?? Number.NaN;
+    if (!masked[i] && !(Math.abs(actual - lr) <= allowed(actual, lr))) return i;
+  }
+  return to;
+}
+
+export const fits = (problem: Problem, expected: Float64Array, allowed: Allowed): boolean =>
+  firstMisfit(problem, expected, allowed) === problem.points.length;
+
+export const stepAt = ({ points }: Problem, index: number): number => points[index]?.step ?? 0;
+
+/** A diagnosis of the whole run. */
+export const throughout = (problem: Problem) => ({
+  from: stepAt(problem, 0),
+  to: stepAt(problem, problem.points.length - 1),
+});

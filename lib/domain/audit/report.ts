@@ -1,0 +1,54 @@
+/** What the audit can say. `match` and a plain `offset` of one are conventions of loggers, not faults. */
+export const FINDING_CODES = [
+  "match",
+  "offset",
+  "time_scale",
+  "never_stepped",
+  "restarted",
+  "warmup_missing",
+  "scaled",
+  "clipped",
+  "parameter",
+  "external_change",
+  "plateau_mismatch",
+  "lag",
+  "unexplained",
+] as const;
+export type FindingCode = (typeof FINDING_CODES)[number];
+
+type Json = string | number | boolean | null | Json[] | { [name: string]: Json };
+export type FindingParams = Record<string, Json>;
+
+/** One diagnosis: the steps it covers, the fitted parameter, a sentence, and how to mend it. */
+export interface Finding {
+  code: FindingCode;
+  from_step: number;
+  to_step: number;
+  params: FindingParams;
+  message: string;
+  fix: string | null;
+}
+
+export interface AuditReport {
+  verdict: "match" | "drift" | "no_schedule" | "no_lr";
+  findings: Finding[];
+  /** Loggers' convention: what was logged at step s is the LR of step s + offset. Null: the run does not tell. */
+  offset: number | null;
+  /** |actual − effective| over the larger of the two, at its worst, with that offset. */
+  max_relative_error: number | null;
+}
+
+/** A diagnosis before it is put in words. `from` and `to` are steps, both included. */
+export interface Explanation {
+  code: FindingCode;
+  from: number;
+  to: number;
+  params: FindingParams;
+}
+
+/** The LR logged at a step: the latest, where a step was logged several times. */
+export interface LrPoint {
+  step: number;
+  lr: number;
+  epoch: number | null;
+}

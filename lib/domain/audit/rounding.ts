@@ -1,0 +1,47 @@
+/** Half a unit of the last place that a log keeps, for one of its values. */
+export type Rounding = (value: number) => number;
+
+/** Fewer distinct values than this say nothing of how a log prints: 0.1, 0.01 and 0.001 may be exact. */
+const TELLING = 10;
+const MIN_DIGITS = 4;
+const MIN_DIGITS_TOLD = 3;
+const MIN_DECIMALS = 6;
+/** A float64 prints 15 digits and more; above 8 nothing was rounded that matters. */
+const UNROUNDED = 9;
+const SAMPLED = 400;
+
+/**
+ * Learns how a log rounds: to significant digits (`%.4g`, `5.56e-04`), to decimals (`%.6f`), or not at all (0 then;
+ * float32 is left to the caller's relative tolerance).
+ */
+export function learnRounding(values: readonly number[]): Rounding {
+  const distinct = [...new Set(thin(values))].filter((value) => value !== 0);
+  const telling = distinct.length >= TELLING;
+  let digits = telling ? MIN_DIGITS_TOLD : MIN_DIGITS;
+  let decimals = telling ? 1 : MIN_DECIMALS;
+  for (const value of distinct) {
+    const shape = shapeOf(value);
+    digits = Math.max(digits, shape.digits);
+    decimals = Math.max(decimals, shape.decimals);
+  }
+  if (digits >= UNROUNDED) return () => 0;
+  const step = 0.5 * 10 ** -decimals;
+  // A log of k decimals shows fewer digits where it is small; one of k digits, more decimals there.
+  const fixed =
+    telling && distinct.some((value) => shapeOf(value).digits <= digits - 2) && decimals < UNROUNDED;
+  const significant = (value: number) =>
+    value === 0 ? 0 : 0.5 * 10 ** (Math.floor(Math.log10(Math.abs(value))) - digits + 1);
+  return fixed ? (value) => Math.max(step, significant(value)) : significant;
+}
+
+function thin(values: readonly number[]): readonly number[] {
+  const stride = Math.ceil(values.length / SAMPLED);
+  return stride <= 1 ? values : values.filter((_, i) => i % stride === 0);
+}
+
+/** Digits and decimals of the shortest text of a number. */
+function shapeOf(value: number): { digits: number; decimals: number } {
+  const [mantissa = "0", exponent = "0"] = Math.abs(value).toExponential().split("e");
+  const digits = mantissa.replace(".", "").length;
+  return { digits, decimals: Math.max(0, digits - 1 - Number(exponent)) };
+}

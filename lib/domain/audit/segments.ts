@@ -1,0 +1,147 @@
+import { bestConvention, misfits, OFFSETS, startingOffset } from "./conventions";
+import { middle, nice } from "./explain-simple";
+import { shiftOf } from "./explain-shift";
+import { firstMisfit, type Problem, stepAt } from "./problem";
+import type { Explanation, FindingParams } from "./report";
+import type { Allowed } from "./tolerance";
+
+/** A stretch of the log and what explains it; null: the schedule itself. */
+interface Segment {
+  from: number;
+  /** Index after the last point. */
+  to: number;
+  found: Pick<Explanation, "code" | "params"> | null;
+}
+
+const MOST_SEGMENTS = 12;
+/** Points that a stretch must have before it is explained by itself. */
+const LEAST_POINTS = 3;
+/** Share of the run. A schedule that begins again sooner, without a jump to show it, has lost a few steps instead. */
+const SOON = 0.05;
+
+/**
+ * Cuts the log where one explanation ends and another begins (resumes, changes by hand), each stretch explained by the
+ * one that reaches farthest. Null when some stretch has none, or when it falls into too many.
+ */
+export function segmentsOf(problem: Problem, allowed: Allowed): Explanation[] | null {
+  const first = startingOffset(problem);
+  let best: Explanation[] | null = null;
+  // Before the first jump of a schedule by steps the offset does not show.
+  for (const offset of [first, ...OFFSETS.filter((other) => other !== first)]) {
+    const found = cutAt(problem, offset, allowed);
+    if (found && (best === null || found.length < best.length)) best = found;
+    if (best && best.length <= 1) break;
+  }
+  return best;
+}
+
+function cutAt(problem: Problem, offset: number, allowed: Allowed): Explanation[] | null {
+  const n = problem.points.length;
+  const segments: Segment[] = [];
+  const shown = { offset, expected: problem.expect((step) => problem.curve.atStep(step + offset)) };
+  let from = 0;
+  while (from < n && segments.length < MOST_SEGMENTS) {
+    const segment = longest(problem, shown, from, allowed);
+    if (!segment) return null;
+    segments.push(segment);
+    from = segment.to;
+  }
+  if (from < n) return null;
+  return segments.flatMap(({ found, ...range }) =>
+    found && range.to - range.from >= LEAST_POINTS
+      ? [{ ...found, from: stepAt(problem, range.from), to: stepAt(problem, range.to - 1) }]
+      : [],
+  );
+}
+
+/** The schedule as this log shows it. */
+interface Shown {
+  offset: number;
+  expected: Float64Array;
+}
+
+function longest(problem: Problem, shown: Shown, from: number, allowed: Allowed): Segment | null {
+  const { expected } = shown;
+  const n = problem.points.length;
+  const followed = firstMisfit(problem, expected, problem.tolerances.loose, from);
+  if (followed === n || followed - from >= LEAST_POINTS) return { from, to: followed, found: null };
+  const moved = shifted(problem, shown, from, allowed);
+  const change = changed(problem, expected, from, allowed);
+  const candidates = [
+    ...(moved?.found?.code === "restarted" ? [moved, change] : [change, moved]),
+    ...(followed > from ? [{ from, to: followed, found: null }] : []),
+  ].filter((segment) => segment !== null);
+  const best = candidates.reduce<Segment | null>(
+    (top, next) => (top === null || next.to - top.to > 0 ? next : top),
+    null,
+  );
+  return best && (best.to - best.from >= LEAST_POINTS || best.to === n || best.found === null) ? best : null;
+}
+
+/** From here on the schedule's step s + k: begun again, gone back to an older state, or run ahead. */
+function shifted(problem: Problem, shown: Shown, from: number, allowed: Allowed): Segment | null {
+  const n = problem.points.length;
+  const known = Math.min(n, from + LEAST_POINTS + 2);
+  if (known - from < LEAST_POINTS) return null;
+  const { offset } = shown;
+  const shift = shiftOf(problem, from, n, allowed, offset) ?? shiftOf(problem, from, known, allowed, offset);
+  if (shift === null || shift === 0) return null;
+  const expected = problem.expect((step) => problem.curve.atStep(Math.max(0, step + offset + shift)));
+  const to = firstMisfit(problem, expected, allowed, from);
+  const soon = -shift < SOON * stepAt(problem, n - 1) && -shift + offset < stepAt(problem, from);
+  if (shift < 0 && !soon && beganAt(problem, expected, from, allowed) <= -shift - offset)
+    return { from, to, found: { code: "restarted", params: { restart_step: -shift } } };
+  const code = shift < 0 ? "lag" : "offset";
+  return { from, to, found: { code, params: { k: Math.abs(shift) } } };
+}
+
+/** The step from which on the expected LRs explain the log, should that be before point `from`: it may not have shown. */
+function beganAt(problem: Problem, expected: Float64Array, from: number, allowed: Allowed): number {
+  let first = from;
+  while (first > 0 && firstMisfit(problem, expected, allowed, first - 1, first) === first) first -= 1;
+  return first > 0 ? stepAt(problem, first - 1) + 1 : 0;
+}
+
+/** From here on held, scaled, or both (torch's recursive cosine goes on from a changed LR towards its floor). */
+function changed(problem: Problem, expected: Float64Array, from: number, allowed: Allowed): Segment | null {
+  const { points } = problem;
+  const n = points.length;
+  const lrs = points.map(({ lr }) => lr);
+  const first = lrs[from] ?? Number.NaN;
+  const reach = (rule: (lr: number) => number) => firstMisfit(problem, expected.map(rule), allowed, from);
+  const factor = nice(
+    middle(lrs.slice(from, from + 5).map((lr, i) => lr / (expected[from + i] ?? Number.NaN))),
+  );
+  const line = lineThrough(expected, lrs, from, n);
+  const ways: { to: number; params: FindingParams }[] = [
+    { to: reach(() => first), params: { kind: "held", lr: first } },
+    { to: reach((lr) => lr * factor), params: { kind: "scaled", factor } },
+    ...(line ? [{ to: reach(line), params: { kind: "moved", lr: first } }] : []),
+  ];
+  const best = ways.reduce((top, next) => (next.to > top.to ? next : top));
+  if (best.to <= from) return null;
+  const before = { from_lr: lrs[from - 1] ?? null, to_lr: first };
+  const stopped = best.params.kind === "held" && from > 0 && first === expected[from - 1];
+  const code = stopped ? ("never_stepped" as const) : ("external_change" as const);
+  return { from, to: best.to, found: { code, params: { ...best.params, ...before } } };
+}
+
+/** a·lr + b through two points of the stretch; null where the schedule stands still. */
+function lineThrough(expected: Float64Array, lrs: readonly number[], from: number, to: number) {
+  const [x0 = 0, y0 = 0] = [expected[from], lrs[from]];
+  const last = Math.max(from, to - 1);
+  const [x1 = 0, y1 = 0] = [expected[last], lrs[last]];
+  if (last - from < 5 || x0 === x1) return null;
+  const slope = (y1 - y0) / (x1 - x0);
+  return (lr: number) => y0 + slope * (lr - x0);
+}
+
+/** A jump away from the schedule that is followed by no rule we know. */
+export function unexplained(problem: Problem): Explanation | null {
+  const { expected } = bestConvention(problem);
+  const off = misfits(problem, expected, problem.tolerances.loose);
+  const [first] = off;
+  const last = off.at(-1);
+  if (first === undefined || last === undefined) return null;
+  return { code: "unexplained", from: stepAt(problem, first), to: stepAt(problem, last), params: {} };
+}

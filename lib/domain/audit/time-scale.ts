@@ -1,0 +1,98 @@
+import { OFFSETS } from "./conventions";
+import type { Hypothesis } from "./explain-simple";
+import { fits, narrowed, type Problem, throughout } from "./problem";
+import type { Allowed } from "./tolerance";
+
+/** How scheduler.step() was called instead. */
+export type Cadence = "per_batch" | "per_epoch" | "several" | "seldom";
+
+interface Pace {
+  cadence: Cadence;
+  /** How much faster than declared it moves through the schedule: 2 is twice as fast, 0.5 half as fast. */
+  factor: number;
+  at: (step: number) => number;
+}
+
+const MOST_CALLS = 256;
+const MOST_SKIPPED = 64;
+
+/** Moves through the schedule N times as fast, or as slowly, as declared. */
+export const timeScale: Hypothesis = (problem, allowed) => {
+  const usual = usualPaces(problem).filter((pace) => follows(problem, pace, allowed));
+  const found = usual[0] ?? onlyOther(problem, allowed);
+  if (!found) return null;
+  const { cadence, factor } = found;
+  return { code: "time_scale", ...throughout(problem), params: { N: factor, cadence } };
+};
+
+/** The mistakes that people make: an epoch taken for a batch, or the other way. */
+function usualPaces({ curve, stepsPerEpoch }: Problem): Pace[] {
+  const { unit } = curve;
+  if (unit > 1) return [{ cadence: "per_batch", factor: unit, at: (step) => curve.atTick(step) }];
+  if (stepsPerEpoch === null || stepsPerEpoch <= 1) return [];
+  const epoch = (step: number) => Math.floor(step / stepsPerEpoch);
+  return [
+    { cadence: "per_epoch", factor: 1 / stepsPerEpoch, at: (step) => curve.atTick(epoch(step)) },
+    { cadence: "several", factor: stepsPerEpoch, at: (step) => curve.atTick(step * stepsPerEpoch) },
+  ];
+}
+
+function* otherPaces({ curve }: Problem): Generator<Pace> {
+  const { unit } = curve;
+  const tick = (step: number) => Math.floor(step / unit);
+  for (let n = 2; n <= MOST_CALLS; n += 1)
+    yield { cadence: "several", factor: n, at: (step) => curve.atTick(n * tick(step)) };
+  if (unit > 1) {
+    for (let n = 2; n <= MOST_SKIPPED; n += 1)
+      yield { cadence: "per_batch", factor: n * unit, at: (step) => curve.atTick(n * step) };
+  }
+  for (let n = 2; n <= MOST_SKIPPED; n += 1)
+    yield { cadence: "seldom", factor: 1 / n, at: (step) => curve.atTick(Math.floor(tick(step) / n)) };
+}
+
+/** Speeds nearer to each other than this, both of which fit, mean that the log cannot tell them apart yet. */
+const APART = 1.5;
+
+/** The slowest that fits: of a periodic schedule a log of every tenth step does not tell faster ones. */
+function onlyOther(problem: Problem, allowed: Allowed): Pace | null {
+  const probes = probesOf(problem);
+  let only: Pace | null = null;
+  for (const pace of otherPaces(problem)) {
+    if (only && pace.factor > only.factor * APART) break;
+    if (!plausible(probes, pace, allowed) || !follows(problem, pace, allowed)) continue;
+    if (only) return null;
+    only = pace;
+  }
+  return only;
+}
+
+function follows(problem: Problem, { at }: Pace, allowed: Allowed): boolean {
+  return OFFSETS.some((offset) =>
+    fits(
+      problem,
+      problem.expect((step) => at(Math.max(0, step + offset))),
+      allowed,
+    ),
+  );
+}
+
+const PROBES = 12;
+
+/** A few points, early ones first: most speeds fail there, and need not be followed to the end of the schedule. */
+function plausible(probes: Problem, { at }: Pace, allowed: Allowed): boolean {
+  return OFFSETS.some((offset) =>
+    probes.points.every(({ step, lr }, i) => {
+      const expected = probes.expectOne(i, at(Math.max(0, step + offset)));
+      return probes.masked[i] || Math.abs(lr - expected) <= allowed(lr, expected);
+    }),
+  );
+}
+
+function probesOf(problem: Problem): Problem {
+  const { length } = problem.points;
+  if (length <= PROBES) return problem;
+  return narrowed(
+    problem,
+    Array.from({ length: PROBES }, (_, k) => Math.floor(((k + 0.5) * length) / PROBES)),
+  );
+}

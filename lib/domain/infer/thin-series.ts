@@ -1,0 +1,24 @@
+import { type Series, seriesOf } from "./series";
+
+const MOST_POINTS = 2000;
+const JUMP = 0.02;
+
+/** A long log thinned evenly, with both sides of every change of a log that moves seldom. */
+export function thinSeries(series: Series): Series {
+  const { steps, lrs } = series;
+  if (steps.length <= MOST_POINTS) return series;
+  const changed = (i: number) => i > 0 && lrs[i] !== lrs[i - 1];
+  const changes = lrs.reduce((count, _, i) => count + (changed(i) ? 1 : 0), 0);
+  const jumps = (i: number) =>
+    i > 0 && Math.abs((lrs[i] ?? 0) - (lrs[i - 1] ?? 0)) > JUMP * Math.max(lrs[i] ?? 0, lrs[i - 1] ?? 0);
+  const kept = changes < MOST_POINTS / 4 ? changed : jumps;
+  const stride = Math.ceil((2 * steps.length) / MOST_POINTS);
+  const keep = steps.flatMap((_, i) =>
+    i % stride === 0 || i === steps.length - 1 || kept(i) || kept(i + 1) ? [i] : [],
+  );
+  return seriesOf(
+    keep.map((i) => steps[i] ?? 0),
+    keep.map((i) => lrs[i] ?? 0),
+    series,
+  );
+}

@@ -1,0 +1,95 @@
+import { describe, expect, test } from "vitest";
+import { auditLr } from "@/lib/domain/audit/audit";
+import { backtest } from "@/lib/domain/plateau/replay";
+import { compileDeclared, type DeclaredSchedule } from "@/lib/domain/schedules/declared";
+import { randomOf } from "@/tests/support/mistaken-runs";
+
+const KWARGS = { mode: "min", factor: 0.5, patience: 4, threshold: 1e-3 };
+const declared: DeclaredSchedule = {
+  library: "torch",
+  constructor: "torch.optim.lr_scheduler.ReduceLROnPlateau",
+  kwargs: KWARGS,
+  base_lrs: [0.1],
+  stepping: { unit: "epoch" },
+  monitor: "val/loss",
+};
+const EPOCHS = 60;
+const PER_EPOCH = 10;
+
+/** Falls, then wanders. */
+const losses = (() => {
+  const r = randomOf(3);
+  return Array.from({ length: EPOCHS }, (_, i) => 0.3 + 2 * Math.exp(-i / 6) + r.between(0, 0.05));
+})();
+
+/** The LR of every step when torch's rule decided with the given arguments at the end of each epoch. */
+function trained(kwargs: object = KWARGS): number[] {
+  const { lrs_after = [] } = backtest({ constructor: "ReduceLROnPlateau", config: kwargs }, losses, [0.1]);
+  return Array.from({ length: EPOCHS * PER_EPOCH }, (_, step) => {
+    const epoch = Math.floor(step / PER_EPOCH);
+    return epoch === 0 ? 0.1 : (lrs_after[epoch - 1] ?? NaN);
+  });
+}
+
+const audit = (lrs: readonly number[], schedule: DeclaredSchedule = declared) =>
+  auditLr({
+    log: lrs.map((lr, step) => ({ step, lr, epoch: Math.floor(step / PER_EPOCH) })),
+    declared: schedule,
+    compiled: compileDeclared(schedule, { stepsPerEpoch: PER_EPOCH }),
+    stepsPerEpoch: PER_EPOCH,
+    metric: losses.map((value, epoch) => ({ step: (epoch + 1) * PER_EPOCH - 1, value })),
+  });
+
+describe("a declared reduce-on-plateau", () => {
+  test("whose cuts follow from the metric matches", () => {
+    expect(new Set(trained()).size).toBeGreaterThan(3);
+    expect(audit(trained())).toEqual({ verdict: "match", findings: [], offset: 0, max_relative_error: 0 });
+  });
+
+  test("in our own words too", () => {
+    const own: DeclaredSchedule = {
+      kind: "reduce_on_plateau",
+      peak: 0.1,
+      monitor: "val/loss",
+      factor: 0.5,
+      patience: 4,
+      threshold: 1e-3,
+    };
+    expect(audit(trained(), own).findings).toEqual([]);
+    expect(
+      audit(
+        trained().map(() => 0.1),
+        own,
+      ).findings,
+    ).toMatchObject([{ code: "plateau_mismatch", params: { actual_cuts: [] } }]);
+  });
+
+  test.each([
+    ["patience", 9],
+    ["factor", 0.2],
+    ["mode", "max"],
+    ["threshold", 0.1],
+    ["cooldown", 7],
+  ])("with another %s is a mismatch that names it", (name, fitted) => {
+    const { verdict, findings } = audit(trained({ ...KWARGS, [name]: fitted }));
+    expect(verdict).toBe("drift");
+    expect(findings).toMatchObject([{ code: "plateau_mismatch", params: { name, fitted } }]);
+    expect(findings[0]!.message).toContain(`${name} = ${fitted}`);
+  });
+
+  test("cut for no reason is a mismatch from there on", () => {
+    const lrs = trained().map((lr, step) => (step >= 55 ? lr * 0.3 : lr));
+    expect(audit(lrs).findings).toMatchObject([
+      { code: "plateau_mismatch", from_step: 55, params: { actual_cuts: expect.arrayContaining([55]) } },
+    ]);
+  });
+
+  test("without its metric is left alone", () => {
+    const compiled = compileDeclared(declared, { stepsPerEpoch: PER_EPOCH });
+    const log = trained().map((lr, step) => ({ step, lr, epoch: null }));
+    expect(auditLr({ log, declared, compiled, stepsPerEpoch: PER_EPOCH })).toMatchObject({
+      verdict: "match",
+      findings: [],
+    });
+  });
+});
