@@ -3,10 +3,31 @@ import reactHooks from "eslint-plugin-react-hooks";
 import tseslint from "typescript-eslint";
 import { lrscopeRules } from "./scripts/lint/rules.mjs";
 
-const PURE_GLOBALS = ["process", "Buffer", "setTimeout", "setInterval", "fetch", "window", "document", "performance"];
+const PURE_GLOBALS = [
+  "process",
+  "Buffer",
+  "setTimeout",
+  "setInterval",
+  "fetch",
+  "window",
+  "document",
+  "performance",
+];
 
 export default tseslint.config(
-  { ignores: [".next/", ".cache/", "data/", "node_modules/", "prisma/generated/", "next-env.d.ts", "python/", "test-results/", "public/"] },
+  {
+    ignores: [
+      ".next/",
+      ".cache/",
+      "data/",
+      "node_modules/",
+      "prisma/generated/",
+      "next-env.d.ts",
+      "python/",
+      "test-results/",
+      "public/",
+    ],
+  },
   js.configs.recommended,
   ...tseslint.configs.strict,
   {

@@ -9,6 +9,8 @@ export async function register(): Promise<void> {
   const { database } = await import("./lib/server/db/database");
   try {
     await database();
+    const { startMaintenance } = await import("./lib/server/maintenance");
+    startMaintenance();
   } catch (error) {
     process.stderr.write(
       `\nlrscope did not start. ${error instanceof Error ? error.message : String(error)}\n\n`,

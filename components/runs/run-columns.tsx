@@ -31,8 +31,8 @@ export interface ColumnLook {
 /** In the order of the table. `name` is always shown. */
 export const COLUMN_LOOK: Readonly<Record<string, ColumnLook>> = {
   name: { title: "Run", sort: "name", width: 188 },
-  status: { title: "Status", sort: "status", width: 124 },
-  family: { title: "Schedule", sort: "family", width: 176 },
+  status: { title: "Status", sort: "status", width: 132 },
+  family: { title: "Schedule", sort: "family", width: 184 },
   best: { title: "Best", sort: "best", numeric: true, width: 76 },
   last: { title: "Last", sort: "last", numeric: true, width: 76 },
   lr: { title: "LR now", sort: "lr", numeric: true, descending: true, width: 76 },

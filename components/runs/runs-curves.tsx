@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
 import { useMemo } from "react";
+import { EmptyState } from "@/components/ui/empty-state";
 import { PanelError } from "@/components/ui/panel-error";
 import { Select } from "@/components/ui/select";
 import { sentenceOf } from "@/lib/client/http/problem-error";
@@ -43,7 +44,13 @@ export function RunsCurves({ projectId, view, onChange }: Props) {
     // Until the answer for this choice is here, the last one stays: the others are not missing, only on their way.
     return isPlaceholderData ? all.filter(({ id }) => series.some(({ run_id }) => run_id === id)) : all;
   }, [selected, series, isPlaceholderData]);
-  if (metric === null) return null;
+  if (metric === null) {
+    return (
+      <EmptyState className="flex-1 justify-center" title="No run here has logged a metric yet">
+        The curves appear here with the first point.
+      </EmptyState>
+    );
+  }
   return (
     <section aria-label="Curves of the chosen runs" className="flex min-h-0 flex-1 flex-col">
       <div className="flex flex-wrap items-center gap-2 px-4 py-2">

@@ -1,5 +1,5 @@
 import { type AuditInput } from "@/lib/domain/audit/audit";
-import type { FindingCode, LrPoint } from "@/lib/domain/audit/report";
+
 import { compileDeclared, type DeclaredSchedule } from "@/lib/domain/schedules/declared";
 
 /** Drawn from a seed, so that a failure can be replayed. mulberry32. */
@@ -132,8 +132,9 @@ const FAMILIES: Record<string, (r: Random, n: number, base: number) => DeclaredS
 };
 export const FAMILY_NAMES = Object.keys(FAMILIES);
 
-export function draw(r: Random, name: string): Drawn {
-  const perEpoch = name !== "wsd" && r.uniform() < 0.4 && !name.startsWith("hf");
+/** @param everyEpoch whether it is stepped per epoch; drawn as well when absent */
+export function draw(r: Random, name: string, everyEpoch?: boolean): Drawn {
+  const perEpoch = everyEpoch ?? (name !== "wsd" && r.uniform() < 0.4 && !name.startsWith("hf"));
   const stepsPerEpoch = r.whole(15, 60);
   const epochs = r.whole(20, 60);
   const ticks = perEpoch ? epochs : epochs * stepsPerEpoch;
@@ -159,15 +160,6 @@ export function ratesOf({ declared, unit, stepsPerEpoch }: Drawn) {
     return lr;
   };
   return { compiled, atTick, atStep: (step: number) => atTick(Math.floor(Math.max(0, step) / unit)) };
-}
-
-export interface Mistaken {
-  lr: (step: number) => number;
-  code: FindingCode;
-  params?: Record<string, unknown>;
-  /** Codes that say the same of this log. */
-  or?: FindingCode[];
-  from?: number;
 }
 
 export interface Logging {

@@ -3,10 +3,11 @@ import { request } from "@/lib/client/http/request";
 import { toNumber } from "@/lib/contracts/common";
 import { EvaluateResponse } from "@/lib/contracts/schedules";
 import type { DeclaredSchedule } from "@/lib/domain/schedules/declared";
+import { scheduleLength } from "@/lib/domain/schedules/schedule-length";
 
 /** Enough to recognise a shape at 56 pixels. */
 const SAMPLES = 32;
-/** Drawn when nobody said how long the run is. */
+/** Drawn when neither the run nor the schedule says how long it is. */
 const ASSUMED_STEPS = 1000;
 
 export interface ScheduleToDraw {
@@ -22,7 +23,7 @@ export const scheduleCurveQuery = ({ schedule, total_steps, steps_per_epoch }: S
     queryFn: async ({ signal }) => {
       const body = {
         schedule,
-        steps: evenSteps(total_steps ?? ASSUMED_STEPS),
+        steps: evenSteps(total_steps ?? ownLength(schedule) ?? ASSUMED_STEPS),
         steps_per_epoch: steps_per_epoch ?? undefined,
       };
       const curve = await request("/schedules/evaluate", {
@@ -37,9 +38,13 @@ export const scheduleCurveQuery = ({ schedule, total_steps, steps_per_epoch }: S
     retry: false,
   });
 
+/** How long a schedule in our own words is; a library's own length is the server's to know. */
+const ownLength = (schedule: DeclaredSchedule): number | null =>
+  "kind" in schedule ? scheduleLength(schedule) : null;
+
 /** First, last and evenly spaced steps between, each once. */
 export function evenSteps(total: number): number[] {
-  const last = Math.max(1, total) - 1;
+  const last = Math.max(1, Math.ceil(total)) - 1;
   const steps = Array.from({ length: SAMPLES }, (_, index) => Math.round((last * index) / (SAMPLES - 1)));
   return [...new Set(steps)];
 }

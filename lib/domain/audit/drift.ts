@@ -13,7 +13,7 @@ export interface DriftSpan {
 }
 
 /** Logs round: float32 to 6e-8, printed with four digits to 5e-5. */
-export const DRIFT_TOLERANCE = 1e-3;
+const DRIFT_TOLERANCE = 1e-3;
 
 export function relativeError(actual: number, effective: number, peak: number): number {
   if (!Number.isFinite(actual)) return 1;

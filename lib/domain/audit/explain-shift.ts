@@ -64,7 +64,7 @@ function lagsOf(problem: Problem, base: number, allowed: Allowed): [number, numb
 }
 
 /** Places in the schedule that are looked at for where a stretch of the log may stand. */
-const SEARCHED = 200_000;
+const SEARCHED = 50_000;
 const PROBES = 4;
 const MOST_RESTARTS = 2000;
 

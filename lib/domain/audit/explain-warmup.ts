@@ -55,7 +55,7 @@ function startsFull(problem: Problem, warmup: number, top: number): boolean {
 }
 
 /** The step at which the first rise of the schedule ends; null: it does not rise from its start. */
-export function warmupSteps({ curve, length, points }: Problem): number | null {
+function warmupSteps({ curve, length, points }: Problem): number | null {
   const end = Math.max(length ?? 0, points.at(-1)?.step ?? 0);
   const start = curve.atStep(0);
   let [top, at] = [start, 0];

@@ -4,7 +4,7 @@ import { fits, narrowed, type Problem, throughout } from "./problem";
 import type { Allowed } from "./tolerance";
 
 /** How scheduler.step() was called instead. */
-export type Cadence = "per_batch" | "per_epoch" | "several" | "seldom";
+type Cadence = "per_batch" | "per_epoch" | "several" | "seldom";
 
 interface Pace {
   cadence: Cadence;

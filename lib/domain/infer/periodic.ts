@@ -16,7 +16,7 @@ export function jumpsUp({ steps, lrs, peak }: Series): number[] {
 }
 
 /** Cosine with restarts: the jumps give the cycles, what is left are levels. */
-export function restarts(series: Series): Candidate[] {
+function restarts(series: Series): Candidate[] {
   const jumps = jumpsUp(series);
   const [first, second] = jumps;
   if (first === undefined) return [];
@@ -53,7 +53,7 @@ export function restarts(series: Series): Candidate[] {
 }
 
 /** Up and down once, in torch's phases. */
-export function oneCycles(series: Series): Candidate[] {
+function oneCycles(series: Series): Candidate[] {
   const { steps, lrs } = series;
   const top = riseEnd(series);
   const up = steps[top] ?? 0;
@@ -79,7 +79,7 @@ function oneCycle(parameters: readonly number[], anneal_strategy: "cos" | "linea
 }
 
 /** Triangles that come again. */
-export function cycles(series: Series): Candidate[] {
+function cycles(series: Series): Candidate[] {
   const { steps, lrs } = series;
   const top = riseEnd(series);
   const up = steps[top] ?? 0;
@@ -109,7 +109,7 @@ export function cycles(series: Series): Candidate[] {
 const MOST_SWINGS = 60;
 
 /** Half cosines down and up in turn: what torch's CosineAnnealingLR does after T_max. */
-export function swings({ steps, lrs }: Series): Candidate[] {
+function swings({ steps, lrs }: Series): Candidate[] {
   const low = lrs.indexOf(Math.min(...lrs));
   const last = steps.at(-1) ?? 0;
   const [peak = 0, floor = 0] = [lrs[0], lrs[low]];

@@ -7,40 +7,6 @@ export type PlateauAction = "recommend" | "apply";
 /** The five rules; the word is also the `detector` of a policy in our own words. */
 export type RuleName = "torch" | "keras" | "timm" | "optax" | "greedy";
 
-/** A policy as a run carries it: in our words, or in a library's (tests/golden/README.md section 13). */
-export type PlateauPolicy = OwnPolicy | LibraryPolicy;
-
-/** What both forms share. A bare rule given to a backtest may leave all three out. */
-interface PolicyFrame {
-  metric?: string;
-  /** Absent: the library's default (which is `max` for timm). */
-  mode?: MetricMode;
-  /** Absent: `recommend`. */
-  action?: PlateauAction;
-}
-
-/** Options that are absent have the default of the detector's library; a library's own names are accepted too. */
-export interface OwnPolicy extends PolicyFrame {
-  detector: RuleName;
-  factor?: number;
-  patience?: number;
-  threshold?: number;
-  threshold_mode?: ThresholdMode;
-  cooldown?: number;
-  min_lr?: number | readonly number[];
-  eps?: number;
-  [option: string]: unknown;
-}
-
-/** A golden plateau `spec`. The library may be absent when the constructor names it. */
-export interface LibraryPolicy extends PolicyFrame {
-  library?: string;
-  constructor: string;
-  config?: Readonly<Record<string, unknown>>;
-  base_lrs?: readonly number[];
-  dtype?: "float32" | "float64";
-}
-
 /** Fields that every rule has, under one name whatever the library calls them. */
 interface RuleBase {
   factor: number;

@@ -45,7 +45,9 @@ async function migrateSqlite(file: string): Promise<void> {
       db.exec(migration.sql);
       const broken = db.pragma("foreign_key_check");
       if (Array.isArray(broken) && broken.length > 0) {
-        throw new Error(`The migration ${migration.name} leaves ${broken.length} rows that refer to nothing.`);
+        throw new Error(
+          `The migration ${migration.name} leaves ${broken.length} rows that refer to nothing.`,
+        );
       }
       record.run(...historyRow(migration, new Date()));
       log().info({ migration: migration.name }, "migrated");
