@@ -1,0 +1,16 @@
+import "server-only";
+import { database } from "./db/database";
+import { startMaintenance } from "./maintenance";
+
+/** Opens and migrates the database and starts what runs by itself. Ends the process where that cannot be done. */
+export async function boot(): Promise<void> {
+  try {
+    await database();
+    startMaintenance();
+  } catch (error) {
+    process.stderr.write(
+      `\nlrscope did not start. ${error instanceof Error ? error.message : String(error)}\n\n`,
+    );
+    process.exit(1);
+  }
+}
