@@ -15,7 +15,7 @@ const project = (name: string, include: string[], extra: object = {}) => ({
 });
 
 /** Pure tests need no fresh modules for each file, and loading them again is most of their time. */
-const SHARED = { isolate: false };
+const SHARED = { isolate: false, testTimeout: 60_000 };
 
 export default defineConfig({
   test: {

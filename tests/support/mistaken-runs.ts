@@ -1,4 +1,5 @@
 import { type AuditInput } from "@/lib/domain/audit/audit";
+import type { LrPoint } from "@/lib/domain/audit/report";
 
 import { compileDeclared, type DeclaredSchedule } from "@/lib/domain/schedules/declared";
 
