@@ -1,12 +1,3 @@
-const SECURITY_HEADERS = {
-  "X-Content-Type-Options": "nosniff",
-  "Referrer-Policy": "same-origin",
-  "X-Frame-Options": "DENY",
-  "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()",
-  "Cross-Origin-Opener-Policy": "same-origin",
-  "Cross-Origin-Resource-Policy": "same-origin",
-};
-
 /** @type {import("next").NextConfig} */
 export default {
   poweredByHeader: false,
@@ -24,7 +15,4 @@ export default {
   typescript: { ignoreBuildErrors: true },
   agentRules: false,
   devIndicators: false,
-  headers: async () => [
-    { source: "/:path*", headers: Object.entries(SECURITY_HEADERS).map(([key, value]) => ({ key, value })) },
-  ],
 };

@@ -28,7 +28,10 @@ async function serve() {
   // The port comes first: a second server must fail before it migrates the database under the one that runs.
   let handle;
   const handler = new Promise((resolve) => (handle = resolve));
-  const server = createServer(async (request, response) => (await handler)(request, response));
+  const server = createServer(async (request, response) => {
+    // lib/server/http/direct.ts puts itself there: the call that jobs make all the time.
+    if (!globalThis.__lrscopeDirect?.(request, response)) (await handler)(request, response);
+  });
   const port = await listen(server, address);
   const url = addressOf(address.host, port);
   const { default: next } = await import("next");

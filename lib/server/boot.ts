@@ -1,5 +1,6 @@
 import "server-only";
 import { database } from "./db/database";
+import { offerDirectWay } from "./http/direct";
 import { startMaintenance } from "./maintenance";
 
 /** Opens and migrates the database and starts what runs by itself. Ends the process where that cannot be done. */
@@ -7,6 +8,7 @@ export async function boot(): Promise<void> {
   try {
     await database();
     startMaintenance();
+    offerDirectWay();
   } catch (error) {
     process.stderr.write(
       `\nlrscope did not start. ${error instanceof Error ? error.message : String(error)}\n\n`,

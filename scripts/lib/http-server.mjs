@@ -7,6 +7,16 @@ const KEEP_ALIVE_MS = 65_000;
 const HEADERS_MS = 70_000;
 const IDLE_CHECK_MS = 100;
 
+/** On every answer, whoever makes it. */
+const SECURITY_HEADERS = {
+  "X-Content-Type-Options": "nosniff",
+  "Referrer-Policy": "same-origin",
+  "X-Frame-Options": "DENY",
+  "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()",
+  "Cross-Origin-Opener-Policy": "same-origin",
+  "Cross-Origin-Resource-Policy": "same-origin",
+};
+
 /** @throws Failure when PORT or HOST cannot be used. The app's own check, in lib/server/env.ts, comes after this. */
 export function readAddress(env) {
   const host = env.HOST || "127.0.0.1";
@@ -23,7 +33,10 @@ export function readAddress(env) {
 }
 
 export function createServer(listener) {
-  const server = http.createServer(listener);
+  const server = http.createServer((request, response) => {
+    for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value);
+    return listener(request, response);
+  });
   server.keepAliveTimeout = KEEP_ALIVE_MS;
   server.headersTimeout = HEADERS_MS;
   return server;

@@ -7,7 +7,9 @@ import { ServiceError } from "../errors";
 export const CursorTime = z.iso.datetime().refine((time) => Date.parse(time) >= 0);
 export const CursorText = text(250);
 
-export const encodeCursor = (key: readonly (string | number | null)[]): string =>
+type CursorKey = readonly (string | number | boolean | null | CursorKey)[];
+
+export const encodeCursor = (key: CursorKey): string =>
   Buffer.from(JSON.stringify(key)).toString("base64url");
 
 /** @throws ServiceError invalid_parameters: a cursor that we did not make is an error, not an empty page. */

@@ -7,9 +7,10 @@ import { ServiceError } from "../errors";
 import { newId } from "../ids";
 import { log } from "../log";
 import { guardOrigin } from "./guard";
-import { problemResponse } from "./problem-response";
+import { problemAnswer } from "./problem-answer";
 import { readBody } from "./read-body";
 import { queryObject, validate } from "./validate";
+import { fromWeb, jsonAnswer, toWeb, type WireAnswer, type WireRequest } from "./wire";
 
 const DEFAULT_MAX_BODY = 1024 * 1024;
 const SLOW_MS = 1000;
@@ -24,7 +25,7 @@ export interface Call<E extends Endpoint> {
   params: Parsed<E["params"]>;
   query: Parsed<E["query"]>;
   body: Parsed<E["body"]>;
-  request: Request;
+  request: WireRequest;
 }
 
 /** An answer with another status than the endpoint's first. */
@@ -36,6 +37,7 @@ export class Reply<T> {
 }
 
 type Answer<E extends Endpoint> = BodyOf<E> | Reply<BodyOf<E>> | Response;
+type Answering = (request: WireRequest, params: Promise<unknown>) => Promise<WireAnswer | Response>;
 type RouteHandler = (request: Request, context: { params: Promise<unknown> }) => Promise<Response>;
 
 /**
@@ -46,30 +48,42 @@ export function defineRoute<E extends Endpoint>(
   endpoint: E,
   handler: (call: Call<E>) => Promise<Answer<E>>,
 ): RouteHandler {
-  return async (request, context) => {
+  return asRoute(answers(endpoint, handler));
+}
+
+export function asRoute(answering: Answering): RouteHandler {
+  return async (request, context) => toWeb(await answering(fromWeb(request), context.params));
+}
+
+/** What `defineRoute` does, before it is made into a route of Next's. Never rejects. */
+export function answers<E extends Endpoint>(
+  endpoint: E,
+  handler: (call: Call<E>) => Promise<Answer<E>>,
+): Answering {
+  return async (request, params) => {
     const requestId = newId();
     const began = performance.now();
-    const response = await answer(endpoint, handler, request, context, requestId).catch((error: unknown) =>
-      problemResponse(error, requestId),
+    const given = await answer(endpoint, handler, request, params, requestId).catch((error: unknown) =>
+      problemAnswer(error, requestId),
     );
     const ms = Math.round(performance.now() - began);
-    const line = { requestId, method: endpoint.method, path: endpoint.path, status: response.status, ms };
-    if (response.status >= 400 || ms > SLOW_MS) log().info(line, "request");
+    const line = { requestId, method: endpoint.method, path: endpoint.path, status: given.status, ms };
+    if (given.status >= 400 || ms > SLOW_MS) log().info(line, "request");
     else log().debug(line, "request");
-    return response;
+    return given;
   };
 }
 
 async function answer<E extends Endpoint>(
   endpoint: E,
   handler: (call: Call<E>) => Promise<Answer<E>>,
-  request: Request,
-  context: { params: Promise<unknown> },
+  request: WireRequest,
+  params: Promise<unknown>,
   requestId: string,
-): Promise<Response> {
+): Promise<WireAnswer | Response> {
   guardOrigin(request.headers);
   const call: Call<E> = {
-    params: parseAs<Parsed<E["params"]>>(endpoint.params, endpoint.params ? await context.params : undefined),
+    params: parseAs<Parsed<E["params"]>>(endpoint.params, endpoint.params ? await params : undefined),
     query: parseAs<Parsed<E["query"]>>(
       endpoint.query,
       endpoint.query ? queryObject(new URL(request.url).searchParams) : undefined,
@@ -84,7 +98,7 @@ async function answer<E extends Endpoint>(
   return serialise(endpoint, await handler(call), requestId);
 }
 
-async function bodyOf(endpoint: Endpoint, request: Request): Promise<unknown> {
+async function bodyOf(endpoint: Endpoint, request: WireRequest): Promise<unknown> {
   const isEmpty =
     request.headers.get("content-type") === null && !Number(request.headers.get("content-length") ?? 0);
   if (endpoint.bodyOptional && isEmpty) return {};
@@ -96,7 +110,11 @@ function parseAs<T>(schema: z.ZodType | undefined, value: unknown): T {
   return (schema ? validate(schema, value) : undefined) as T;
 }
 
-function serialise<E extends Endpoint>(endpoint: E, result: Answer<E>, requestId: string): Response {
+function serialise<E extends Endpoint>(
+  endpoint: E,
+  result: Answer<E>,
+  requestId: string,
+): WireAnswer | Response {
   if (result instanceof Response) {
     result.headers.set("x-request-id", requestId);
     return result;
@@ -107,14 +125,16 @@ function serialise<E extends Endpoint>(endpoint: E, result: Answer<E>, requestId
   if (schema === undefined)
     throw new Error(`${endpoint.path} answers ${status}, which its contract does not have`);
   const headers = { "x-request-id": requestId, "cache-control": "no-store" };
-  if (schema === null) return new Response(null, { status, headers });
+  if (schema === null) return { status, headers, body: null };
   if (!env().production) schema.parse(body);
-  return Response.json(body, { status, headers });
+  return jsonAnswer(status, body, headers);
 }
 
 /** For paths and methods that are not there: JSON like every other error. */
 export const notFoundRoute: RouteHandler = async (request) =>
-  problemResponse(
-    new ServiceError("not_found", `${new URL(request.url).pathname} is not part of the API`),
-    newId(),
+  toWeb(
+    problemAnswer(
+      new ServiceError("not_found", `${new URL(request.url).pathname} is not part of the API`),
+      newId(),
+    ),
   );

@@ -15,7 +15,7 @@ export function isAllowedHost(host: string | null): host is string {
  * foreign Origin, or, where a name was rebound to this address, a foreign Host.
  * @throws ServiceError forbidden
  */
-export function guardOrigin(headers: Headers): void {
+export function guardOrigin(headers: { get(name: string): string | null }): void {
   const host = headers.get("host");
   if (!isAllowedHost(host)) {
     throw new ServiceError("forbidden", `the Host ${host ?? "(none)"} is not one that this server goes by`);

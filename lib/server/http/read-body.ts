@@ -1,6 +1,8 @@
 import "server-only";
 import { ServiceError } from "../errors";
+import type { WireRequest } from "./wire";
 
+const UTF8 = new TextDecoder("utf-8", { fatal: true });
 const NDJSON = "application/x-ndjson";
 /** NaN and the infinities are no JSON; Python's json module writes them all the same. */
 const BARE_NONFINITE = /[:,[]\s*(-?Infinity|NaN)\s*[,}\]]/;
@@ -9,7 +11,11 @@ const BARE_NONFINITE = /[:,[]\s*(-?Infinity|NaN)\s*[,}\]]/;
  * The body as JSON. NDJSON, where the route takes it, becomes `{[lines]: [...]}`.
  * @throws ServiceError unsupported_media_type, payload_too_large, invalid_json
  */
-export async function readBody(request: Request, maxBytes: number, ndjsonField?: string): Promise<unknown> {
+export async function readBody(
+  request: WireRequest,
+  maxBytes: number,
+  ndjsonField?: string,
+): Promise<unknown> {
   const type = (request.headers.get("content-type") ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
   const takesLines = ndjsonField !== undefined && type === NDJSON;
   if (type !== "application/json" && !takesLines) {
@@ -27,23 +33,10 @@ export async function readBody(request: Request, maxBytes: number, ndjsonField?:
   return { [ndjsonField]: lines };
 }
 
-async function readText(request: Request, maxBytes: number): Promise<string> {
-  const tooLarge = () => new ServiceError("payload_too_large", `the body is larger than ${maxBytes} bytes`);
-  if (Number(request.headers.get("content-length") ?? 0) > maxBytes) throw tooLarge();
-  if (!request.body) return "";
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  const reader = request.body.getReader();
-  for (let part = await reader.read(); !part.done; part = await reader.read()) {
-    size += part.value.byteLength;
-    if (size > maxBytes) {
-      await reader.cancel();
-      throw tooLarge();
-    }
-    chunks.push(part.value);
-  }
+async function readText(request: WireRequest, maxBytes: number): Promise<string> {
+  const bytes = await request.read(maxBytes);
   try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(Buffer.concat(chunks));
+    return UTF8.decode(bytes);
   } catch {
     throw new ServiceError("invalid_json", "the body is not UTF-8");
   }

@@ -3,7 +3,8 @@ import { z } from "zod";
 import { MetricKey } from "@/lib/contracts/common";
 import { CursorTime, decodeCursor, encodeCursor, toPage } from "@/lib/server/http/cursor";
 import { guardOrigin, isAllowedHost } from "@/lib/server/http/guard";
-import { problemResponse } from "@/lib/server/http/problem-response";
+import { problemAnswer } from "@/lib/server/http/problem-answer";
+import { fromWeb, toWeb } from "@/lib/server/http/wire";
 import { readBody } from "@/lib/server/http/read-body";
 import { pathText, queryObject, validate } from "@/lib/server/http/validate";
 import { conflict, ServiceError } from "@/lib/server/errors";
@@ -43,7 +44,7 @@ describe("validation", () => {
 
 describe("bodies", () => {
   const post = (body: BodyInit, type: string) =>
-    new Request("http://localhost/", { method: "POST", body, headers: { "content-type": type } });
+    fromWeb(new Request("http://localhost/", { method: "POST", body, headers: { "content-type": type } }));
 
   test("are JSON, or lines of it where the route takes them", async () => {
     expect(await readBody(post('{"a":1}', "Application/JSON; charset=utf-8"), 100)).toEqual({ a: 1 });
@@ -121,7 +122,7 @@ describe("the guard", () => {
 
 describe("problems", () => {
   const answer = async (error: unknown) => {
-    const response = problemResponse(error, "r1");
+    const response = toWeb(problemAnswer(error, "r1"));
     return {
       status: response.status,
       retry: response.headers.get("retry-after"),

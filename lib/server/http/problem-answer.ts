@@ -2,6 +2,7 @@ import "server-only";
 import type { Problem, ProblemCode } from "@/lib/contracts/problem";
 import { log } from "../log";
 import { ServiceError } from "../errors";
+import { jsonAnswer, type WireAnswer } from "./wire";
 
 const STATUS: Record<ProblemCode, number> = {
   bad_request: 400,
@@ -54,7 +55,7 @@ function asServiceError(error: unknown): ServiceError {
     : new ServiceError("internal", "something went wrong in the server; its log has the details");
 }
 
-export function problemResponse(error: unknown, requestId: string): Response {
+export function problemAnswer(error: unknown, requestId: string): WireAnswer {
   const { code, message, invalidParams } = asServiceError(error);
   const status = STATUS[code];
   if (status >= 500) log().error({ requestId, err: error }, message);
@@ -67,13 +68,10 @@ export function problemResponse(error: unknown, requestId: string): Response {
     request_id: requestId,
     ...(invalidParams ? { invalid_params: invalidParams } : {}),
   };
-  return Response.json(problem, {
-    status,
-    headers: {
-      "content-type": "application/problem+json",
-      "x-request-id": requestId,
-      "cache-control": "no-store",
-      ...(code === "unavailable" ? { "retry-after": RETRY_AFTER_S } : {}),
-    },
+  return jsonAnswer(status, problem, {
+    "content-type": "application/problem+json",
+    "x-request-id": requestId,
+    "cache-control": "no-store",
+    ...(code === "unavailable" ? { "retry-after": RETRY_AFTER_S } : {}),
   });
 }

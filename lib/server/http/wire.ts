@@ -1,0 +1,55 @@
+import "server-only";
+import { ServiceError } from "../errors";
+
+/** What a route needs of a request, whichever server took it. */
+export interface WireRequest {
+  url: string;
+  headers: { get(name: string): string | null };
+  signal: AbortSignal;
+  /** The body's bytes. @throws ServiceError payload_too_large beyond `maxBytes` */
+  read(maxBytes: number): Promise<Uint8Array>;
+}
+
+/** An answer that is not a stream. */
+export interface WireAnswer {
+  status: number;
+  headers: Record<string, string>;
+  body: string | null;
+}
+
+export const tooLarge = (maxBytes: number): ServiceError =>
+  new ServiceError("payload_too_large", `the body is larger than ${maxBytes} bytes`);
+
+export const jsonAnswer = (status: number, body: unknown, headers: Record<string, string>): WireAnswer => ({
+  status,
+  headers: { "content-type": "application/json", ...headers },
+  body: JSON.stringify(body),
+});
+
+export function fromWeb(request: Request): WireRequest {
+  const { url, headers, signal } = request;
+  return { url, headers, signal, read: (maxBytes) => readStream(request, maxBytes) };
+}
+
+export function toWeb(answer: WireAnswer | Response): Response {
+  if (answer instanceof Response) return answer;
+  return new Response(answer.body, { status: answer.status, headers: answer.headers });
+}
+
+async function readStream(request: Request, maxBytes: number): Promise<Uint8Array> {
+  const declared = Number(request.headers.get("content-length") ?? 0);
+  if (declared > maxBytes) throw tooLarge(maxBytes);
+  if (!request.body) return new Uint8Array();
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  const reader = request.body.getReader();
+  for (let part = await reader.read(); !part.done; part = await reader.read()) {
+    size += part.value.byteLength;
+    if (size > maxBytes) {
+      await reader.cancel();
+      throw tooLarge(maxBytes);
+    }
+    chunks.push(part.value);
+  }
+  return Buffer.concat(chunks);
+}
