@@ -3,11 +3,11 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, wri
 import path from "node:path";
 import { root } from "./root.mjs";
 
-/** Made from the schemas: what they are made from is hashed instead. */
-const GENERATED = path.join(root, "prisma/generated");
+/** Made from the schemas, or not part of the build: the Python client is served as it is. */
+const LEFT_OUT = ["prisma/generated", "public/clients"].map((name) => path.join(root, name));
 
 function filesUnder(file) {
-  if (!existsSync(file) || file === GENERATED) return [];
+  if (!existsSync(file) || LEFT_OUT.includes(file)) return [];
   if (statSync(file).isFile()) return [file];
   return readdirSync(file).flatMap((name) => filesUnder(path.join(file, name)));
 }

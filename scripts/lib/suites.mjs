@@ -62,3 +62,12 @@ export async function runPlaywright() {
   if (!stats) return counted(code, 0, 0, 0);
   return counted(code, stats.expected, stats.unexpected + stats.flaky, stats.skipped);
 }
+
+/** @returns {Promise<{passed: number, failed: number, skipped: number}>} */
+export async function runUnittest(python) {
+  const file = freshReport("python");
+  const { code } = await run(python, ["python/tests/run.py", "--report", file], { show: true });
+  const report = read(file);
+  if (!report) return counted(code, 0, 0, 0);
+  return counted(code, report.passed, report.failed, report.skipped);
+}

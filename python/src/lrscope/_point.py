@@ -1,0 +1,70 @@
+"""Logged values as the text of one point on the wire. This is the hot path: a call of log() spends its time here."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Mapping
+from typing import Any, Optional
+
+from ._limits import MAX_KEY_CHARS
+from ._plain import as_float, non_finite
+from ._say import warn_once
+
+
+class PointEncoder:
+    """Turns mappings of metrics into JSON, and remembers the last value of each.
+
+    Names are cleaned and escaped once and then looked up. Not for several threads at once.
+    """
+
+    def __init__(self) -> None:
+        self._names: dict[Any, str] = {}
+        self._last: dict[str, float] = {}
+
+    def encode(self, data: Mapping[Any, Any]) -> list[str]:
+        """Each metric as `"name":value`. Nested mappings are joined with a slash; what is no number is dropped."""
+        parts: list[str] = []
+        names, last = self._names, self._last
+        for key, value in data.items():
+            name = names.get(key)
+            if name is None:
+                name = names[key] = escaped(key)
+            if type(value) is not float:
+                converted = self._number(name, value, parts)
+                if converted is None:
+                    continue
+                value = converted
+            last[name] = value
+            # Not so for NaN and the infinities.
+            parts.append(f"{name}{value!r}" if value - value == 0.0 else f'{name}"{non_finite(value)}"')
+        return parts
+
+    def last_values(self) -> dict[str, float]:
+        return {json.loads(name[:-1]): value for name, value in list(self._last.items())}
+
+    def _number(self, name: str, value: Any, parts: list[str]) -> Optional[float]:
+        if isinstance(value, Mapping):
+            prefix = json.loads(name[:-1])
+            parts.extend(self.encode({f"{prefix}/{key}": item for key, item in value.items()}))
+            return None
+        number = as_float(value)
+        if number is None:
+            kind = type(value).__name__
+            warn_once(f"value {name}", f"{name[:-1]} is no number but {kind}; such values are not logged")
+        return number
+
+
+def escaped(key: object) -> str:
+    """A metric's name as the server takes it, as a JSON string with its colon."""
+    raw = str(key)
+    name = "".join("_" if unicodedata.category(c).startswith("C") else c for c in raw)
+    name = name.strip(" ")[:MAX_KEY_CHARS].strip(" ") or "_"
+    if name != raw:
+        warn_once(f"name {raw!r}", f"the metric {raw[:60]!r} is logged as {name[:60]!r}")
+    return f"{json.dumps(name)}:"
+
+
+def point_text(step: int, time: float, epoch: Optional[float], parts: list[str]) -> str:
+    where = f'"step":{step},"time":{time!r}' if epoch is None else f'"step":{step},"time":{time!r},"epoch":{epoch!r}'
+    return f'{{{where},"metrics":{{{",".join(parts)}}}}}'

@@ -1,0 +1,148 @@
+"""Starts a run: its first record, its spool, its threads."""
+
+from __future__ import annotations
+
+import json
+import re
+import secrets
+import tempfile
+import time
+import uuid
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Callable, NamedTuple, Optional
+from urllib.parse import quote
+
+from ._declare import config_body, declared, policies
+from ._http import Client
+from ._limits import MAX_NAME_CHARS, RESUME_WAIT_S
+from ._outlet import Outlet
+from ._plain import Json, text
+from ._poller import Poller
+from ._requests import Inbox
+from ._run import Run
+from ._say import info, warn, warn_once
+from ._sender import Sender
+from ._spool import Spool, create_spool, spool_folders
+
+_RESUME = {True: "allow", "auto": "allow", "allow": "allow", "must": "must", "never": "never", False: None, None: None}
+
+
+class Settings(NamedTuple):
+    mode: str
+    url: str
+    dir: Path
+    token: Optional[str]
+
+
+def start_run(project: object, id: object, resume: Any, said: Mapping[str, Any], settings: Settings) -> Run:
+    body = _body(project, id, resume, said)
+    url = f"{settings.url}/projects/{quote(str(body['project']), safe='')}/runs/{body['id']}"
+    client = _client(settings)
+    mode = "offline" if client is None and settings.mode == "online" else settings.mode
+    spool = None if mode == "disabled" else _spool(settings, body, own_id=id is None)
+    outlet, inbox = Outlet(spool), Inbox()
+    run = Run(body, url, mode if spool is not None else "disabled", outlet, inbox)
+    if spool is not None and client is not None and mode == "online":
+        _go_online(run, spool, client, settings, outlet, inbox, known_id=id is not None)
+    else:
+        outlet.start(None, None)
+    return run
+
+
+def _go_online(
+    run: Run, spool: Spool, client: Client, settings: Settings, outlet: Outlet, inbox: Inbox, known_id: bool
+) -> None:
+    created: list[Mapping[str, Any]] = []
+
+    def on_created(reply: Mapping[str, Any]) -> None:
+        run.named(reply.get("name"))
+        created.append(reply)
+
+    def on_reply(reply: Mapping[str, Any]) -> None:
+        inbox.offer(reply.get("control"))
+        warnings = reply.get("warnings")
+        for warning in warnings if isinstance(warnings, list) else []:
+            warn_once(f"server {warning}", f"the server says: {warning}")
+
+    earlier = _folders_of(settings.dir, run.id, spool.folder) if known_id else []
+    sender = Sender(spool, client, on_reply, on_created, run.save_config, earlier)
+    outlet.start(
+        sender,
+        lambda: Poller(Client(settings.url, settings.token), run.id, lambda: sender.last_reply, inbox.offer),
+    )
+    info(f"logging to {run.url}")
+    if spool.info["body"].get("resume") in ("allow", "must"):
+        _await(sender, lambda: bool(created) or spool.run_refused)
+        run.count_from(created[-1].get("last_step") if created else None)
+
+
+def _await(sender: Sender, answered: Callable[[], bool]) -> None:
+    """A resumed run counts its steps on from the last one, which only the server knows. Not for long."""
+    deadline = time.monotonic() + RESUME_WAIT_S
+    sender.hurry()
+    while not answered() and time.monotonic() < deadline and not sender.failed.wait(0.02):
+        pass
+
+
+def _body(project: object, id: object, resume: Any, said: Mapping[str, Any]) -> dict[str, Json]:
+    body = declared(said)
+    body["project"] = text(project or "uncategorized", MAX_NAME_CHARS).strip() or "uncategorized"
+    body["id"] = uuid.uuid4().hex if id is None else _id(id)
+    try:
+        chosen = _RESUME[resume]
+    except (KeyError, TypeError):
+        warn(f"resume={resume!r} is not one of never, allow and must; it is left out")
+        chosen = None
+    if chosen is not None:
+        body["resume"] = chosen
+    if said.get("config") is not None:
+        body["config"] = config_body(said["config"])
+    if said.get("plateau") is not None:
+        chosen_policies = policies(said["plateau"])
+        if chosen_policies is not None:
+            body["plateau"] = chosen_policies
+    return body
+
+
+def _id(value: object) -> str:
+    raw = str(value)
+    clean = re.sub(r"[^A-Za-z0-9_.-]", "-", raw).lstrip("_.-")[:64] or uuid.uuid4().hex
+    if clean != raw:
+        warn(f"the id {raw[:100]!r} becomes {clean!r}: letters, digits, _ . and - are allowed, at most 64")
+    return clean
+
+
+def _client(settings: Settings) -> Optional[Client]:
+    try:
+        return Client(settings.url, settings.token)
+    except ValueError as error:
+        warn(f"{error}; the run stays on this machine")
+        return None
+
+
+def _spool(settings: Settings, body: Mapping[str, Json], own_id: bool) -> Optional[Spool]:
+    details = {"session": secrets.token_hex(8), "url": settings.url, "body": body, "own_id": own_id}
+    try:
+        return create_spool(settings.dir, details)
+    except OSError as error:
+        first = error
+    try:
+        root = Path(tempfile.mkdtemp(prefix="lrscope-"))
+        warn(f"{settings.dir} cannot be used ({first}); points wait in {root} instead")
+        return create_spool(root, details)
+    except OSError as error:
+        warn(f"neither {settings.dir} ({first}) nor a temporary folder ({error}) can be used; nothing is logged")
+        return None
+
+
+def _folders_of(root: Path, run_id: str, but: Path) -> list[Path]:
+    """What dead processes of the same run have left here."""
+    return [folder for folder in spool_folders(root) if folder != but and run_id_of(folder) == run_id]
+
+
+def run_id_of(folder: Path) -> Optional[str]:
+    try:
+        return str(json.loads((folder / "run.json").read_text())["body"]["id"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None

@@ -1,0 +1,70 @@
+"""How a process ends is how its run ends."""
+
+from __future__ import annotations
+
+import os
+
+from .case import ClientCase
+from .server import REPOSITORY, shared_server
+
+BEGIN = """
+import sys, lrscope
+run = lrscope.init("client tests", url=sys.argv[1], id=sys.argv[2])
+for step in range(1000):
+    lrscope.log({"loss": float(step)})
+"""
+NOTHING_LISTENS = "http://127.0.0.1:9"
+
+
+class ExitTest(ClientCase):
+    def setUp(self) -> None:
+        super().setUp()
+        self.server = shared_server()
+
+    def run_script(self, name: str, ending: str, url: str = "") -> tuple[str, int]:
+        run_id = f"{name}-{os.getpid()}"
+        code, _, err = self.finish(self.start(BEGIN + ending, url or self.server.url, run_id))
+        self.assertNotIn("lrscope.py", err)
+        return run_id, code
+
+    def assert_ends(self, name: str, ending: str, status: str, code: int) -> None:
+        run_id, was = self.run_script(name, ending)
+        self.assertEqual(was, code)
+        stored = self.server.run(run_id)
+        self.assertEqual((stored["status"], stored["last_step"]), (status, 999))
+        self.assertEqual(len(self.server.observations(run_id, "loss")), 1000)
+
+    def test_the_end_of_the_script(self) -> None:
+        self.assert_ends("end", "", "finished", 0)
+
+    def test_an_exception(self) -> None:
+        self.assert_ends("exception", "raise ValueError('no')", "failed", 1)
+
+    def test_an_exception_that_was_caught_is_none(self) -> None:
+        self.assert_ends("caught", "try:\n    1 / 0\nexcept ZeroDivisionError:\n    pass", "finished", 0)
+
+    def test_an_exception_in_the_run_s_block(self) -> None:
+        script = "try:\n    with run:\n        1 / 0\nexcept ZeroDivisionError:\n    pass"
+        self.assert_ends("block", script, "failed", 0)
+
+    def test_an_exit_code(self) -> None:
+        self.assert_ends("explicit", "lrscope.finish(exit_code=3)", "failed", 0)
+
+    def test_the_keyboard(self) -> None:
+        run_id, _ = self.run_script("interrupt", "raise KeyboardInterrupt")
+        self.assertEqual(self.server.run(run_id)["status"], "killed")
+
+    def test_a_process_ends_though_there_is_no_server_and_says_where_the_points_are(self) -> None:
+        run_id = f"alone-{os.getpid()}"
+        os.environ.pop("LRSCOPE_QUIET")
+        code, _, err = self.finish(self.start(BEGIN, NOTHING_LISTENS, run_id))
+        self.assertEqual(code, 0)
+        self.assertIn("lrscope sync", err)
+        self.assertEqual(self.sync(self.server.url)[0], 0)
+        self.assertEqual(len(self.server.observations(run_id, "loss")), 1000)
+        self.assertEqual(self.server.run(run_id)["status"], "finished")
+
+    def test_the_version_is_the_servers(self) -> None:
+        code, out, _ = self.finish(self.start("import sys; from lrscope._cli import main; main(['--version'])"))
+        self.assertEqual(code, 0)
+        self.assertIn(f'"version": "{out.strip()}"', (REPOSITORY / "package.json").read_text())
