@@ -1,12 +1,13 @@
 /**
- * `npm test`: unit and property tests, the API on SQLite and on PostgreSQL, the start script, and the browser tests.
- * What cannot be had here (a PostgreSQL server, a browser) is skipped, and the end says so. With arguments, runs
- * `vitest run` with them instead: `npm test -- tests/unit/domain`.
+ * `npm test`: unit and property tests, the API on SQLite and on PostgreSQL, the start script, the browser tests and the
+ * Python client's. What cannot be had here (a PostgreSQL server, a browser, Python) is skipped, and the end says so. With
+ * arguments, runs `vitest run` with them instead: `npm test -- tests/unit/domain`.
  */
 import { findChromium } from "./lib/chromium.mjs";
 import { startPostgres } from "./lib/postgres.mjs";
+import { findPython, LEAST_PYTHON } from "./lib/python.mjs";
 import { run, secondsSince } from "./lib/run.mjs";
-import { runPlaywright, runVitest } from "./lib/suites.mjs";
+import { runPlaywright, runUnittest, runVitest } from "./lib/suites.mjs";
 
 const SKIPPED = (why) => ({ passed: 0, failed: 0, skipped: 0, why });
 const FAILED = (why) => ({ passed: 0, failed: 1, skipped: 0, why });
@@ -24,16 +25,28 @@ async function apiOnPostgres() {
 
 async function inBrowser() {
   if (!findChromium()) return SKIPPED("no Chromium was found; LRSCOPE_CHROMIUM may name one");
+  return onBuild(runPlaywright);
+}
+
+async function pythonClient() {
+  const python = await findPython();
+  if (!python) return SKIPPED(`no ${LEAST_PYTHON} or newer was found`);
+  return onBuild(() => runUnittest(python));
+}
+
+async function onBuild(suite) {
   const { code } = await run(process.execPath, ["scripts/setup.mjs", "--build"], { show: true });
-  return code === 0 ? runPlaywright() : FAILED("the build failed");
+  return code === 0 ? suite() : FAILED("the build failed");
 }
 
 const SUITES = {
-  "unit and property": () => runVitest("unit", ["--project=unit", "--project=property"]),
+  "unit and property": () =>
+    runVitest("unit", ["--project=unit", "--project=property", "--project=long"]),
   "API on SQLite": () => runVitest("api-sqlite", ["--project=api"], { TEST_DATABASE_URL: undefined }),
   "API on PostgreSQL": apiOnPostgres,
   "start script": () => runVitest("start", ["--project=start"]),
   browser: inBrowser,
+  "Python client": pythonClient,
 };
 
 async function runAll() {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { FINDING_CODES } from "@/lib/domain/audit/report";
 import { JsonObject, Step } from "./common";
-import { NativeScheduleSchema } from "./native-schedules";
+import { DeclaredScheduleSchema } from "./schedules";
 
 export const FindingCode = z.enum(FINDING_CODES);
 export type FindingCode = z.infer<typeof FindingCode>;
@@ -31,10 +31,19 @@ export type AuditReport = z.infer<typeof AuditReport>;
 export const RunAudit = AuditReport.extend({
   inferred: z
     .strictObject({
-      schedule: NativeScheduleSchema,
+      schedule: DeclaredScheduleSchema,
       family: z.string(),
       description: z.string(),
       max_relative_error: z.number(),
+      alternatives: z
+        .array(
+          z.strictObject({
+            schedule: DeclaredScheduleSchema,
+            description: z.string(),
+            max_relative_error: z.number(),
+          }),
+        )
+        .describe("What explains the log nearly as well."),
     })
     .nullable(),
 });

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Step } from "./common";
-import { NativeScheduleSchema } from "./native-schedules";
+import { DeclaredScheduleSchema } from "./schedules";
 
 const MAX_POINTS = 100_000;
 
@@ -12,13 +12,13 @@ export const InferBody = z.strictObject({
 export type InferBody = z.infer<typeof InferBody>;
 
 const Alternative = z.strictObject({
-  schedule: NativeScheduleSchema,
+  schedule: DeclaredScheduleSchema,
   family: z.string(),
   max_relative_error: z.number(),
 });
 
 export const InferResponse = z.strictObject({
-  schedule: NativeScheduleSchema.nullable().describe("null when nothing explains the log."),
+  schedule: DeclaredScheduleSchema.nullable().describe("null when nothing explains the log."),
   family: z.string().describe('"cosine", "warmup + linear", "piecewise, 3 segments", "unknown".'),
   params: z.record(z.string(), z.number()),
   unit: z.enum(["step", "epoch"]),

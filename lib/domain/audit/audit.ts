@@ -8,7 +8,6 @@ import { checkPlateau, type MetricPoint, plateauRule } from "./plateau";
 import { type Problem, problemOf } from "./problem";
 import type { AuditReport, Explanation, Finding, LrPoint } from "./report";
 import { sentences } from "./sentences";
-import { thinLog } from "./thin-log";
 
 export interface AuditInput {
   /** One LR a step, steps ascending. Values that are not finite are passed over. */
@@ -42,7 +41,7 @@ export function auditLr(input: AuditInput): AuditReport {
   const problem = problemOf({
     declared,
     compiled,
-    points: thinLog(finite).map((point) => ({ ...point, step: point.step * scale })),
+    log: scale === 1 ? finite : finite.map((point) => ({ ...point, step: point.step * scale })),
     changes: input.changes?.map((change) => ({ ...change, step: change.step * scale })),
     unit,
     stepsPerEpoch,

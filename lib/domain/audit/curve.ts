@@ -15,17 +15,24 @@ export interface DeclaredCurve {
 const TABLE_SIZE = 400_000;
 /** Farther ahead than this a single value is asked for on its own. */
 const NEAR = 50_000;
+/** Conventions of loggers look a step ahead. */
+const MARGIN = 4;
 
-export function declaredCurve(compiled: CompiledSchedule, unit: number, group = 0): DeclaredCurve {
+/** @param where `reach` is the last step that is surely asked for */
+export function declaredCurve(
+  compiled: CompiledSchedule,
+  { unit, group, reach }: { unit: number; group: number; reach: number },
+): DeclaredCurve {
   const column = (columns: readonly Float64Array[]) => columns[group] ?? columns[0] ?? new Float64Array();
-  const byStep = table((from, to) => column(compiled.lrs(from, to)));
+  const byStep = table((from, to) => column(compiled.lrs(from, to)), reach + MARGIN);
   // The middle of an epoch: its first step may fall on the wrong side of a division.
   const inTick = (tick: number) => (unit === 1 ? tick : (tick + 0.5) * unit);
   const byTick =
     unit === 1
       ? byStep
-      : table((from, to) =>
-          column(compiled.at(Array.from({ length: to - from }, (_, i) => inTick(from + i)))),
+      : table(
+          (from, to) => column(compiled.at(Array.from({ length: to - from }, (_, i) => inTick(from + i)))),
+          Math.ceil(reach / unit) + MARGIN,
         );
   return {
     unit,
@@ -36,14 +43,18 @@ export function declaredCurve(compiled: CompiledSchedule, unit: number, group = 
 }
 
 /** Whole positions, worked out once and in ascending chunks, which recursive schedules need. */
-function table(evaluate: (from: number, to: number) => Float64Array): (index: number) => number {
+function table(
+  evaluate: (from: number, to: number) => Float64Array,
+  reach: number,
+): (index: number) => number {
   let known = new Float64Array();
   return (index) => {
     const wanted = Math.max(0, index);
     if (wanted >= known.length) {
       if (wanted >= TABLE_SIZE || wanted > known.length * 2 + NEAR)
         return evaluate(wanted, wanted + 1)[0] ?? Number.NaN;
-      const size = Math.min(TABLE_SIZE, Math.max(wanted + 1, known.length * 2, 256));
+      const ahead = known.length < reach ? Math.min(known.length * 2, reach) : known.length * 1.25;
+      const size = Math.min(TABLE_SIZE, Math.max(wanted + 1, Math.ceil(ahead), 256));
       const longer = new Float64Array(size);
       longer.set(known);
       longer.set(evaluate(known.length, size), known.length);

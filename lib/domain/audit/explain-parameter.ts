@@ -11,13 +11,14 @@ import type { Allowed } from "./tolerance";
 const LEAST_POINTS = 12;
 const SAMPLED = 32;
 const MOST_TRIED = 4;
-const GRID = 48;
+const GRID = 36;
 /** A parameter that does not take away so much of the error is not the one. */
 const HELPS = 0.8;
 /** Error left that a logger's offset of one may be the reason for. */
 const NEAR = 0.1;
 const WIDEST = 30;
 const CLOSE = 2;
+const LEAST_COUNT = 10;
 
 /** The declared schedule with one of its numbers changed, in the words in which it was declared. */
 export function parameterOf(problem: Problem): Hypothesis {
@@ -120,20 +121,27 @@ function bestValue(
   jumps: readonly number[],
   worth: number,
 ) {
-  const errorAt = (value: number) => misfit(sample, expectedWith(sample, leaf.with(value), offset));
-  const error = (value: number) => {
-    const found = errorAt(value);
-    // Some libraries refuse a count that is not whole.
-    return found === Infinity && leaf.whole ? errorAt(Math.round(value)) : found;
+  const known = new Map<number, number>();
+  // Who declares so many of something changes it for another count; what is smaller may be a power.
+  const counts = leaf.whole && leaf.value >= LEAST_COUNT;
+  const error = (tried: number) => {
+    const value = counts ? Math.round(tried) : tried;
+    const found = known.get(value) ?? misfit(sample, expectedWith(sample, leaf.with(value), offset));
+    known.set(value, found);
+    return found;
   };
   const grid = leaf.value === 0 ? fromZero(sample.peak) : around(leaf.value);
   const whole = leaf.whole ? jumps : [];
+  const all = [...(counts ? grid.map(Math.round) : grid), ...whole];
   const found = minimise(
     error,
-    [...grid, ...whole].sort((a, b) => a - b),
+    [...new Set(all)].sort((a, b) => a - b),
     worth,
+    counts ? 0.5 : 0,
   );
-  return { leaf, ...found };
+  // Between two points of the sample all counts are alike: where the log jumps is the likeliest.
+  const [jump] = whole.map((value) => ({ value, error: error(value) })).sort((a, b) => a.error - b.error);
+  return { leaf, ...(jump && jump.error <= found.error ? jump : found) };
 }
 
 function misfit({ points, peak }: Problem, expected: Float64Array | null): number {
@@ -150,7 +158,7 @@ function misfit({ points, peak }: Problem, expected: Float64Array | null): numbe
 /** Multiples, close together near the value; powers too, for what is multiplied with itself again and again. */
 function around(value: number): number[] {
   const ratios = Array.from({ length: GRID + 1 }, (_, i) => WIDEST ** ((2 * i) / GRID - 1));
-  const near = Array.from({ length: 3 * GRID + 1 }, (_, i) => CLOSE ** ((2 * i) / (3 * GRID) - 1));
+  const near = Array.from({ length: 2 * GRID + 1 }, (_, i) => CLOSE ** (i / GRID - 1));
   const powers = value > 0 && value < 1 ? ratios.map((ratio) => value ** ratio) : [];
   return [...ratios.map((ratio) => value * ratio), ...near.map((ratio) => value * ratio), ...powers];
 }

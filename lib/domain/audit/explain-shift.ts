@@ -101,16 +101,28 @@ export function shiftOf(
       const expected = problem.expectOne(i, atStep(step + shift));
       return Math.abs(lr - expected) <= allowed(lr, expected);
     });
-  const found = shiftsOf(problem, from).filter((shift) => plausible(shift) && explains(shift));
+  const found = placesOf(problem, from, allowed, offset).filter(
+    (shift) => plausible(shift) && explains(shift),
+  );
   return found.sort((a, b) => Math.abs(a) - Math.abs(b))[0] ?? null;
 }
 
-/** All that bring point `from` to some place of the schedule, or of as much of it as the run is long. */
-function shiftsOf({ points, curve: { unit }, length }: Problem, from: number): number[] {
-  const first = points[from]?.step ?? 0;
+/** The shifts that bring point `from` to a place of the schedule with its LR, as far as the run or the schedule goes. */
+function placesOf(problem: Problem, from: number, allowed: Allowed, offset: number): number[] {
+  const { points, curve, length } = problem;
+  const { unit, atStep } = curve;
+  const { step: first = 0, lr = Number.NaN } = points[from] ?? {};
   const span = Math.min(SEARCHED, Math.max(length ?? 0, points.at(-1)?.step ?? 0) + 1);
-  const origin = unit > 1 ? (first % unit) - first : -first;
-  return Array.from({ length: Math.floor(span / unit) + 1 }, (_, i) => origin + i * unit);
+  const origin = unit > 1 ? first % unit : 0;
+  // Cheaper than what is allowed, and never less.
+  const most = 2 * allowed(lr, lr);
+  const found: number[] = [];
+  for (let at = origin; at <= origin + span; at += unit) {
+    const expected = problem.expectOne(from, atStep(Math.max(0, at + offset)));
+    const apart = Math.abs(lr - expected);
+    if (apart <= most && apart <= allowed(lr, expected)) found.push(at - first);
+  }
+  return found;
 }
 
 /** Steps at which the schedule may have begun again for the point `from` to be the first that shows it. */

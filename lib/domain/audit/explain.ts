@@ -1,3 +1,4 @@
+import { compound } from "./compound";
 import { parameterOf } from "./explain-parameter";
 import { lag, offset } from "./explain-shift";
 import { clipped, type Hypothesis, isRound, neverStepped, scaled } from "./explain-simple";
@@ -6,6 +7,7 @@ import { warmupMissing } from "./explain-warmup";
 import type { Problem } from "./problem";
 import type { Explanation } from "./report";
 import { segmentsOf, unexplained } from "./segments";
+import type { Allowed } from "./tolerance";
 
 /** So many points that fit nothing before the audit says so. */
 const UNEXPLAINED_POINTS = 10;
@@ -34,6 +36,12 @@ const wholeOf = (problem: Problem): Hypothesis[] => [
   lag,
 ];
 
+/** What was done to a schedule that is wrong already. */
+function onTop(problem: Problem, allowed: Allowed): Explanation[] {
+  const whole = restartedOnce(problem, allowed) ?? clipped(problem, allowed);
+  return whole ? [whole] : (segmentsOf(problem, allowed) ?? []);
+}
+
 /** Why the log parts from its schedule: one reason where one will do, else one a stretch. */
 export function explain(problem: Problem, off: number): Explanation[] {
   const { tight, loose } = problem.tolerances;
@@ -44,6 +52,9 @@ export function explain(problem: Problem, off: number): Explanation[] {
       if (found) return [found];
     }
     const stretches = segmentsOf(problem, allowed) ?? [];
+    if (stretches.length === 1) return stretches;
+    const both = compound(problem, allowed, (rebased) => onTop(rebased, allowed));
+    if (both.length > 0 && (stretches.length === 0 || both.length <= stretches.length)) return both;
     if (stretches.length > 0) return stretches;
   }
   const rest = off >= UNEXPLAINED_POINTS ? unexplained(problem) : null;

@@ -52,13 +52,16 @@ function nameOf(path: readonly string[]): string {
   }, "");
 }
 
-/** The same structure with one number exchanged, so the same type. */
+/** The same structure with one number exchanged, so the same type; what lies beside the path is shared. */
 function replaced<T extends object>(schedule: T, path: readonly string[], value: number): T {
-  const copy = structuredClone(schedule);
+  const copy = { ...schedule };
   let node: object = copy;
   for (const key of path.slice(0, -1)) {
     const child: unknown = Reflect.get(node, key);
-    if (typeof child === "object" && child !== null) node = child;
+    if (typeof child !== "object" || child === null) break;
+    const own: object = Array.isArray(child) ? [...child] : { ...child };
+    Reflect.set(node, key, own);
+    node = own;
   }
   Reflect.set(node, path.at(-1) ?? "", value);
   return copy;

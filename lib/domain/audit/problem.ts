@@ -2,6 +2,7 @@ import { effectiveLrs, type LrChange } from "@/lib/domain/control/effective";
 import type { CompiledSchedule, DeclaredSchedule } from "@/lib/domain/schedules/declared";
 import { type DeclaredCurve, declaredCurve } from "./curve";
 import type { LrPoint } from "./report";
+import { thinLog } from "./thin-log";
 import { type Allowed, tolerancesOf, type Tolerances } from "./tolerance";
 
 /** What the explanations are tried on. */
@@ -32,7 +33,8 @@ export interface Problem {
 export interface ProblemInput {
   declared: DeclaredSchedule;
   compiled: CompiledSchedule;
-  points: readonly LrPoint[];
+  /** All of it; the problem's points are fewer. */
+  log: readonly LrPoint[];
   changes?: readonly LrChange[];
   unit: number;
   stepsPerEpoch: number | null;
@@ -41,8 +43,10 @@ export interface ProblemInput {
   group?: number;
 }
 
-export function problemOf({ compiled, points, changes = [], group = 0, ...rest }: ProblemInput): Problem {
-  const curve = declaredCurve(compiled, rest.unit, group);
+export function problemOf({ compiled, log, changes = [], group = 0, ...rest }: ProblemInput): Problem {
+  const reach = log.at(-1)?.step ?? 0;
+  const curve = declaredCurve(compiled, { unit: rest.unit, group, reach });
+  const points = thinLog(log, curve.atStep);
   const straight = points.map(({ step }) => curve.atStep(step));
   const peak = [...straight, ...points.map(({ lr }) => lr)].reduce(
     (max, lr) => Math.max(max, Math.abs(lr)),
@@ -73,7 +77,9 @@ function onPoints(
     expect: (declaredAt) => effective(Float64Array.from(steps, declaredAt), steps),
     apply: (declared) => effective(declared, steps),
     expectOne: (index, declared) =>
-      effective(Float64Array.of(declared), [steps[index] ?? 0])[0] ?? Number.NaN,
+      changes.length === 0
+        ? declared
+        : (effective(Float64Array.of(declared), [steps[index] ?? 0])[0] ?? Number.NaN),
     masked: steps.map((step) => changes.some((change) => Math.abs(change.step - step) <= 1)),
   };
 }

@@ -11,6 +11,10 @@ interface Segment {
   /** Index after the last point. */
   to: number;
   found: Pick<Explanation, "code" | "params"> | null;
+  /** The step at which it began, where that is not the first point's. */
+  at?: number | null;
+  /** What the schedule that began again is from there on. */
+  expected?: Float64Array;
 }
 
 const MOST_SEGMENTS = 12;
@@ -38,18 +42,23 @@ export function segmentsOf(problem: Problem, allowed: Allowed): Explanation[] | 
 function cutAt(problem: Problem, offset: number, allowed: Allowed): Explanation[] | null {
   const n = problem.points.length;
   const segments: Segment[] = [];
-  const shown = { offset, expected: problem.expect((step) => problem.curve.atStep(step + offset)) };
+  const declared = problem.expect((step) => problem.curve.atStep(step + offset));
+  let shown: Shown = { offset, expected: declared };
   let from = 0;
   while (from < n && segments.length < MOST_SEGMENTS) {
     const segment = longest(problem, shown, from, allowed);
     if (!segment) return null;
     segments.push(segment);
     from = segment.to;
+    // What happens after a schedule began again happens to that one, unless the log is back on the declared one.
+    const back = firstMisfit(problem, declared, allowed, from, Math.min(n, from + LEAST_POINTS)) > from;
+    if (back) shown = { offset, expected: declared };
+    else if (segment.expected) shown = { offset, expected: segment.expected };
   }
   if (from < n) return null;
-  return segments.flatMap(({ found, ...range }) =>
+  return segments.flatMap(({ found, at, ...range }) =>
     found && range.to - range.from >= LEAST_POINTS
-      ? [{ ...found, from: stepAt(problem, range.from), to: stepAt(problem, range.to - 1) }]
+      ? [{ ...found, from: at ?? stepAt(problem, range.from), to: stepAt(problem, range.to - 1) }]
       : [],
   );
 }
@@ -90,7 +99,7 @@ function shifted(problem: Problem, shown: Shown, from: number, allowed: Allowed)
   const to = firstMisfit(problem, expected, allowed, from);
   const soon = -shift < SOON * stepAt(problem, n - 1) && -shift + offset < stepAt(problem, from);
   if (shift < 0 && !soon && beganAt(problem, expected, from, allowed) <= -shift - offset)
-    return { from, to, found: { code: "restarted", params: { restart_step: -shift } } };
+    return { from, to, found: { code: "restarted", params: { restart_step: -shift } }, expected };
   const code = shift < 0 ? "lag" : "offset";
   return { from, to, found: { code, params: { k: Math.abs(shift) } } };
 }
@@ -121,9 +130,23 @@ function changed(problem: Problem, expected: Float64Array, from: number, allowed
   const best = ways.reduce((top, next) => (next.to > top.to ? next : top));
   if (best.to <= from) return null;
   const before = { from_lr: lrs[from - 1] ?? null, to_lr: first };
-  const stopped = best.params.kind === "held" && from > 0 && first === expected[from - 1];
-  const code = stopped ? ("never_stepped" as const) : ("external_change" as const);
-  return { from, to: best.to, found: { code, params: { ...best.params, ...before } } };
+  const stopped = best.params.kind === "held" && from > 0 ? stoppedAt(problem, from, allowed) : null;
+  const code = stopped === null ? ("external_change" as const) : ("never_stepped" as const);
+  return { from, to: best.to, found: { code, params: { ...best.params, ...before } }, at: stopped };
+}
+
+/** Points before the one that is clearly off, among which it may have stopped. */
+const LOOKED_BACK = 3;
+
+/** The first step that still has the LR of the step before, when point `from` has an LR that the schedule had just then. */
+function stoppedAt({ points, curve }: Problem, from: number, allowed: Allowed): number | null {
+  const { step: last = 0, lr = Number.NaN } = points[from] ?? {};
+  const first = points[Math.max(0, from - LOOKED_BACK)]?.step ?? 0;
+  for (let step = last - 1; step >= first; step -= 1) {
+    const declared = curve.atStep(step);
+    if (Math.abs(lr - declared) <= allowed(lr, declared)) return step + 1;
+  }
+  return null;
 }
 
 /** a·lr + b through two points of the stretch; null where the schedule stands still. */

@@ -18,12 +18,18 @@ const MOST_SKIPPED = 64;
 
 /** Moves through the schedule N times as fast, or as slowly, as declared. */
 export const timeScale: Hypothesis = (problem, allowed) => {
-  const usual = usualPaces(problem).filter((pace) => follows(problem, pace, allowed));
-  const found = usual[0] ?? onlyOther(problem, allowed);
+  const found = paceOf(problem, allowed);
   if (!found) return null;
   const { cadence, factor } = found;
   return { code: "time_scale", ...throughout(problem), params: { N: factor, cadence } };
 };
+
+/** The pace that explains all of a problem's points; null: none, or several. */
+export function paceOf(problem: Problem, allowed: Allowed): Pace | null {
+  const probes = probesOf(problem);
+  const explains = (pace: Pace) => plausible(probes, pace, allowed) && follows(problem, pace, allowed);
+  return usualPaces(problem).find(explains) ?? onlyOther(problem, explains);
+}
 
 /** The mistakes that people make: an epoch taken for a batch, or the other way. */
 function usualPaces({ curve, stepsPerEpoch }: Problem): Pace[] {
@@ -54,12 +60,11 @@ function* otherPaces({ curve }: Problem): Generator<Pace> {
 const APART = 1.5;
 
 /** The slowest that fits: of a periodic schedule a log of every tenth step does not tell faster ones. */
-function onlyOther(problem: Problem, allowed: Allowed): Pace | null {
-  const probes = probesOf(problem);
+function onlyOther(problem: Problem, explains: (pace: Pace) => boolean): Pace | null {
   let only: Pace | null = null;
   for (const pace of otherPaces(problem)) {
     if (only && pace.factor > only.factor * APART) break;
-    if (!plausible(probes, pace, allowed) || !follows(problem, pace, allowed)) continue;
+    if (!explains(pace)) continue;
     if (only) return null;
     only = pace;
   }
@@ -78,7 +83,7 @@ function follows(problem: Problem, { at }: Pace, allowed: Allowed): boolean {
 
 const PROBES = 12;
 
-/** A few points, early ones first: most speeds fail there, and need not be followed to the end of the schedule. */
+/** A few points: most speeds fail there, and need not be followed to the end of the schedule. */
 function plausible(probes: Problem, { at }: Pace, allowed: Allowed): boolean {
   return OFFSETS.some((offset) =>
     probes.points.every(({ step, lr }, i) => {
@@ -88,11 +93,11 @@ function plausible(probes: Problem, { at }: Pace, allowed: Allowed): boolean {
   );
 }
 
+/** Early ones first, where high speeds do not yet lead far beyond the run: 1, 2, 4, 8 …, then evenly spaced. */
 function probesOf(problem: Problem): Problem {
   const { length } = problem.points;
   if (length <= PROBES) return problem;
-  return narrowed(
-    problem,
-    Array.from({ length: PROBES }, (_, k) => Math.floor(((k + 0.5) * length) / PROBES)),
-  );
+  const early = Array.from({ length: Math.floor(Math.log2(length / PROBES)) }, (_, k) => 2 ** k);
+  const even = Array.from({ length: PROBES }, (_, k) => Math.floor(((k + 0.5) * length) / PROBES));
+  return narrowed(problem, [...early, ...even]);
 }

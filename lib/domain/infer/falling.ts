@@ -1,126 +1,109 @@
-import type { Candidate } from "./candidate";
+import type { DeclaredSchedule } from "@/lib/domain/schedules/declared";
+import type { Lead } from "./candidate";
+import { chained } from "./chained";
+import type { Model } from "./model";
 import { isMonotone, restFrom, type Series } from "./series";
+import { inTimm, ONCE, type Shape, SHAPES, type Span } from "./shapes";
+import { growthModels } from "./unbounded";
 
-const POWERS = [0.5, 0.9, 2, 4];
+/** Of the peak. */
+const NEAR_ZERO = 1e-5;
 
 const positive = (value: number) => value > 0 && Number.isFinite(value);
 
-/** Families that fall from their start, by the simplest first; each with the starts from which its fit succeeds. */
-export function fallingCandidates(series: Series): Candidate[] {
+/** A log that moves one way, by the simplest family first. */
+export function fallingModels(series: Series, shapes: readonly Shape[] = SHAPES): Model[] {
   if (!isMonotone(series)) return [];
   const { steps, lrs } = series;
-  const first = lrs[0] ?? 0;
-  const last = lrs.at(-1) ?? 0;
   const rest = restFrom(series);
-  const ended = rest < lrs.length;
-  const end = steps[ended ? rest : steps.length - 1] ?? 1;
-  const lengths = ended ? [end, end - 1] : [end, end + 1, end * 1.3, end * 2, end * 4];
-  const ends = lengths.filter(positive);
-  return [
-    ...exponentials(series),
-    ...inverses(series),
-    ...ends.slice(0, 2).map((length) => linear(first, last, length)),
-    ...(ended ? [] : ends.map((length) => cosine(first, 0, length, true))),
-    ...ends.map((length) => cosine(first, ended ? last : last * 0.5, length, ended)),
-    ...(ended
-      ? [end, end + 1].flatMap((length) => [0.9, 2].map((power) => polynomialOf(first, last, length, power)))
-      : ends.flatMap((length) => POWERS.map((power) => polynomial(first, 0, length, power, true)))),
-    ...ends.flatMap((length) =>
-      POWERS.map((power) => polynomial(first, ended ? last : 0, length, power, ended)),
-    ),
-  ];
+  const last = steps.at(-1) ?? 0;
+  if (rest < lrs.length) {
+    // Where it came to rest its floor is known, and its end nearly.
+    const [end = 0, floor = 0] = [steps[rest], lrs.at(-1)];
+    const fixed = shapes.flatMap((shape) => spans(shape, { length: end, fixed: true, floor }));
+    const free = shapes.flatMap((shape) => spans(shape, { length: end + 1, fixed: false, floor }));
+    // A power that only approaches 0 seems to rest before it does.
+    const nearly = shapes.flatMap((shape) => spans(shape, { length: last + 1, fixed: false, floor: 0 }));
+    return [
+      ...growthModels(series, rest),
+      ...fixed,
+      ...free,
+      ...(floor < NEAR_ZERO * series.peak ? nearly : []),
+    ];
+  }
+  const open = shapes.flatMap((shape) => openEnded(shape, series));
+  return [...growthModels(series, lrs.length), ...open, ...(positive(last) ? [straight(series)] : [])];
 }
 
-function linear(from: number, to: number, length: number): Candidate {
+/** Under way still: neither its end nor, unless it is 0, its floor shows. */
+function openEnded(shape: Shape, { steps }: Series): Model[] {
+  const last = steps.at(-1) ?? 0;
+  // A line tells nothing of its end but where it meets 0.
+  const isLine = shape.native?.({ peak: 1, floor: 0, length: 1 }, []).kind === "linear";
+  const lengths = [last + 1, last * 1.5].filter(positive);
+  return lengths.flatMap((length) => [
+    ...spans(shape, { length, fixed: false, floor: 0 }),
+    ...(isLine ? [] : spans(shape, { length, fixed: false, floor: null })),
+  ]);
+}
+
+/** The line from the first LR to the last. */
+function straight({ steps }: Series): Model {
+  const last = steps.at(-1) ?? 1;
   return {
-    start: [from, to, length],
-    whole: [2],
-    make: ([a = 0, b = 0, steps = 0]) =>
-      positive(steps) && a >= 0 && b >= 0 ? { kind: "linear", from: a, to: b, steps } : null,
+    theta: [],
+    parts: (t) => [1 - t / last, t / last],
+    known: [null, null],
+    make: ([from = 0, to = 0]) => (from >= 0 && to >= 0 ? { kind: "linear", from, to, steps: last } : null),
   };
 }
 
-/** Where the floor was reached it is known, and a fit would only blur it. */
-function cosine(first: number, last: number, length: number, ended: boolean): Candidate {
-  return {
-    start: ended ? [first, length] : [first, length, last],
-    whole: [1],
-    make: ([peak = 0, steps = 0, floor = last]) =>
-      positive(steps) && peak >= 0 && floor >= -1e-12
-        ? { kind: "cosine", peak, floor: Math.max(0, floor), steps }
-        : null,
-  };
+/** @param length where its end is looked for, or, if `fixed`, where it is; `floor` null: to be found */
+function spans(
+  shape: Shape,
+  { length, fixed, floor }: { length: number; fixed: boolean; floor: number | null },
+): Model[] {
+  if (!positive(length)) return [];
+  const lengthOf = (theta: readonly number[]) => (fixed ? length : (theta[0] ?? Number.NaN));
+  const ownOf = (theta: readonly number[]) => (fixed ? theta : theta.slice(1));
+  return shape.starts.map((own): Model => {
+    const spanOf = (coefficients: readonly number[], theta: readonly number[]): Span => ({
+      peak: coefficients[0] ?? Number.NaN,
+      floor: Math.abs(coefficients[1] ?? 0) <= TINY ? 0 : (coefficients[1] ?? 0),
+      length: lengthOf(theta),
+    });
+    return {
+      theta: fixed ? own : [length, ...own],
+      whole: fixed ? [] : [0],
+      parts: (t, theta) => {
+        const end = lengthOf(theta);
+        if (!(end > 0)) return [Number.NaN, Number.NaN];
+        const left = t >= end ? 0 : shape.at(t / end, ownOf(theta));
+        return [left, 1 - left];
+      },
+      known: [null, floor],
+      make: (coefficients, theta) => said(shape, spanOf(coefficients, theta), ownOf(theta)),
+      led: (coefficients, theta) => (lead) => behind(shape, spanOf(coefficients, theta), ownOf(theta), lead),
+    };
+  });
 }
 
-/** With its length known, which near the end of a root no fit finds. */
-function polynomialOf(peakAt: number, floor: number, steps: number, power: number): Candidate {
-  return {
-    start: [peakAt, power],
-    make: ([peak = 0, exponent = 0]) =>
-      positive(exponent) && exponent < 20 && peak >= 0
-        ? { kind: "polynomial", peak, floor, power: exponent, steps }
-        : null,
-  };
+/** A floor so far below any LR is 0. */
+const TINY = 1e-12;
+
+function said(shape: Shape, span: Span, own: readonly number[]): DeclaredSchedule | null {
+  if (!(span.peak >= 0 && span.floor >= 0 && own.every(sane))) return null;
+  if (shape.native) return own.some((value) => value <= 0) ? null : shape.native(span, own);
+  return inTimm(shape, span, own) ?? shape.optax?.(span, own, null) ?? null;
 }
 
-function polynomial(first: number, last: number, length: number, power: number, ended: boolean): Candidate {
-  return {
-    start: ended ? [first, length, power] : [first, length, power, last],
-    whole: [1],
-    make: ([peak = 0, steps = 0, exponent = 0, floor = last]) =>
-      positive(steps) && positive(exponent) && exponent < 20 && peak >= 0 && floor >= -1e-12
-        ? { kind: "polynomial", peak, floor: Math.max(0, floor), power: exponent, steps }
-        : null,
-  };
-}
+/** No one writes down such a power. */
+const sane = (value: number) => Math.abs(value) < 20;
 
-function exponentials(series: Series): Candidate[] {
-  const { steps, lrs } = series;
-  const rest = restFrom(series);
-  const floor = rest < lrs.length ? (lrs.at(-1) ?? 0) : 0;
-  const until = Math.max(1, rest - 1);
-  const [s0 = 0, s1 = 1, y0 = 1, y1 = 1] = [steps[0], steps[until], lrs[0], lrs[until]];
-  const rate = Math.log(y1 / y0) / (s1 - s0);
-  if (!Number.isFinite(rate) || rate === 0) return [];
-  return [
-    {
-      start: [y0 / Math.exp(rate * s0), Math.exp(rate)],
-      make: ([peak = 0, gamma = 0]) =>
-        positive(peak) && positive(gamma)
-          ? { kind: "exponential", peak, gamma, ...(floor > 0 ? { floor } : {}) }
-          : null,
-    },
-  ];
-}
-
-function inverses({ steps, lrs }: Series): Candidate[] {
-  const middle = Math.floor(lrs.length / 2);
-  const [s0 = 0, sm = 1, y0 = 1, ym = 1] = [steps[0], steps[middle], lrs[0], lrs[middle]];
-  const hyperbola = (y0 / ym - 1) / (sm - s0);
-  const root = ((y0 / ym) ** 2 - 1) / (sm - s0);
-  return [
-    ...(positive(root)
-      ? [
-          {
-            start: [y0, 1 / root],
-            whole: [1],
-            make: ([peak = 0, timescale = 0]: readonly number[]) =>
-              positive(peak) && positive(timescale)
-                ? ({ kind: "inverse_sqrt", peak, warmup: 0, timescale } as const)
-                : null,
-          },
-        ]
-      : []),
-    ...(positive(hyperbola)
-      ? [
-          {
-            start: [y0, hyperbola],
-            make: ([peak = 0, decay_rate = 0]: readonly number[]) =>
-              positive(peak) && positive(decay_rate)
-                ? ({ kind: "inverse_time", peak, decay_rate, decay_steps: 1 } as const)
-                : null,
-          },
-        ]
-      : []),
-  ];
+function behind(shape: Shape, span: Span, own: readonly number[], lead: Lead): DeclaredSchedule[] {
+  const timm = inTimm(shape, span, own, ONCE, lead);
+  const optax = lead.delays ? shape.optax?.(span, own, lead) : undefined;
+  const isCosine = shape.native?.(span, own).kind === "cosine";
+  const torch = isCosine && !lead.delays ? chained(span, lead) : [];
+  return [timm, optax, ...torch].filter((schedule) => schedule !== null && schedule !== undefined);
 }

@@ -1,6 +1,9 @@
 import type { ScheduleSpec } from "@/lib/domain/schedules/spec";
-import { complexityOf, type Fit, judge, polish } from "./candidate";
-import { fallingCandidates } from "./falling";
+import { isNative } from "@/lib/domain/schedules/declared";
+import { type Fit, isExact, judge } from "./candidate";
+import { fallingModels } from "./falling";
+import { fitModel } from "./model";
+import { OUR_SHAPES } from "./shapes";
 import { headOf, same, type Series, tailOf } from "./series";
 
 const MOST_PARTS = 12;
@@ -30,18 +33,15 @@ function partOf(part: Series): ScheduleSpec | null {
   const { lrs } = part;
   const [first = 0] = lrs;
   if (lrs.every((lr) => same(part, lr, first))) return { kind: "constant", value: first };
-  let best: Fit | null = null;
-  for (const candidate of fallingCandidates(part)) {
-    const fit = polish(candidate, part);
-    if (!fit || fit.misfit > 1) continue;
-    if (!best || complexityOf(fit.spec) < complexityOf(best.spec)) best = fit;
-    if (best.spec.kind === "linear") break;
+  for (const model of fallingModels(part, OUR_SHAPES)) {
+    const fit = fitModel(model, part);
+    if (fit && isExact(fit) && isNative(fit.spec)) return fit.spec;
   }
-  return best && best.spec;
+  return null;
 }
 
 /** Indices at which a new part begins. */
-function cutsOf(series: Series): number[] {
+export function cutsOf(series: Series): number[] {
   const { lrs, peak } = series;
   const moves = lrs.slice(1).map((lr, i) => (same(series, lr, lrs[i] ?? 0) ? 0 : lr - (lrs[i] ?? 0)));
   const cuts = lrs.flatMap((_, i) => {

@@ -1,10 +1,16 @@
 /** Residuals of a model at some parameters; their number does not change. */
 export type Residuals = (parameters: readonly number[]) => Float64Array;
 
-const ROUNDS = 80;
+const ROUNDS = 40;
 /** A start that has not come nearer than this share by then leads nowhere. */
-const PATIENCE = 8;
-const HOPEFUL = 0.5;
+const PATIENCE = 5;
+const HOPEFUL = 0.3;
+/** Nor does one that gains less than this share in a round, several times running: its family is another one. */
+const GAIN = 0.02;
+const MOST_STALLS = 3;
+/** Residuals so small on average are worth more patience. */
+const NEAR = 1e-3;
+const MOST_STALLS_NEAR = 12;
 const STEP = 1e-6;
 
 /**
@@ -13,6 +19,7 @@ const STEP = 1e-6;
  */
 export function leastSquares(residuals: Residuals, start: readonly number[]): number[] {
   let at = [...start];
+  let stalls = 0;
   let here = residuals(at);
   let cost = costOf(here);
   const first = cost;
@@ -22,12 +29,13 @@ export function leastSquares(residuals: Residuals, start: readonly number[]): nu
     const next = at.map((value, k) => value - (move?.[k] ?? Number.NaN));
     const there = residuals(next);
     const lower = costOf(there);
+    stalls = lower < cost * (1 - GAIN) ? 0 : stalls + 1;
     if (lower < cost) {
-      const done = cost - lower <= 1e-28 * cost;
       [at, here, cost] = [next, there, lower];
       damping = Math.max(1e-15, damping / 10);
-      if (done) break;
     } else damping *= 10;
+    const near = cost < here.length * NEAR ** 2;
+    if (stalls >= (near ? MOST_STALLS_NEAR : MOST_STALLS)) break;
     if (round === PATIENCE && cost > HOPEFUL * first) break;
   }
   return at;
@@ -62,7 +70,7 @@ function step(columns: readonly Float64Array[], residual: Float64Array, damping:
 }
 
 /** Gaussian elimination with pivoting on rows [coefficients…, right side]. */
-function eliminate(rows: number[][]): number[] | null {
+export function eliminate(rows: number[][]): number[] | null {
   const n = rows.length;
   for (let k = 0; k < n; k += 1) {
     const pivot = rows.slice(k).reduce((best, row, i) => {

@@ -14,6 +14,16 @@ export function seriesOf(steps: readonly number[], lrs: readonly number[], like?
   return { steps, lrs, peak, allowed: like?.allowed ?? tolerancesOf(lrs, peak).tight };
 }
 
+/** Steps ascending, each once: of several values the last. */
+export function cleanSeries(steps: readonly number[], lrs: readonly number[]): Series {
+  const latest = new Map(steps.map((step, i) => [step, lrs[i] ?? 0]));
+  const ascending = [...latest.keys()].sort((a, b) => a - b);
+  return seriesOf(
+    ascending,
+    ascending.map((step) => latest.get(step) ?? 0),
+  );
+}
+
 /** From the given index on, its steps counted from `origin`. */
 export const tailOf = (series: Series, index: number, origin: number): Series =>
   seriesOf(
@@ -57,4 +67,39 @@ export function isMonotone(series: Series): boolean {
     .slice(1)
     .map((lr, i) => (same(series, lr, lrs[i] ?? 0) ? 0 : Math.sign(lr - (lrs[i] ?? 0))));
   return !(moves.includes(1) && moves.includes(-1));
+}
+
+const SAMPLED = 32;
+const OF_THE_WHOLE = 8;
+
+/** Most of them where the log moves: a decay of 40 steps in front of 1000 at rest is told by those 40. */
+export function sampled(series: Series, until = series.steps.length): Pick<Series, "steps" | "lrs"> {
+  const { steps, lrs } = series;
+  if (until <= SAMPLED) return { steps: steps.slice(0, until), lrs: lrs.slice(0, until) };
+  const moving = Math.max(2, Math.min(restFrom(series) + 2, until));
+  const spread = (count: number, end: number) =>
+    Array.from({ length: count }, (_, k) => Math.round((k * (end - 1)) / (count - 1)));
+  const indices = [...new Set([...spread(SAMPLED - OF_THE_WHOLE, moving), ...spread(OF_THE_WHOLE, until)])];
+  indices.sort((a, b) => a - b);
+  return { steps: indices.map((i) => steps[i] ?? 0), lrs: indices.map((i) => lrs[i] ?? 0) };
+}
+
+/** A jump of the log is larger than its neighbours' steps by so much. */
+const JUMP = 3;
+const LEAST_JUMP = 0.05;
+
+/**
+ * Steps of the points before which the LR jumps up: moves far larger than those around them, or, where cycles are so
+ * short that there are none, all single moves up.
+ */
+export function jumpsUp(series: Series): number[] {
+  const { steps, lrs, peak } = series;
+  const moves = lrs.slice(1).map((lr, i) => (same(series, lr, lrs[i] ?? 0) ? 0 : lr - (lrs[i] ?? 0)));
+  const ups = moves.flatMap((move, i) => (move > 0 ? [i] : []));
+  const alone = ups.every((i) => !((moves[i - 1] ?? 0) > 0 || (moves[i + 1] ?? 0) > 0));
+  const jumps = ups.filter((i) => {
+    const around = Math.max(Math.abs(moves[i - 1] ?? 0), Math.abs(moves[i + 1] ?? 0));
+    return (moves[i] ?? 0) > LEAST_JUMP * peak && (moves[i] ?? 0) > JUMP * around;
+  });
+  return (alone ? ups : jumps).map((i) => steps[i + 1] ?? 0);
 }

@@ -1,9 +1,10 @@
-import { type Series, seriesOf } from "./series";
+import { cutsOf } from "./joined";
+import { restFrom, riseEnd, type Series, seriesOf } from "./series";
 
 const MOST_POINTS = 2000;
 const JUMP = 0.02;
 
-/** A long log thinned evenly, with both sides of every change of a log that moves seldom. */
+/** A long log thinned evenly, with both sides of every change of a log that moves seldom, and of where it turns. */
 export function thinSeries(series: Series): Series {
   const { steps, lrs } = series;
   if (steps.length <= MOST_POINTS) return series;
@@ -13,12 +14,22 @@ export function thinSeries(series: Series): Series {
     i > 0 && Math.abs((lrs[i] ?? 0) - (lrs[i - 1] ?? 0)) > JUMP * Math.max(lrs[i] ?? 0, lrs[i - 1] ?? 0);
   const kept = changes < MOST_POINTS / 4 ? changed : jumps;
   const stride = Math.ceil((2 * steps.length) / MOST_POINTS);
+  const turns = turnsOf(series);
   const keep = steps.flatMap((_, i) =>
-    i % stride === 0 || i === steps.length - 1 || kept(i) || kept(i + 1) ? [i] : [],
+    i % stride === 0 || i === steps.length - 1 || kept(i) || kept(i + 1) || turns.has(i) ? [i] : [],
   );
   return seriesOf(
     keep.map((i) => steps[i] ?? 0),
     keep.map((i) => lrs[i] ?? 0),
     series,
   );
+}
+
+const AROUND = [-3, -2, -1, 0, 1, 2, 3];
+
+/** Indices about which the log changes its ways: were they missing, its lengths would not be whole. */
+function turnsOf(series: Series): Set<number> {
+  const cuts = cutsOf(series);
+  const few = cuts.length <= MOST_POINTS / 20 ? cuts : [];
+  return new Set([...few, restFrom(series), riseEnd(series)].flatMap((at) => AROUND.map((by) => at + by)));
 }

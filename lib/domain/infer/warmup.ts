@@ -1,81 +1,106 @@
+import { type DeclaredSchedule, isNative } from "@/lib/domain/schedules/declared";
 import { groupsOf } from "@/lib/domain/schedules/groups-of";
 import { lrAt } from "@/lib/domain/schedules/lr-at";
 import type { ScheduleSpec } from "@/lib/domain/schedules/spec";
-import type { WarmupShape } from "@/lib/domain/schedules/warmup";
-import { type Candidate, type Fit, judge, polish, ranked } from "./candidate";
-import { jumpsUp } from "./periodic";
-import { same, type Series, tailOf } from "./series";
+import { type WarmupShape, warmupFactor } from "@/lib/domain/schedules/warmup";
+import type { WsdSpec } from "@/lib/domain/schedules/wsd";
+import { type Fit, isExact, judge, type Lead, ranked } from "./candidate";
+import { cutsOf } from "./joined";
+import { jumpsUp, same, type Series, tailOf } from "./series";
 
 const SHAPES: readonly WarmupShape[] = ["linear", "constant", "cosine", "exponential"];
 const MOST_LENGTHS = 12;
+const MOST_TRIED = 3;
+/** Of what the log's rounding allows. */
+const ROUND_ENOUGH = 0.2;
 
 /** A warmup in front of whatever explains the rest of the log. @param rise index of the point where the rise ends */
 export function withWarmup(series: Series, mainFits: (tail: Series) => Fit[], rise: number): Fit[] {
   const fits: Fit[] = [];
   for (const index of endsOf(series, rise)) {
     for (const length of lengthsAt(series, index)) {
-      const tail = tailOf(series, index, length);
-      if (tail.steps.length < 3) continue;
-      for (const overlap of [false, true]) {
-        const then = bestOf(mainFits(overlap ? tailOf(series, index, 0) : tail));
-        if (then) fits.push(...inFront(series, then, length, overlap));
-        if (fits.some((fit) => fit.misfit <= 1)) return fits;
+      for (const delays of [true, false]) {
+        const tail = tailOf(series, index, delays ? length : 0);
+        if (tail.steps.length < 3) continue;
+        const told = ranked(mainFits(tail).filter((fit) => isExact(fit) || fit.led));
+        const lead = leadOf(series, index, length, delays);
+        for (const then of told.slice(0, MOST_TRIED)) fits.push(...inFront(series, then, lead));
+        if (fits.some(isExact)) return fits;
       }
     }
   }
   return fits;
 }
 
-/** Where the warmup may end: at the top of the rise, a point after it, or at the first jump up (a constant warmup). */
+/**
+ * Where the warmup may end: at the top of the rise, a point after it, at the first jump up (a constant warmup), or at the
+ * first kink (a warmup beside a faster decay).
+ */
 function endsOf(series: Series, rise: number): number[] {
   const [jump] = jumpsUp(series);
   const atJump = jump === undefined ? [] : [series.steps.indexOf(jump)];
   const ends = rise > 0 ? [rise, rise + 1] : [];
-  return [...new Set([...ends, ...atJump])].filter((index) => index > 0 && index < series.steps.length);
+  const kinks = cutsOf(series)
+    .filter((index) => index > rise + 1)
+    .slice(0, 1);
+  return [...new Set([...ends, ...atJump, ...kinks])].filter(
+    (index) => index > 0 && index < series.steps.length,
+  );
 }
 
 /** Whole steps between the point before and this one. */
 function lengthsAt({ steps }: Series, index: number): number[] {
   const [before = 0, at = 0] = [steps[index - 1], steps[index]];
-  const all = Array.from({ length: Math.max(1, Math.min(MOST_LENGTHS, at - before)) }, (_, i) => at - i);
-  return all;
+  return Array.from({ length: Math.max(1, Math.min(MOST_LENGTHS, at - before)) }, (_, i) => at - i);
 }
 
-/** What explains the rest as well as its rounding allows; else there is nothing to put a warmup in front of. */
-function bestOf(fits: readonly Fit[]): ScheduleSpec | null {
-  const [best] = ranked(fits);
-  return best && best.misfit <= 1 ? best.spec : null;
+/** The line through the first and the last point of the warmup. */
+function leadOf({ steps, lrs }: Series, index: number, length: number, delays: boolean): Lead {
+  const [s0 = 0, s1 = 0, y0 = 0, y1 = 0] = [steps[0], steps[index - 1], lrs[0], lrs[index - 1]];
+  const slope = s1 > s0 ? (y1 - y0) / (s1 - s0) : ((lrs[index] ?? 0) - y0) / Math.max(1, length - s0);
+  const short = (value: number) => Number(value.toPrecision(12));
+  const from = short(y0 - slope * s0);
+  return { steps: length, from: Math.abs(from) < 1e-12 ? 0 : from, to: short(from + slope * length), delays };
 }
 
-function inFront(series: Series, then: ScheduleSpec, steps: number, overlap: boolean): Fit[] {
-  const { lrs } = series;
+function inFront(series: Series, then: Fit, lead: Lead): Fit[] {
+  const { spec } = then;
+  const ours = isExact(then) && isNative(spec) ? ownWarmups(series, spec, lead) : [];
+  const theirs = then.led?.(lead) ?? [];
+  return [...ours, ...theirs].map((schedule) => judge(schedule, series));
+}
+
+function ownWarmups(series: Series, then: ScheduleSpec, { steps, delays }: Lead): DeclaredSchedule[] {
+  const [first = 0, at = 0] = [series.lrs[0], series.steps[0]];
   const [group] = groupsOf(then);
-  const target = group ? lrAt(group, 0) : 0;
-  const start = Math.min(0.999, Math.max(0, (lrs[0] ?? 0) / target));
-  if (then.kind === "constant" && same(series, lrs[0] ?? 0, target)) return [];
-  const shapes = SHAPES.flatMap((shape): Candidate[] => {
-    if (shape === "exponential" && start === 0) return [];
-    return [
-      {
-        start: [start],
-        make: ([start_factor = 0]) =>
-          start_factor >= -1e-12
-            ? {
-                kind: "warmup",
-                shape,
-                steps,
-                start_factor: Math.max(0, start_factor),
-                then,
-                ...(overlap ? { overlap } : {}),
-              }
-            : null,
-      },
-    ];
-  });
-  return shapes.flatMap((candidate) => {
-    const spec = candidate.make(candidate.start);
-    const asRead = spec ? judge(spec, series) : null;
-    const fit = asRead && asRead.misfit <= 1 ? asRead : polish(candidate, series);
-    return fit ? [fit] : [];
-  });
+  if (!group) return [];
+  const target = lrAt(group, delays ? 0 : at);
+  if (!(target > 0) || (then.kind === "constant" && same(series, first, target))) return [];
+  const merged = then.kind === "wsd" && delays && at === 0 && same(series, first, then.floor);
+  return [
+    ...(merged ? wholeWsd(then, steps) : []),
+    ...SHAPES.flatMap((shape): ScheduleSpec[] => {
+      const start_factor = startOf(shape, first / target, at / steps, series.allowed(first, first) / target);
+      if (start_factor === null) return [];
+      return [{ kind: "warmup", shape, steps, start_factor, then, ...(delays ? {} : { overlap: true }) }];
+    }),
+  ];
+}
+
+/** A warmup that starts at the floor belongs to warmup-stable-decay itself. */
+const wholeWsd = (then: WsdSpec, warmup: number): ScheduleSpec[] =>
+  (["linear", "cosine", "1-sqrt"] as const).map((warmup_shape) => ({
+    ...then,
+    warmup,
+    ...(warmup_shape === "linear" ? {} : { warmup_shape }),
+  }));
+
+/** The start factor that the first point shows, in as few digits as it allows; null: none. */
+function startOf(shape: WarmupShape, factor: number, progress: number, allowed: number): number | null {
+  // Of all but the exponential the factor is start + (1 − start)·q.
+  const q = shape === "exponential" ? 0 : warmupFactor(shape, 1, 0, progress);
+  const start = shape === "exponential" ? factor ** (1 / (1 - progress)) : (factor - q) / (1 - q);
+  if (!(start >= -1e-9 && start < 1e3) || (shape === "exponential" && start <= 0)) return null;
+  const rounds = [0, ...Array.from({ length: 12 }, (_, digits) => Number(start.toPrecision(digits + 1)))];
+  return rounds.find((round) => Math.abs(round - start) <= ROUND_ENOUGH * allowed) ?? Math.max(0, start);
 }

@@ -18,8 +18,23 @@ export interface Cycle {
   peak: number;
 }
 
-export function cosineRestartsAt(floor: number, cycle: Cycle, step: number): number {
-  return floor + 0.5 * (cycle.peak - floor) * (1 + Math.cos((Math.PI * (step - cycle.start)) / cycle.length));
+/** Writes the LRs of steps `from`, `from + stride`, …, a cycle at a time. */
+export function fillCosineRestarts(
+  out: Float64Array,
+  spec: CosineRestartsSpec,
+  from: number,
+  stride: number,
+): void {
+  let i = 0;
+  while (i < out.length) {
+    const { start, length, peak } = cycleAt(spec, from + i * stride);
+    const height = 0.5 * (peak - spec.floor);
+    do {
+      const into = from + i * stride - start;
+      out[i] = spec.floor + height * (1 + Math.cos((Math.PI * into) / length));
+      i += 1;
+    } while (i < out.length && from + i * stride < start + length);
+  }
 }
 
 /**

@@ -54,7 +54,7 @@ function compileNative(schedule: ScheduleSpec): CompiledSchedule {
 }
 
 function compileLibrary(schedule: LibrarySchedule, lengths: RunLengths): CompiledSchedule {
-  const { curve, groups, length } = construct(schedule, lengths);
+  const { curve, groups } = construct(schedule, lengths);
   const fill = (count: number, step: (i: number) => number) => {
     const out = Array.from({ length: groups }, () => new Float64Array(count));
     for (let i = 0; i < count; i++) {
@@ -65,7 +65,11 @@ function compileLibrary(schedule: LibrarySchedule, lengths: RunLengths): Compile
   };
   return {
     groups,
-    length,
+    // Few ask, and it takes as long as all the rest.
+    get length() {
+      const length = libraryLength(schedule);
+      return length && length * (epochLength(schedule, lengths) ?? 1);
+    },
     lrs: (from, to, stride = 1) =>
       fill(Math.max(0, Math.ceil((to - from) / stride)), (i) => from + i * stride),
     at: (steps) => fill(steps.length, (i) => steps[i] ?? NaN),
@@ -73,18 +77,10 @@ function compileLibrary(schedule: LibrarySchedule, lengths: RunLengths): Compile
   };
 }
 
-function construct(
-  schedule: LibrarySchedule,
-  lengths: RunLengths,
-): { curve: Curve; groups: number; length: number | null } {
+function construct(schedule: LibrarySchedule, lengths: RunLengths): { curve: Curve; groups: number } {
   try {
     const curve = holdAfterRaise(libraryCurve(schedule, lengths));
-    const length = libraryLength(schedule);
-    return {
-      curve,
-      groups: curve(0).length,
-      length: length && length * (epochLength(schedule, lengths) ?? 1),
-    };
+    return { curve, groups: curve(0).length };
   } catch (error) {
     if (!(error instanceof PythonError)) throw error;
     throw new ScheduleError("schedule", `the library raises ${error.type}: ${error.message}`);

@@ -1,4 +1,4 @@
-import { realPower, wholePower, type WholePower } from "@/lib/domain/schedules/powers";
+import { stepPower, type StepPower, wholePower, type WholePower } from "@/lib/domain/schedules/powers";
 
 /** `max(floor, peak·gamma^(step/decay_steps))`, the exponent floored if `staircase`. TensorFlow ExponentialDecay. */
 export interface ExponentialSpec {
@@ -12,16 +12,17 @@ export interface ExponentialSpec {
 
 /** What `exponentialAt` needs of gamma, worked out once for many steps. */
 export interface Decay {
-  rate: number;
-  power: WholePower;
+  /** Per step. */
+  smooth: StepPower;
+  /** Per `decay_steps`. */
+  whole: WholePower;
 }
 
-export function decayOf({ gamma }: ExponentialSpec): Decay {
-  return { rate: Math.log(gamma), power: wholePower(gamma) };
+export function decayOf({ gamma, decay_steps = 1 }: ExponentialSpec): Decay {
+  return { smooth: stepPower(Math.log(gamma) / decay_steps), whole: wholePower(gamma) };
 }
 
-export function exponentialAt(spec: ExponentialSpec, { rate, power }: Decay, step: number): number {
-  const progress = step / (spec.decay_steps ?? 1);
-  const decayed = spec.staircase ? power(Math.floor(progress)) : realPower(rate, progress);
+export function exponentialAt(spec: ExponentialSpec, { smooth, whole }: Decay, step: number): number {
+  const decayed = spec.staircase ? whole(Math.floor(step / (spec.decay_steps ?? 1))) : smooth(step);
   return Math.max(spec.floor ?? 0, spec.peak * decayed);
 }

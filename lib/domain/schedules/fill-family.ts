@@ -1,6 +1,6 @@
 import { cosineAt } from "@/lib/domain/schedules/cosine";
-import { cosineRestartsAt, cycleAt, type Cycle } from "@/lib/domain/schedules/cosine-restarts";
-import { cyclicAt } from "@/lib/domain/schedules/cyclic";
+import { fillCosineRestarts } from "@/lib/domain/schedules/cosine-restarts";
+import { cyclicAt, shrinkingOf } from "@/lib/domain/schedules/cyclic";
 import { decayOf, exponentialAt } from "@/lib/domain/schedules/exponential";
 import { inverseSqrtAt } from "@/lib/domain/schedules/inverse-sqrt";
 import { inverseTimeAt } from "@/lib/domain/schedules/inverse-time";
@@ -9,10 +9,10 @@ import { multiStepAt } from "@/lib/domain/schedules/multi-step";
 import { oneCycleAt, phasesOf } from "@/lib/domain/schedules/one-cycle";
 import { piecewiseAt } from "@/lib/domain/schedules/piecewise";
 import { polynomialAt } from "@/lib/domain/schedules/polynomial";
-import { wholePower } from "@/lib/domain/schedules/powers";
+import { fallingPower, wholePower } from "@/lib/domain/schedules/powers";
 import type { FamilySpec } from "@/lib/domain/schedules/spec";
 import { stepDecayAt } from "@/lib/domain/schedules/step";
-import { wsdAt } from "@/lib/domain/schedules/wsd";
+import { wsdAt, wsdPower } from "@/lib/domain/schedules/wsd";
 
 /* eslint-disable complexity -- one case per kind: the compiler, not a reader, keeps this switch complete */
 /**
@@ -46,39 +46,38 @@ export function fillFamily(out: Float64Array, spec: FamilySpec, from: number, st
     case "inverse_time":
       for (let i = 0; i < n; i++) out[i] = inverseTimeAt(spec, from + i * stride);
       return;
-    case "polynomial":
-      for (let i = 0; i < n; i++) out[i] = polynomialAt(spec, from + i * stride);
+    case "polynomial": {
+      const left = fallingPower(spec.steps, spec.power);
+      for (let i = 0; i < n; i++) out[i] = polynomialAt(spec, left, from + i * stride);
       return;
+    }
     case "linear":
       for (let i = 0; i < n; i++) out[i] = linearAt(spec, from + i * stride);
       return;
     case "cosine":
       for (let i = 0; i < n; i++) out[i] = cosineAt(spec, from + i * stride);
       return;
-    case "cosine_restarts": {
-      let cycle: Cycle | undefined;
-      for (let i = 0; i < n; i++) {
-        cycle = cycleAt(spec, from + i * stride, cycle);
-        out[i] = cosineRestartsAt(spec.floor, cycle, from + i * stride);
-      }
+    case "cosine_restarts":
+      fillCosineRestarts(out, spec, from, stride);
       return;
-    }
     case "one_cycle": {
       const phases = phasesOf(spec);
       for (let i = 0; i < n; i++) out[i] = oneCycleAt(spec, phases, from + i * stride);
       return;
     }
     case "cyclic": {
-      const rate = Math.log(spec.gamma ?? 1);
-      for (let i = 0; i < n; i++) out[i] = cyclicAt(spec, rate, from + i * stride);
+      const shrinking = shrinkingOf(spec);
+      for (let i = 0; i < n; i++) out[i] = cyclicAt(spec, shrinking, from + i * stride);
       return;
     }
     case "inverse_sqrt":
       for (let i = 0; i < n; i++) out[i] = inverseSqrtAt(spec, from + i * stride);
       return;
-    case "wsd":
-      for (let i = 0; i < n; i++) out[i] = wsdAt(spec, from + i * stride);
+    case "wsd": {
+      const power = wsdPower(spec);
+      for (let i = 0; i < n; i++) out[i] = wsdAt(spec, power, from + i * stride);
       return;
+    }
     case "reduce_on_plateau":
       out.fill(spec.peak);
       return;

@@ -1,4 +1,4 @@
-import { realPower } from "@/lib/domain/schedules/powers";
+import { type StepPower } from "@/lib/domain/schedules/powers";
 
 /** `floor + (peak − floor)(1 − step/steps)^power`, then `floor`. Chen et al. 2017 (DeepLab), section 4.1. */
 export interface PolynomialSpec {
@@ -9,7 +9,8 @@ export interface PolynomialSpec {
   steps: number;
 }
 
-export function polynomialAt({ peak, floor, power, steps }: PolynomialSpec, step: number): number {
+/** `left` is `fallingPower(steps, power)`. */
+export function polynomialAt({ peak, floor, steps }: PolynomialSpec, left: StepPower, step: number): number {
   if (step >= steps) return floor;
-  return floor + (peak - floor) * realPower(Math.log(1 - step / steps), power);
+  return floor + (peak - floor) * left(step);
 }

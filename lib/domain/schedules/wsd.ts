@@ -1,4 +1,4 @@
-import { realPower } from "@/lib/domain/schedules/powers";
+import { stepPower, type StepPower } from "@/lib/domain/schedules/powers";
 
 /**
  * Warmup, stable, decay: floor → peak over `warmup` steps, `peak` for `stable` steps, peak → floor over `decay` steps.
@@ -22,8 +22,15 @@ type WsdWarmupShape = "linear" | "cosine" | "1-sqrt";
 /** An exponential cannot reach 0: towards a floor of 0 it runs to this fraction of the peak, and drops there. */
 const LOG_EXPONENTIAL_END = Math.log(1e-3);
 
-/** The fraction of (peak − floor) left after the fraction p ∈ [0, 1) of the decay; `ratio` is floor/peak. */
-function decayed(shape: WsdDecayShape, p: number, ratio: number): number {
+/** What an exponential decay needs of its spec, worked out once for many steps. */
+export function wsdPower({ floor, peak, decay }: WsdSpec): StepPower {
+  const ratio = floor / peak;
+  return stepPower((ratio > 0 && ratio < 1 ? Math.log(ratio) : LOG_EXPONENTIAL_END) / decay);
+}
+
+/** The fraction of (peak − floor) left after `into` steps of the decay. */
+function decayed({ shape, floor, peak, decay }: WsdSpec, power: StepPower, into: number): number {
+  const p = into / decay;
   switch (shape) {
     case "linear":
       return 1 - p;
@@ -35,9 +42,10 @@ function decayed(shape: WsdDecayShape, p: number, ratio: number): number {
       return Math.sqrt(1 - p);
     case "square":
       return 1 - p * p;
-    case "exponential":
-      if (!(ratio > 0 && ratio < 1)) return realPower(LOG_EXPONENTIAL_END, p);
-      return (realPower(Math.log(ratio), p) - ratio) / (1 - ratio);
+    case "exponential": {
+      const ratio = floor / peak;
+      return ratio > 0 && ratio < 1 ? (power(into) - ratio) / (1 - ratio) : power(into);
+    }
     default:
       return shape satisfies never;
   }
@@ -48,10 +56,11 @@ function warmed(shape: WsdWarmupShape, p: number): number {
   return shape === "1-sqrt" ? 1 - Math.sqrt(1 - p) : p;
 }
 
-export function wsdAt(spec: WsdSpec, step: number): number {
+/** `power` is `wsdPower(spec)`. */
+export function wsdAt(spec: WsdSpec, power: StepPower, step: number): number {
   const { peak, floor, warmup, stable, decay } = spec;
   if (step < warmup) return floor + (peak - floor) * warmed(spec.warmup_shape ?? "linear", step / warmup);
   const into = step - warmup - stable;
   if (into < 0) return peak;
-  return into >= decay ? floor : floor + (peak - floor) * decayed(spec.shape, into / decay, floor / peak);
+  return into >= decay ? floor : floor + (peak - floor) * decayed(spec, power, into);
 }

@@ -1,6 +1,6 @@
 import type { Curve } from "@/lib/domain/schedules/shared/sample";
 import type { Blueprint } from "./blueprint";
-import { restartsAt } from "./warm-restarts";
+import { plainRestarts } from "./warm-restarts";
 
 /** The LR of one group after `epoch` plain steps, from its base LR. */
 type Plain = (base: number, epoch: number, index: number) => number;
@@ -20,7 +20,7 @@ function plainOf(blueprint: Blueprint): Plain | null {
       return blueprint.built.lastEpoch === -1 ? (blueprint.built.rule.plain ?? null) : null;
     case "restarts": {
       const { args } = blueprint;
-      return args.last_epoch === -1 ? (base, epoch) => restartsAt(args, base, epoch) : null;
+      return args.last_epoch === -1 ? plainRestarts(args) : null;
     }
     case "plateau":
       return (base) => base;

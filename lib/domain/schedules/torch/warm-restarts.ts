@@ -1,4 +1,4 @@
-import { cycleAt } from "@/lib/domain/schedules/cosine-restarts";
+import { type Cycle, cycleAt } from "@/lib/domain/schedules/cosine-restarts";
 import {
   integer,
   number,
@@ -40,13 +40,15 @@ function value({ eta_min }: RestartsArguments, base: number, position: number, l
   return eta_min + ((base - eta_min) * (1 + Math.cos((Math.PI * position) / length))) / 2;
 }
 
-/** The LR after `epoch` plain steps. */
-export function restartsAt(args: RestartsArguments, base: number, epoch: number): number {
-  const { start, length } = cycleAt(
-    { ...args, kind: "cosine_restarts", peak: base, floor: args.eta_min },
-    epoch,
-  );
-  return value(args, base, epoch - start, length);
+/** The LR after `epoch` plain steps; remembers the cycle, since neighbouring steps share it. */
+export function plainRestarts(args: RestartsArguments): (base: number, epoch: number) => number {
+  // Where a cycle lies does not depend on the base LR.
+  const spec = { ...args, kind: "cosine_restarts" as const, peak: 0, floor: 0 };
+  let cycle: Cycle | undefined;
+  return (base, epoch) => {
+    cycle = cycleAt(spec, epoch, cycle);
+    return value(args, base, epoch - cycle.start, cycle.length);
+  };
 }
 
 /**

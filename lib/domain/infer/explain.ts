@@ -1,0 +1,76 @@
+import { isNative } from "@/lib/domain/schedules/declared";
+import { type Fit, isExact, judge, ranked } from "./candidate";
+import { fallingModels } from "./falling";
+import { joined } from "./joined";
+import { fitModel } from "./model";
+import { periodicModels } from "./periodic";
+import { isMonotone, riseEnd, type Series, seriesOf } from "./series";
+import { commonEpoch, MOST_STAIRS, stairSpecs, stairsOf, type Stairs } from "./staircase";
+import { withWarmup } from "./warmup";
+import { stableThenDecay } from "./wsd";
+
+/** All that comes near the log, up to the first that is as good as exact: the simplest is tried first. */
+export function explain(series: Series, stepsPerEpoch: number | null): Fit[] {
+  const stairs = stairsOf(series);
+  const asStairs = stairs ? stairFits(series, stairs, stepsPerEpoch) : [];
+  if (asStairs.some((fit) => isExact(fit) && !isTable(fit))) return asStairs;
+  const rise = riseEnd(series);
+  // A log that rises and falls is rarely one family; that takes longest to find out.
+  const whole = rise === 0 || isMonotone(series) ? mainFits(series) : modelFits(series);
+  const known = [...asStairs, ...whole];
+  if (rise === 0 && known.some(isExact)) return known;
+  const warmed = withWarmup(series, mainFits, rise);
+  if (warmed.some(isExact) || known.some((fit) => isExact(fit) && !isTable(fit)))
+    return [...known, ...warmed];
+  return [...known, ...warmed, ...joined(series)];
+}
+
+const isTable = ({ spec }: Fit) => isNative(spec) && spec.kind === "piecewise";
+
+function stairFits(series: Series, stairs: Stairs, stepsPerEpoch: number | null): Fit[] {
+  const fits = stairSpecs(stairs).map((spec) => judge(spec, series));
+  if (fits.some((fit) => isExact(fit) && !isTable(fit))) return fits;
+  const epoch = commonEpoch(stairs, stepsPerEpoch);
+  if (epoch === null) return fits;
+  const inner = explain(byEpoch(series, epoch), null);
+  const outer = ranked(inner)
+    .slice(0, 4)
+    .flatMap(({ spec }) =>
+      isNative(spec) && spec.kind !== "per_epoch"
+        ? [judge({ kind: "per_epoch", spec, steps_per_epoch: epoch }, series)]
+        : [],
+    );
+  return stairs.boundaries.length >= MOST_STAIRS || outer.length > 0 ? [...fits, ...outer] : fits;
+}
+
+/** The LR of each epoch, counted in epochs. */
+function byEpoch(series: Series, epoch: number): Series {
+  const first = new Map<number, number>();
+  for (const [i, step] of series.steps.entries()) {
+    const index = Math.floor(step / epoch);
+    if (!first.has(index)) first.set(index, series.lrs[i] ?? 0);
+  }
+  return seriesOf([...first.keys()], [...first.values()], series);
+}
+
+/** Everything that needs no warmup in front. */
+function mainFits(series: Series): Fit[] {
+  const stairs = stairsOf(series);
+  const fits = stairs ? stairSpecs(stairs).map((spec) => judge(spec, series)) : [];
+  const told = (fit: Fit) => isExact(fit) && (!isTable(fit) || (stairs?.values.length ?? 0) <= FEW);
+  return fits.some(told) ? fits : [...fits, ...modelFits(series)];
+}
+
+function modelFits(series: Series): Fit[] {
+  const fits: Fit[] = [];
+  const models = [...fallingModels(series), ...periodicModels(series), ...stableThenDecay(series)];
+  for (const model of models) {
+    const fit = fitModel(model, series);
+    if (fit) fits.push(fit);
+    if (fit && isExact(fit)) break;
+  }
+  return fits;
+}
+
+/** Stretches that a person may have written down one by one. */
+const FEW = 8;

@@ -1,0 +1,208 @@
+import type { DeclaredSchedule } from "@/lib/domain/schedules/declared";
+import { type Fit, judge, type Led } from "./candidate";
+import { eliminate, leastSquares } from "./least-squares";
+import { sampled, type Series } from "./series";
+
+/**
+ * A family of curves, LR(t) = Σ cₖ·partₖ(t; θ). Only θ has to be searched for: the coefficients follow from it by linear
+ * least squares (variable projection, Golub & Pereyra 1973).
+ */
+export interface Model {
+  /** Where the search for θ starts. */
+  theta: readonly number[];
+  /** Of θ, the ones that a person gives as whole numbers. */
+  whole?: readonly number[];
+  parts: (t: number, theta: readonly number[]) => readonly number[];
+  /** Coefficients that the log shows, null for those to be found. */
+  known: readonly (number | null)[];
+  make: (coefficients: readonly number[], theta: readonly number[]) => DeclaredSchedule | null;
+  /** The same curve behind a warmup, where that is not simply put in front. */
+  led?: (coefficients: readonly number[], theta: readonly number[]) => Led;
+  /** Index of the first point that the parts do not describe. */
+  until?: number;
+}
+
+interface Solved {
+  coefficients: number[];
+  residuals: Float64Array;
+  /** As `Fit.misfit`, on the sample. */
+  misfit: number;
+}
+type Solver = (theta: readonly number[]) => Solved;
+
+/** Relative residuals larger than this show that the family is another one. */
+const HOPELESS = 0.1;
+const PROMISING = 1e-3;
+/** Of what the log's rounding allows: a round value has to explain the log nearly as well as the fitted one. */
+const ROUND_ENOUGH = 0.2;
+const DIGITS = [1, 2, 3, 4, 5, 6, 7, 9, 12];
+
+/** Fits θ and the coefficients, rounds those that a person would have given round, and judges what comes of it. */
+export function fitModel(model: Model, series: Series): Fit | null {
+  const solve = solverOf(model, series);
+  let { theta, solved } = searched(solve, model.theta);
+  const worst = solved.residuals.reduce((max, value) => Math.max(max, Math.abs(value)), 0);
+  if (!(worst <= HOPELESS)) return null;
+  if (solved.misfit <= LOOSE) {
+    theta = shortest(wholeOf(model, solve, theta), (tried) => solve(tried).misfit);
+    solved = solve(theta);
+  }
+  const misfit = misfitOf(model, series);
+  const coefficients =
+    solved.misfit <= LOOSE
+      ? shortest(solved.coefficients, (tried) => misfit(tried, theta))
+      : solved.coefficients;
+  const spec = model.make(coefficients, theta);
+  const led = misfit(coefficients, theta) <= 1 ? model.led?.(coefficients, theta) : undefined;
+  return spec && { ...judge(spec, series), led };
+}
+
+const MOST_SEARCHES = 3;
+
+/** Searched again from where it stopped, as long as that is near: two parameters that nearly do the same take longer. */
+function searched(solve: Solver, start: readonly number[]): { theta: number[]; solved: Solved } {
+  let theta = [...start];
+  let solved = solve(theta);
+  for (let i = 0; i < MOST_SEARCHES && theta.length > 0 && solved.misfit > ROUND_ENOUGH; i += 1) {
+    const next = leastSquares((values) => solve(values).residuals, theta);
+    const found = solve(next);
+    if (i > 0 && !(found.misfit < solved.misfit)) break;
+    [theta, solved] = [next, found];
+    if (!solved.residuals.every((value) => Math.abs(value) <= PROMISING)) break;
+  }
+  return { theta, solved };
+}
+
+/** Worse than this, digits say nothing. */
+const LOOSE = 1000;
+
+function solverOf({ parts, known, until }: Model, series: Series): Solver {
+  const { steps, lrs, weights, slack } = samplesOf(series, until);
+  const free = known.flatMap((value, k) => (value === null ? [k] : []));
+  return (theta) => {
+    const rows = steps.map((step) => parts(step, theta));
+    const coefficients = known.map((value) => value ?? 0);
+    const found = free.length > 0 ? project(rows, { lrs, weights, free, fixed: coefficients }) : [];
+    for (const [i, k] of free.entries()) coefficients[k] = found?.[i] ?? Number.NaN;
+    const residuals = new Float64Array(lrs.length);
+    let misfit = 0;
+    for (let i = 0; i < lrs.length; i += 1) {
+      const apart = dot(rows[i] ?? NONE, coefficients) - (lrs[i] ?? 0);
+      residuals[i] = apart * (weights[i] ?? 0);
+      const over = Math.abs(apart) / (slack[i] ?? 1);
+      misfit = over <= misfit ? misfit : over;
+    }
+    return { coefficients, residuals, misfit };
+  };
+}
+
+const NONE: readonly number[] = [];
+
+interface Linear {
+  lrs: readonly number[];
+  weights: readonly number[];
+  /** Indices of the coefficients to be found; the others' values, and 0 for these. */
+  free: readonly number[];
+  fixed: readonly number[];
+}
+
+/** The free coefficients by weighted linear least squares; null where they cannot be told apart. */
+function project(
+  rows: readonly (readonly number[])[],
+  { lrs, weights, free, fixed }: Linear,
+): number[] | null {
+  const normal = free.map(() => new Array<number>(free.length + 1).fill(0));
+  for (let i = 0; i < rows.length; i += 1) {
+    const row = rows[i] ?? NONE;
+    const weight = weights[i] ?? 0;
+    const square = weight * weight;
+    const rest = square * ((lrs[i] ?? 0) - dot(row, fixed));
+    for (const [a, line] of normal.entries())
+      addRow(line, row, free, { factor: row[free[a] ?? 0] ?? 0, square, rest });
+  }
+  return eliminate(normal);
+}
+
+/** Adds one point to a line of the normal equations. */
+function addRow(
+  line: number[],
+  row: readonly number[],
+  free: readonly number[],
+  { factor, square, rest }: { factor: number; square: number; rest: number },
+): void {
+  const n = free.length;
+  for (let b = 0; b < n; b += 1) line[b] = (line[b] ?? 0) + square * factor * (row[free[b] ?? 0] ?? 0);
+  line[n] = (line[n] ?? 0) + factor * rest;
+}
+
+function dot(a: readonly number[], b: readonly number[]): number {
+  let sum = 0;
+  for (let k = 0; k < a.length; k += 1) sum += (a[k] ?? 0) * (b[k] ?? 0);
+  return sum;
+}
+
+interface Samples {
+  steps: readonly number[];
+  lrs: readonly number[];
+  weights: readonly number[];
+  /** What the rounding allows at each. */
+  slack: readonly number[];
+}
+
+/** The same for all models of a series. */
+const known = new WeakMap<Series, Samples>();
+
+function samplesOf(series: Series, until?: number): Samples {
+  const found = until === undefined ? known.get(series) : undefined;
+  if (found) return found;
+  const { steps, lrs } = sampled(series, until);
+  const samples = {
+    steps,
+    lrs,
+    weights: lrs.map((lr) => 1 / Math.max(Math.abs(lr), series.peak * 1e-3, Number.MIN_VALUE)),
+    slack: lrs.map((lr) => series.allowed(lr, lr)),
+  };
+  if (until === undefined) known.set(series, samples);
+  return samples;
+}
+
+function misfitOf({ parts, until }: Model, series: Series) {
+  const { steps, lrs, slack } = samplesOf(series, until);
+  return (coefficients: readonly number[], theta: readonly number[]) =>
+    steps.reduce((misfit, step, i) => {
+      const over = Math.abs(dot(parts(step, theta), coefficients) - (lrs[i] ?? 0)) / (slack[i] ?? 1);
+      return over <= misfit ? misfit : over;
+    }, 0);
+}
+
+/** Whole where the log allows it, one after the other, the rest fitted again. */
+function wholeOf({ whole = [] }: Model, solve: Solver, theta: readonly number[]): number[] {
+  let best = [...theta];
+  for (const k of whole) {
+    const fixed = best.map((value, i) => (i === k ? Math.round(value) : value));
+    const free = best.flatMap((_, i) => (i === k ? [] : [i]));
+    const fill = (values: readonly number[]) => fixed.map((value, i) => values[free.indexOf(i)] ?? value);
+    const start = free.map((i) => fixed[i] ?? 0);
+    const refitted =
+      free.length > 0 && solve(fixed).misfit > ROUND_ENOUGH
+        ? fill(leastSquares((values) => solve(fill(values)).residuals, start))
+        : fixed;
+    if (solve(refitted).misfit <= Math.max(1, solve(best).misfit * 1.5)) best = refitted;
+  }
+  return best;
+}
+
+/** Each number with the fewest digits that the log allows. */
+function shortest(values: readonly number[], misfit: (tried: readonly number[]) => number): number[] {
+  let best = [...values];
+  for (const [k, value] of values.entries()) {
+    const bar = Math.max(ROUND_ENOUGH, misfit(best));
+    for (const round of [0, ...DIGITS.map((digits) => Number(value.toPrecision(digits)))]) {
+      const tried = best.map((other, i) => (i === k ? round : other));
+      if (!(misfit(tried) <= bar)) continue;
+      best = tried;
+      break;
+    }
+  }
+  return best;
+}
