@@ -1,4 +1,4 @@
-import { compileDeclared, type DeclaredSchedule } from "@/lib/domain/schedules/declared";
+import { compileDeclared, type DeclaredSchedule, isNative } from "@/lib/domain/schedules/declared";
 import { ScheduleError } from "@/lib/domain/schedules/schedule-error";
 import type { Series } from "./series";
 
@@ -67,8 +67,10 @@ const BITS = 3;
 /** Those that are as good as exact by their complexity, then the others by how far off they are as well. */
 export function ranked(fits: readonly Fit[]): Fit[] {
   const score = ({ spec, misfit }: Fit) =>
-    complexityOf(spec) + (misfit <= 1 ? 0 : INEXACT + Math.log2(misfit) * BITS);
+    complexityOf(spec) + (isNative(spec) ? 0 : FOREIGN) + (misfit <= 1 ? 0 : INEXACT + Math.log2(misfit) * BITS);
   return [...fits].filter(({ misfit }) => Number.isFinite(misfit)).sort((a, b) => score(a) - score(b));
 }
 
 const INEXACT = 1e6;
+/** A library leaves its defaults unsaid, so that its words count as fewer than ours for the same curve. */
+const FOREIGN = 3;

@@ -5,6 +5,7 @@ import { isMetricDriven } from "@/lib/domain/schedules/metric-driven";
 import { bareName } from "@/lib/domain/schedules/shared/constructors";
 import type { FamilySpec, ScheduleSpec, SequenceSpec } from "@/lib/domain/schedules/spec";
 import { toNative } from "@/lib/domain/schedules/to-native";
+import type { WsdSpec } from "@/lib/domain/schedules/wsd";
 
 const FAMILIES: Readonly<Record<FamilySpec["kind"], string>> = {
   constant: "constant",
@@ -67,10 +68,17 @@ function nativeFamily(spec: ScheduleSpec): string {
       const [only = "mixed"] = families;
       return families.size === 1 ? only : "mixed";
     }
+    case "wsd":
+      return spec.stable > A_STEP ? FAMILIES.wsd : withoutPlateau(spec);
     default:
       return FAMILIES[spec.kind];
   }
 }
+
+/** Held for a step is how some count the end of a warmup, and no plateau. */
+const A_STEP = 1;
+
+const withoutPlateau = ({ warmup, shape }: WsdSpec): string => `${warmup > A_STEP ? "warmup + " : ""}${shape}`;
 
 /** A rising line in front is a warmup; warmup, constant, decay is what WSD stands for. */
 function sequenceFamily({ parts }: SequenceSpec): string {
