@@ -68,7 +68,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ["lib/server/env.ts", "scripts/**", "tests/**", "*.config.*", "prisma.config.ts"],
+    files: ["lib/server/env.ts", "scripts/**", "examples/**", "tests/**", "*.config.*", "prisma.config.ts"],
     rules: { "no-restricted-properties": "off", "no-console": "off" },
   },
   {

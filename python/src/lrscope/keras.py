@@ -1,0 +1,93 @@
+"""Keras 3: `model.fit(…, callbacks=[…, LrscopeCallback(project="…")])`, the last of the callbacks."""
+
+from __future__ import annotations
+
+from typing import Any, Optional
+
+import keras
+
+import lrscope
+
+from ._control import Controller, active_run
+from ._keras_rates import PlainRates, Rates, ScheduleRates
+from ._say import warn_once
+from ._schedules.keras_spec import keras_callback_spec, keras_spec
+from ._schedules.spec import NotDeclarable, Spec
+
+
+class LrscopeCallback(keras.callbacks.Callback):
+    """Logs Keras' logs at the end of each epoch and the LR in use as `lr`, and obeys the server.
+
+    Declares the optimizer's LearningRateSchedule, whose LR is logged once an epoch and after each change; any other LR
+    is logged for every update. A callback that moves the LR (ReduceLROnPlateau, LearningRateScheduler) goes into the
+    list before this one and is given here as `scheduler`: then it is declared, and never sees a reduced LR. Uses the
+    run of `lrscope.init`, or makes one with the keyword arguments given here and finishes it with the training. `wait`
+    is how many seconds to wait after an epoch for what its metrics trigger.
+    """
+
+    def __init__(self, scheduler: Any = None, wait: float = 5.0, **init: Any) -> None:
+        super().__init__()
+        self._scheduler = scheduler
+        self._wait = wait
+        self._init = init
+        self._run: Any = None
+        self._owns_run = False
+        self._rates: Rates
+        self._control: Controller
+        self._epoch_start = 0
+
+    def on_train_begin(self, logs: Optional[dict[str, Any]] = None) -> None:
+        active = active_run()
+        self._owns_run = active is None
+        self._run = active or lrscope.init(**self._init)
+        optimizer = getattr(self.model.optimizer, "inner_optimizer", self.model.optimizer)
+        schedule = getattr(optimizer, "_learning_rate", None)
+        if isinstance(schedule, keras.optimizers.schedules.LearningRateSchedule):
+            self._rates = ScheduleRates(self.model, optimizer)
+        else:
+            self._rates = PlainRates(self.model, optimizer, self._scheduler)
+        steps, epochs = self.params.get("steps"), self.params.get("epochs")
+        self._run.config.update({"optimizer": optimizer.get_config(), "epochs": epochs})
+        total = steps * epochs if steps and epochs else None
+        self._run.declare(schedule=self._spec(), steps_per_epoch=steps, total_steps=total)
+        self._control = Controller(self._run, self._rates)
+        self._control.in_force = [self._rates.in_force]
+        self._control.updates = int(optimizer._iterations)
+
+    def on_epoch_begin(self, epoch: int, logs: Optional[dict[str, Any]] = None) -> None:
+        self._epoch_start = self._control.updates
+        self._rates.begin_epoch(self._epoch_start)
+
+    def on_train_batch_begin(self, batch: int, logs: Optional[dict[str, Any]] = None) -> None:
+        self._rates.updates = self._control.updates
+        self._control.obey()
+
+    def on_train_batch_end(self, batch: int, logs: Optional[dict[str, Any]] = None) -> None:
+        for step in range(self._control.updates, self._epoch_start + batch + 1):
+            lr = self._rates.used(step)
+            if lr is None:
+                self._control.updates = step + 1
+            else:
+                self._control.record([lr], step)
+        self.model.stop_training = self.model.stop_training or self._run.should_stop
+
+    def on_epoch_end(self, epoch: int, logs: Optional[dict[str, Any]] = None) -> None:
+        values = {key: value for key, value in (logs or {}).items() if key != "learning_rate"}
+        self._run.log(values, step=max(self._control.updates - 1, 0), epoch=epoch + 1)
+        self._rates.updates = self._control.updates
+        self._control.obey(self._wait)
+
+    def on_train_end(self, logs: Optional[dict[str, Any]] = None) -> None:
+        if self._owns_run:
+            self._run.finish()
+
+    def _spec(self) -> Optional[Spec]:
+        declared = self._rates.schedule
+        try:
+            if declared is not None:
+                return keras_spec(declared)
+            lr = self._rates.in_use()[0]
+            return keras_callback_spec(self._scheduler, lr) if self._scheduler else {"kind": "constant", "value": lr}
+        except NotDeclarable as why:
+            warn_once("schedule", f"the schedule is not declared, the server will infer it: {why}")
+            return None

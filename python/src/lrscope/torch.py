@@ -1,0 +1,194 @@
+"""PyTorch: declares the schedule of a scheduler object, logs the LR in use, and obeys the server's requests.
+
+    run = lrscope.init("digits")
+    watch(scheduler)
+    control = ServerControl(optimizer, scheduler)
+    for batch in loader:
+        ...
+        optimizer.step()
+        scheduler.step()
+        control.step()
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, Optional
+
+from ._control import Controller, current_run
+from ._in_force import InForce
+from ._say import warn_once
+from ._schedules.read import read_constant, read_scheduler, unwrap
+from ._schedules.spec import NotDeclarable
+from ._transparent import step_within
+
+
+def watch(
+    scheduler: Any,
+    run: Any = None,
+    steps_per_epoch: Optional[float] = None,
+    unit: Optional[str] = None,
+    monitor: Optional[str] = None,
+) -> None:
+    """Declares the schedule of a scheduler of torch, transformers or timm; call it right after constructing that.
+
+    An optimizer without a scheduler is declared constant. `unit` says what one call of `scheduler.step()` stands for:
+    "step" (an optimizer update, the default but for timm's schedulers in epochs) or "epoch", which needs
+    `steps_per_epoch` here or in `init`. `monitor` names the metric that a reduce-on-plateau follows. A schedule that is
+    a function of your own cannot be declared: one warning says so, and the server infers it from the LR.
+    """
+    run = current_run(run)
+    try:
+        if hasattr(scheduler, "param_groups"):
+            spec = read_constant(scheduler)
+        else:
+            spec = read_scheduler(scheduler, unit, monitor, continues=run.step > 0)
+    except NotDeclarable as why:
+        warn_once("schedule", f"the schedule is not declared, the server will infer it: {why}")
+        return
+    except Exception as error:  # Objects of other versions of the libraries.
+        warn_once("schedule", f"the schedule could not be read: {type(error).__name__}: {error}")
+        return
+    run.declare(schedule=spec, steps_per_epoch=steps_per_epoch)
+
+
+class ServerControl:
+    """Logs the LR that each update was done with, as `lr`, and obeys the server's requests between updates.
+
+    A reduction survives every scheduler: `effective(t) = max(declared(t) × scale, min_lr)`, per param group. Give the
+    `scheduler`, so that it goes on from its own LRs and never sees the reduced ones.
+
+    `wait` > 0 waits up to that many seconds for the server's answer, so that what a logged metric triggers applies
+    before the next update. Where only a validation triggers anything, leave it at 0 and call `obey(wait=…)` after it.
+
+    A training of several processes (torch.distributed) is logged, but refuses requests: one process alone must not
+    change its LR, or stop.
+    """
+
+    def __init__(self, optimizer: Any, scheduler: Any = None, run: Any = None, wait: float = 0.0) -> None:
+        optimizer = getattr(optimizer, "optimizer", optimizer)
+        scheduler = None if scheduler is None else unwrap(scheduler)
+        self._rates = _GroupRates(optimizer, scheduler)
+        self._controller = Controller(current_run(run), self._rates, wait, _several_processes)
+        self._used: Optional[list[float]] = None
+        if hasattr(optimizer, "register_step_pre_hook"):
+            optimizer.register_step_pre_hook(self._before_update)
+        if scheduler is not None:
+            step_within(scheduler, self._rates.as_declared)
+
+    @property
+    def updates(self) -> int:
+        """Optimizer updates done so far: the `step` to log the next one's metrics with."""
+        return self._controller.updates
+
+    def step(self, step: Optional[int] = None, wait: Optional[float] = None) -> None:
+        """Call it once after each optimizer update, after `scheduler.step()`, with the update's number if you count.
+
+        `wait` as in the constructor, for this call.
+        """
+        self.record(step)
+        self.obey(wait)
+
+    def record(self, step: Optional[int] = None) -> None:
+        """Logs the LR of the update that was just done: the first half of `step`."""
+        self._controller.record(self._used or self._rates.in_use(), step)
+        self._used = None
+
+    def obey(self, wait: Optional[float] = None) -> None:
+        """Carries out what is asked: the second half of `step`, to call after a validation, for example."""
+        self._controller.obey(wait)
+
+    def state_dict(self) -> dict[str, Any]:
+        """The reductions in force and the count of updates, for a checkpoint."""
+        return {
+            "in_force": [force.to_dict() for force in self._controller.in_force],
+            "declared": self._rates.declared(),
+            "updates": self._controller.updates,
+        }
+
+    def load_state_dict(self, state: dict[str, Any]) -> None:
+        """Goes on as checkpointed. Load the optimizer's and the scheduler's state first."""
+        self._controller.updates = state["updates"]
+        self._controller.in_force = [InForce.from_dict(force) for force in state["in_force"]]
+        self._rates.restore(state["declared"])
+        self._rates.install(self._controller.in_force)
+
+    def _before_update(self, *_: Any) -> None:
+        self._used = self._rates.in_use()
+
+
+def processes() -> int:
+    """How many processes train together; 1 without torch.distributed."""
+    distributed: Any = getattr(sys.modules.get("torch"), "distributed", None)
+    if distributed is None or not distributed.is_available() or not distributed.is_initialized():
+        return 1
+    return int(distributed.get_world_size())
+
+
+def _several_processes() -> Optional[str]:
+    count = processes()
+    return None if count == 1 else f"{count} processes train together, and this client reaches only one of them"
+
+
+class _GroupRates:
+    """`optimizer.param_groups`: hold the LRs in use, while the declared ones are kept here."""
+
+    def __init__(self, optimizer: Any, scheduler: Any) -> None:
+        self._optimizer = optimizer
+        self._scheduler = scheduler
+        self._in_force: Sequence[InForce] = ()
+        self._declared = self.in_use()
+        self._written = self.in_use()
+
+    def in_use(self) -> list[float]:
+        return [float(group["lr"]) for group in self._optimizer.param_groups]
+
+    def declared(self) -> list[float]:
+        """An LR in a group that is not from here was set by the training's own code, which declares it."""
+        groups = self.in_use()
+        known = list(zip(self._written, self._declared))
+        self._declared = [
+            known[g][1] if g < len(known) and lr == known[g][0] else lr for g, lr in enumerate(groups)
+        ]
+        self._written = groups
+        return list(self._declared)
+
+    def install(self, in_force: Sequence[InForce]) -> None:
+        self.declared()
+        self._in_force = list(in_force)
+        self._write([self._force(g).effective(lr) for g, lr in enumerate(self._declared)])
+
+    def restore(self, declared: Sequence[float]) -> None:
+        """Takes the groups' LRs to be reduced ones of `declared`."""
+        self._declared = list(declared)
+        self._written = self.in_use()
+
+    @contextmanager
+    def as_declared(self) -> Iterator[None]:
+        """Within it the groups hold their declared LRs; what they hold at the end is declared from then on."""
+        self._write(self.declared())
+        try:
+            yield
+        finally:
+            self._declared = self.in_use()
+            self._write([self._force(g).effective(lr) for g, lr in enumerate(self._declared)])
+
+    def _force(self, group: int) -> InForce:
+        if not self._in_force:
+            return InForce()
+        return self._in_force[min(group, len(self._in_force) - 1)]
+
+    def _write(self, lrs: Sequence[float]) -> None:
+        for group, lr in zip(self._optimizer.param_groups, lrs):
+            if float(group["lr"]) == lr:
+                continue
+            if hasattr(group["lr"], "fill_"):
+                group["lr"].fill_(lr)
+            else:
+                group["lr"] = lr
+        self._written = self.in_use()
+        if hasattr(self._scheduler, "_last_lr"):
+            # get_last_lr() is what trainers log; no scheduler reads it back.
+            self._scheduler._last_lr = list(self._written)

@@ -1,0 +1,112 @@
+"""Keras' callback in a real training, with each backend in a process of its own: Keras takes one a process."""
+
+from __future__ import annotations
+
+import json
+import os
+from typing import Any
+
+from .case import ModuleCase, needs
+
+SCRIPT = """
+import json, os, sys
+import numpy as np
+import keras
+from lrscope.keras import LrscopeCallback
+
+url, folder, run_id, kind, plateau = sys.argv[1:]
+keras.utils.set_random_seed(0)
+x, y = np.random.randn(64, 4).astype("float32"), np.random.randn(64).astype("float32")
+model = keras.Sequential([keras.Input((4,)), keras.layers.Dense(1)])
+before, scheduler, rate = [], None, 0.01
+if kind == "schedule":
+    rate = keras.optimizers.schedules.CosineDecay(0.01, 40, alpha=0.1)
+if kind == "callback":
+    scheduler = keras.callbacks.LearningRateScheduler(lambda epoch, lr: lr * 0.8)
+    before = [scheduler]
+if kind == "plateau":
+    scheduler = keras.callbacks.ReduceLROnPlateau(monitor="val_loss", patience=90)
+    before = [scheduler]
+model.compile(keras.optimizers.SGD(rate), loss="mse")
+callback = LrscopeCallback(
+    scheduler, wait=30, project="client tests", url=url, dir=folder, id=run_id, plateau=json.loads(plateau)
+)
+model.fit(x, y, batch_size=8, epochs=5, validation_data=(x, y), callbacks=[*before, callback], verbose=0)
+model.save(folder + "/model.keras")
+again = keras.models.load_model(folder + "/model.keras")
+print(json.dumps({
+    "iterations": int(model.optimizer.iterations),
+    "lr": float(keras.ops.convert_to_numpy(model.optimizer.learning_rate)),
+    "loaded": float(keras.ops.convert_to_numpy(again.optimizer.learning_rate)),
+}))
+"""
+
+
+class _Backend(ModuleCase):
+    backend = ""
+
+    def fit(self, kind: str) -> tuple[str, dict[str, Any]]:
+        run_id = f"keras-{self.dir.name}"
+        os.environ["KERAS_BACKEND"] = self.backend
+        policy = json.dumps(self.once("val_loss"))
+        code, out, errors = self.finish(self.start(SCRIPT, self.server.url, self.dir, run_id, kind, policy))
+        self.assertEqual(code, 0, errors)
+        return run_id, json.loads(out.splitlines()[-1])
+
+    def check_plain(self) -> None:
+        run_id, _ = self.fit("plain")
+        self.assertEqual(len(self.assert_one_cut(run_id, 1e-6)), 40)
+        run = self.server.run(run_id)
+        self.assertEqual((run["steps_per_epoch"], run["total_steps"], run["status"]), (8, 40, "finished"))
+        self.assertEqual(run["summary"]["val_loss"]["step"], 39)
+
+    def check_schedule(self) -> None:
+        run_id, told = self.fit("schedule")
+        # Once an epoch, and where the cut took hold: that is where an epoch begins.
+        self.assertEqual(len(self.assert_one_cut(run_id, 1e-6)), 5)
+        self.assertEqual(told["iterations"], 40)
+        self.assertAlmostEqual(told["lr"], 0.0005, places=8)
+        self.assertEqual(told["loaded"], told["lr"])
+
+    def check_callback(self) -> None:
+        """It multiplies the LR that it finds, and must not find the reduced one."""
+        run_id, _ = self.fit("callback")
+        logged = [lr for _, lr in self.server.observations(run_id, "lr")]
+        want = [0.01 * 0.8 ** (1 + step // 8) * (0.5 if step >= 16 else 1) for step in range(40)]
+        self.assert_close(logged, want, 1e-6)
+        self.assertIsNone(self.server.run(run_id)["schedule"])
+
+    def check_plateau(self) -> None:
+        run_id, _ = self.fit("plateau")
+        schedule = self.server.run(run_id)["schedule"]
+        self.assertEqual((schedule["monitor"], schedule["kwargs"]["patience"]), ("val_loss", 90))
+        logged = [lr for _, lr in self.server.observations(run_id, "lr")]
+        self.assert_close(logged, [0.01] * 16 + [0.005] * 24, 1e-6)
+
+
+@needs("keras", "torch")
+class KerasOnTorch(_Backend):
+    backend = "torch"
+
+    def test_a_plain_rate(self) -> None:
+        self.check_plain()
+
+    def test_a_schedule(self) -> None:
+        self.check_schedule()
+
+    def test_a_callback_that_moves_the_rate(self) -> None:
+        self.check_callback()
+
+    def test_a_reduce_on_plateau(self) -> None:
+        self.check_plateau()
+
+
+@needs("keras", "jax")
+class KerasOnJax(_Backend):
+    backend = "jax"
+
+    def test_a_plain_rate(self) -> None:
+        self.check_plain()
+
+    def test_a_schedule(self) -> None:
+        self.check_schedule()

@@ -1,0 +1,99 @@
+"""Lightning's logger and callback in a real training."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import lrscope
+
+from .case import WAIT_S, ModuleCase, needs
+
+try:
+    import lightning
+    import torch
+
+    from lrscope.lightning import LrscopeCallback, LrscopeLogger
+except ImportError:
+    pass
+
+
+def module(make_scheduler: Any) -> Any:
+    class Regression(lightning.LightningModule):
+        def __init__(self) -> None:
+            super().__init__()
+            self.save_hyperparameters({"width": 4})
+            self.layer = torch.nn.Linear(4, 1)
+
+        def loss(self, batch: Any) -> Any:
+            return ((self.layer(batch[0])[:, 0] - batch[1]) ** 2).mean()
+
+        def training_step(self, batch: Any, index: int) -> Any:
+            loss = self.loss(batch)
+            self.log("train/loss", loss)
+            return loss
+
+        def validation_step(self, batch: Any, index: int) -> None:
+            self.log("val/loss", self.loss(batch))
+
+        def configure_optimizers(self) -> Any:
+            optimizer = torch.optim.SGD(self.parameters(), lr=0.01)
+            return {"optimizer": optimizer, "lr_scheduler": make_scheduler(optimizer)}
+
+    return Regression()
+
+
+@needs("torch", "lightning")
+class Lightning(ModuleCase):
+    def fit(self, make_scheduler: Any, run: lrscope.Run, **more: Any) -> Any:
+        torch.manual_seed(0)
+        data = torch.utils.data.TensorDataset(torch.randn(64, 4), torch.randn(64))
+        loader = torch.utils.data.DataLoader(data, batch_size=8)
+        settings = {
+            "max_epochs": 5,
+            "logger": LrscopeLogger(),
+            "callbacks": [LrscopeCallback(wait=WAIT_S)],
+            "log_every_n_steps": 1,
+            "default_root_dir": self.dir,
+            "accelerator": "cpu",
+            "enable_progress_bar": False,
+            "enable_model_summary": False,
+            "enable_checkpointing": False,
+        }
+        trainer = lightning.Trainer(**{**settings, **more})
+        trainer.fit(module(make_scheduler), loader, loader)
+        run.finish(timeout=WAIT_S)
+        return trainer
+
+    def test_a_scheduler_in_epochs(self) -> None:
+        run = self.begin(plateau=self.once("val/loss"))
+        self.fit(lambda optimizer: torch.optim.lr_scheduler.CosineAnnealingLR(optimizer, 5), run)
+        self.assertEqual(len(self.assert_one_cut(run.id)), 40)
+        stored = self.server.run(run.id)
+        self.assertEqual((stored["steps_per_epoch"], stored["total_steps"]), (8, 40))
+        self.assertEqual(stored["schedule"]["stepping"], {"unit": "epoch"})
+        self.assertEqual(stored["config"], {"width": 4})
+        self.assertEqual(len(self.logged(run, "train/loss")), 40)
+
+    def test_a_scheduler_in_steps(self) -> None:
+        run = self.begin(plateau=self.once("val/loss"))
+
+        def per_step(optimizer: Any) -> Any:
+            return {"scheduler": torch.optim.lr_scheduler.OneCycleLR(optimizer, 0.1, 41), "interval": "step"}
+
+        self.fit(per_step, run, accumulate_grad_batches=2)
+        self.assertEqual(len(self.assert_one_cut(run.id)), 20)
+
+    def test_a_request_to_stop(self) -> None:
+        run = self.begin()
+
+        class Ask(lightning.Callback):
+            asked = False
+
+            def on_train_epoch_end(this, *args: Any) -> None:
+                if not this.asked:
+                    self.ask(run, kind="stop")
+                this.asked = True
+
+        constant = lambda optimizer: torch.optim.lr_scheduler.ConstantLR(optimizer, 1.0)  # noqa: E731
+        trainer = self.fit(constant, run, max_epochs=200, callbacks=[Ask(), LrscopeCallback(wait=WAIT_S)])
+        self.assertLess(trainer.global_step, 40)
