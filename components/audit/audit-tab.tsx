@@ -1,5 +1,6 @@
+import Link from "next/link";
 import { Status } from "@/components/ui/badge";
-import { Button } from "@/components/ui/button";
+import { Button, buttonClass } from "@/components/ui/button";
 import { CodeBlock } from "@/components/ui/code-block";
 import type { AuditReport, Finding } from "@/lib/contracts/audit";
 import { stepsText, verdictSentence } from "@/lib/presenters/charts/audit-words";
@@ -10,11 +11,13 @@ interface Props {
   schedule: object | null;
   /** The same in words. */
   words: string | null;
+  /** Where it opens in the designer; null without one. */
+  designHref: string | null;
   onShow: (from: number, to: number) => void;
 }
 
 /** What the schedule says, and where the optimizer did something else. */
-export function AuditTab({ audit, schedule, words, onShow }: Props) {
+export function AuditTab({ audit, schedule, words, designHref, onShow }: Props) {
   return (
     <div className="grid gap-6 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
       <section aria-label="Findings" className="min-w-0">
@@ -30,7 +33,14 @@ export function AuditTab({ audit, schedule, words, onShow }: Props) {
         </ul>
       </section>
       <section aria-label="Declared schedule" className="min-w-0">
-        <h3 className="mb-2 text-sm font-medium text-muted">Declared schedule</h3>
+        <div className="mb-2 flex items-center justify-between gap-3">
+          <h3 className="text-sm font-medium text-muted">Declared schedule</h3>
+          {designHref ? (
+            <Link href={designHref} className={buttonClass("secondary", "small")}>
+              Open in designer
+            </Link>
+          ) : null}
+        </div>
         {words ? <p className="mb-2 text-base">{words}</p> : null}
         {schedule ? (
           <CodeBlock code={JSON.stringify(schedule, null, 2)} label="declared schedule" />

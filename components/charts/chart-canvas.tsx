@@ -1,7 +1,7 @@
 "use client";
 
 import type { Chart as ChartJs } from "chart.js";
-import { useLayoutEffect, useMemo, useState, type RefObject } from "react";
+import { memo, useLayoutEffect, useMemo, useState, type RefObject } from "react";
 import { Chart } from "react-chartjs-2";
 import type { ReadyChart } from "@/lib/presenters/charts/chart-model";
 import "./register";
@@ -20,8 +20,11 @@ interface Props {
   chartRef: RefObject<ChartJs<"line"> | null>;
 }
 
-/** Draws a model. The canvas fills its box, which must be positioned; updates happen in place. */
-export function ChartCanvas({ model, highlight, compact, onArea, chartRef }: Props) {
+/**
+ * Draws a model. The canvas fills its box, which must be positioned; updates happen in place, and a crosshair that moves
+ * over it is none.
+ */
+export const ChartCanvas = memo(function ChartCanvas({ model, highlight, compact, onArea, chartRef }: Props) {
   const theme = useTheme();
   const look = useMemo<Look>(() => {
     const font = typeof document === "undefined" ? "sans-serif" : getComputedStyle(document.body).fontFamily;
@@ -47,4 +50,4 @@ export function ChartCanvas({ model, highlight, compact, onArea, chartRef }: Pro
       className="absolute inset-0"
     />
   );
-}
+});

@@ -1,15 +1,13 @@
 "use client";
 
 import type { Chart as ChartJs } from "chart.js";
-import { FileSpreadsheet, ImageDown } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useRef, useState, type KeyboardEvent, type ReactNode } from "react";
 import type { HoverCard, ReadyChart } from "@/lib/presenters/charts/chart-model";
 import { cn } from "@/components/ui/class-names";
-import { IconButton } from "@/components/ui/icon-button";
 import { onAxis, type ZoomHandlers } from "./zoom-handlers";
 import { ChartLegend } from "./chart-legend";
-import { saveCsv, savePng } from "./download";
+import { DownloadMenu } from "./download-menu";
 import { HoverLayer } from "./hover-layer";
 import type { PlotArea } from "./layers-plugin";
 import { SeriesTable } from "./series-table";
@@ -28,13 +26,15 @@ interface Props {
   compact?: boolean;
   /** Height of the plot, as a class. */
   className?: string;
-  /** Beside the legend, before the buttons. */
+  /** Before the legend. */
+  heading?: ReactNode;
+  /** Beside the legend, before the button that saves. */
   aside?: ReactNode;
   onArea?: (area: PlotArea) => void;
 }
 
-/** A chart with what belongs to every chart: legend, crosshair, zoom by pointer and keyboard, table, PNG and CSV. */
-export function ChartFigure({ model, zoom, compact = false, className, aside, onArea }: Props) {
+/** A chart with what belongs to every chart: legend, crosshair, zoom by pointer and keyboard, table, download. */
+export function ChartFigure({ model, zoom, compact = false, className, heading, aside, onArea }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const chart = useRef<ChartJs<"line"> | null>(null);
   const [area, setArea] = useState<PlotArea | null>(null);
@@ -58,6 +58,7 @@ export function ChartFigure({ model, zoom, compact = false, className, aside, on
     <figure className="flex flex-col">
       <figcaption className="flex items-start gap-x-3">
         <div className="flex min-h-8 min-w-0 flex-1 flex-wrap items-center justify-between gap-x-3">
+          {heading}
           {(["left", "right"] as const).map((side) => (
             <ChartLegend
               key={side}
@@ -70,12 +71,7 @@ export function ChartFigure({ model, zoom, compact = false, className, aside, on
         <span className="flex shrink-0 items-center text-xs text-muted">
           {model.omitted}
           {aside}
-          <IconButton label="Save as PNG" onClick={() => chart.current && savePng(chart.current, model)}>
-            <ImageDown size={15} aria-hidden />
-          </IconButton>
-          <IconButton label="Save as CSV" onClick={() => saveCsv(model)}>
-            <FileSpreadsheet size={15} aria-hidden />
-          </IconButton>
+          <DownloadMenu model={model} chart={chart} />
         </span>
       </figcaption>
       <div
@@ -102,7 +98,7 @@ export function ChartFigure({ model, zoom, compact = false, className, aside, on
           chartRef={chart}
         />
         {area && gestures.selection ? <Selection area={area} {...gestures.selection} /> : null}
-        {area && card ? <HoverLayer model={model} card={card} area={area} /> : null}
+        {area && card ? <HoverLayer model={model} card={card} area={area} guest={crosshair.guest} /> : null}
       </div>
       <SeriesTable table={model.table} />
       <p aria-live="polite" className="sr-only">

@@ -1,5 +1,6 @@
 import type { Chart } from "chart.js";
 import type { LegendEntry, ReadyChart } from "@/lib/presenters/charts/chart-model";
+import { chartSvg } from "@/lib/presenters/charts/svg";
 import { createPaint, type Paint } from "./paint";
 
 /** `digits-cnn / s3: val/loss` → `digits-cnn-s3-val-loss.csv` */
@@ -17,6 +18,17 @@ function save(blob: Blob, name: string): void {
 
 export function saveCsv(model: ReadyChart): void {
   save(new Blob([model.csv()], { type: "text/csv;charset=utf-8" }), fileName(model.title, "csv"));
+}
+
+/** The picture drawn anew as vectors, in the page's colours; as large as it stands on the page. */
+export function saveSvg(chart: Chart<"line">, model: ReadyChart): void {
+  const frame = {
+    width: chart.width,
+    height: chart.height,
+    paint: createPaint(),
+    font: getComputedStyle(document.body).fontFamily,
+  };
+  save(new Blob([chartSvg(model, frame)], { type: "image/svg+xml" }), fileName(model.title, "svg"));
 }
 
 const HEAD = 48;

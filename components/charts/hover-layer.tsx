@@ -1,5 +1,6 @@
 import type { HoverCard, ReadyChart } from "@/lib/presenters/charts/chart-model";
 import { fractionOn } from "@/lib/presenters/charts/axis";
+import { formatValue } from "@/lib/presenters/format/number";
 import { inkCss, Swatch } from "./chart-legend";
 import type { PlotArea } from "./layers-plugin";
 
@@ -7,10 +8,12 @@ interface Props {
   model: ReadyChart;
   card: HoverCard;
   area: PlotArea;
+  /** Pointed at on another chart: the line and the dots, and a single value if there is but one. */
+  guest: boolean;
 }
 
 /** The crosshair: a line over the canvas, a dot on each real sample, a card with the exact values beside it. */
-export function HoverLayer({ model, card, area }: Props) {
+export function HoverLayer({ model, card, area, guest }: Props) {
   const width = area.right - area.left;
   const height = area.bottom - area.top;
   const share = fractionOn(model.x, card.x);
@@ -35,10 +38,23 @@ export function HoverLayer({ model, card, area }: Props) {
           />
         );
       })}
-      <Card card={card} style={cardPlace(share, width)} />
+      {guest ? <GuestValue card={card} /> : <Card card={card} style={cardPlace(share, width)} />}
     </div>
   );
 }
+
+function GuestValue({ card }: { card: HoverCard }) {
+  const [row, ...more] = card.rows;
+  if (!row || more.length > 0) return null;
+  return (
+    <span className="absolute top-0 right-0 rounded bg-ground/85 px-1 font-mono text-xs tabular-nums">
+      {short(row.value)}
+    </span>
+  );
+}
+
+/** A glance's worth of digits; the chart's own card has them all. */
+const short = (text: string): string => (Number.isFinite(Number(text)) ? formatValue(Number(text)) : text);
 
 /** Beside the crosshair, on the roomier side; where the plot is narrow, against the edge of that side. */
 function cardPlace(share: number, width: number): { left?: number; right?: number } {

@@ -1,5 +1,6 @@
 "use client";
 
+import type { ReactNode } from "react";
 import type { RunsChartModel } from "@/lib/presenters/charts/runs-chart";
 import { cn } from "@/components/ui/class-names";
 import { ChartEmpty } from "./chart-empty";
@@ -12,17 +13,34 @@ interface Props {
   compact?: boolean;
   /** Height of the plot; 240 px when absent. */
   className?: string;
+  heading?: ReactNode;
+  aside?: ReactNode;
 }
 
 /** Several runs, one metric. */
-export function RunsChart({ chart, zoom, compact, className }: Props) {
+export function RunsChart({ chart, zoom, compact, className, heading, aside }: Props) {
   const height = cn("h-60", className);
   if (chart.state === "empty") {
     return (
-      <div className={cn("relative mt-8", height)}>
-        <ChartEmpty chart={chart} />
+      <div>
+        <div className="flex min-h-8 items-center justify-between">
+          {heading}
+          {aside}
+        </div>
+        <div className={cn("relative", height)}>
+          <ChartEmpty chart={chart} />
+        </div>
       </div>
     );
   }
-  return <ChartFigure model={chart} zoom={zoom} compact={compact} className={height} />;
+  return (
+    <ChartFigure
+      model={chart}
+      zoom={zoom}
+      compact={compact}
+      heading={heading}
+      aside={aside}
+      className={height}
+    />
+  );
 }

@@ -1,26 +1,60 @@
 "use client";
 
 import { useNotify } from "@/components/ui/toast";
-import type { Decision } from "@/lib/client/control/queries";
-import { useDecision } from "@/lib/client/control/use-decision";
+import { decide, rollBack, snooze } from "@/lib/client/control/queries";
+import { useControlAction } from "@/lib/client/control/use-control-action";
 import { sentenceOf } from "@/lib/client/http/problem-error";
-import type { ControlRequest } from "@/lib/contracts/control";
-import { decisionNotice, failureNotice } from "@/lib/presenters/control/control-card";
+import type { ControlRequest, Decision } from "@/lib/contracts/control";
+import {
+  decisionNotice,
+  failureNotice,
+  rollbackNotice,
+  snoozeNotice,
+} from "@/lib/presenters/control/control-card";
 
-/** Decides a request and says what came of it; an approval can be withdrawn until the job has got it. */
-export function useAnswer(request: ControlRequest, runName: string) {
-  const { mutateAsync, isPending } = useDecision();
+export interface Answers {
+  answer: (decision: Decision) => void;
+  snooze: (seconds: number) => void;
+  rollBack: () => void;
+  isPending: boolean;
+}
+
+/** What a person can do about a request; says what came of it. Approvals and rollbacks can be withdrawn for a while. */
+export function useAnswer(request: ControlRequest, runName: string): Answers {
+  const { mutateAsync, isPending } = useControlAction();
   const notify = useNotify();
 
-  const answer = async (decision: Decision) => {
+  const attempt = async (
+    kind: Parameters<typeof failureNotice>[0],
+    act: () => Promise<ControlRequest>,
+  ): Promise<ControlRequest | null> => {
     try {
-      await mutateAsync({ request, decision });
+      return await mutateAsync({ runId: request.run_id, act });
     } catch (error) {
-      notify({ ...failureNotice(decision, runName, sentenceOf(error)), tone: "failed" });
-      return;
+      notify({ ...failureNotice(kind, runName, sentenceOf(error)), tone: "failed" });
+      return null;
     }
-    const withdraw = { label: "Withdraw", onClick: () => void answer("reject") };
+  };
+
+  const answerTo = async (id: string, decision: Decision) => {
+    if (!(await attempt(decision, () => decide(id, decision)))) return;
+    const withdraw = { label: "Withdraw", onClick: () => void answerTo(id, "reject") };
     notify({ ...decisionNotice(decision, runName), action: decision === "approve" ? withdraw : undefined });
   };
-  return { answer: (decision: Decision) => void answer(decision), isPending };
+  const putOff = async (seconds: number) => {
+    const snoozed = await attempt("snooze", () => snooze(request.id, seconds));
+    if (snoozed) notify(snoozeNotice(runName, snoozed.snoozed_until));
+  };
+  const takeBack = async () => {
+    const asked = await attempt("rollback", () => rollBack(request.id));
+    if (!asked) return;
+    const withdraw = { label: "Withdraw", onClick: () => void answerTo(asked.id, "reject") };
+    notify({ ...rollbackNotice(runName, asked), action: withdraw });
+  };
+  return {
+    answer: (decision) => void answerTo(request.id, decision),
+    snooze: (seconds) => void putOff(seconds),
+    rollBack: () => void takeBack(),
+    isPending,
+  };
 }

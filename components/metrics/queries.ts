@@ -1,7 +1,7 @@
-import { queryOptions } from "@tanstack/react-query";
+import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { request, urlPath } from "@/lib/client/http/request";
 import { queryKeys } from "@/lib/client/query-keys";
-import { MetricSummaries } from "@/lib/contracts/metrics";
+import { MetricSummaries, ObservationPage, SeriesResponse, type SeriesBody } from "@/lib/contracts/metrics";
 
 /** Every metric of a run with its figures. */
 export const metricsQuery = (runId: string) =>
@@ -9,4 +9,39 @@ export const metricsQuery = (runId: string) =>
     queryKey: [...queryKeys.run(runId), "metrics"] as const,
     queryFn: ({ signal }) =>
       request(`${urlPath("runs", runId)}/metrics`, { schema: MetricSummaries, signal }),
+  });
+
+/** Several metrics of one run in one request; the old answer stays while the next is on its way. */
+export const runSeriesQuery = (runId: string, body: Omit<SeriesBody, "runs">) =>
+  queryOptions({
+    queryKey: [...queryKeys.run(runId), "series", body] as const,
+    queryFn: ({ signal }) =>
+      request("/series", {
+        schema: SeriesResponse,
+        method: "POST",
+        body: { runs: [runId], ...body },
+        signal,
+      }),
+    placeholderData: keepPreviousData,
+  });
+
+export interface RawPage {
+  readonly key: string;
+  readonly from: number;
+  readonly cursor: string | null;
+}
+
+export const RAW_ROWS = 100;
+
+/** A metric's observations as they were logged, from a step on, a page at a time. */
+export const observationsQuery = (runId: string, { key, from, cursor }: RawPage) =>
+  queryOptions({
+    queryKey: [...queryKeys.run(runId), "raw", key, from, cursor] as const,
+    queryFn: ({ signal }) =>
+      request(urlPath("runs", runId, "metrics", key), {
+        schema: ObservationPage,
+        query: { raw: 1, from, limit: RAW_ROWS, cursor: cursor ?? undefined },
+        signal,
+      }),
+    placeholderData: keepPreviousData,
   });

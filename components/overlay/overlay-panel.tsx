@@ -1,16 +1,17 @@
 "use client";
 
-import { useMemo, useRef, useState } from "react";
+import { useMemo, useState } from "react";
 import { OverlayChart } from "@/components/charts/overlay-chart";
 import { RangeStrip } from "@/components/charts/range-strip";
 import type { PlotArea } from "@/components/charts/layers-plugin";
+import { useZoom } from "@/components/charts/use-zoom";
 import { PanelError } from "@/components/ui/panel-error";
 import { sentenceOf } from "@/lib/client/http/problem-error";
 import type { MetricSummary } from "@/lib/contracts/metrics";
 import type { Run } from "@/lib/contracts/runs";
 import { presentOverlay } from "@/lib/presenters/charts/overlay";
 import { presentStrip } from "@/lib/presenters/charts/strip";
-import { normaliseWindow, panBy, runExtent, zoomAround } from "@/lib/presenters/charts/zoom";
+import { runExtent } from "@/lib/presenters/charts/zoom";
 import { OverlayToolbar } from "./overlay-toolbar";
 import { Remedy } from "./remedy";
 import type { OverlayData } from "./use-overlay-data";
@@ -30,7 +31,7 @@ const GUTTER = 56;
 
 /** The run's chart with everything that changes how it is seen. */
 export function OverlayPanel({ run, metrics, data, runCss }: Props) {
-  const { view, set, drag, overlay, whole } = data;
+  const { view, set, drag, overlay, whole, around } = data;
   const { width, ref } = useWidth(1040);
   const [area, setArea] = useState<PlotArea | null>(null);
   const { to, last_step } = whole;
@@ -41,31 +42,12 @@ export function OverlayPanel({ run, metrics, data, runCss }: Props) {
   const shown = view.metrics ?? overlay.metrics.map((metric) => metric.key);
   const plot = area ? area.right - area.left : width - 2 * GUTTER;
   const chart = useMemo(
-    () => presentOverlay(overlay, { view, extent, runName: run.name, runCss, width: plot }),
-    [overlay, view, extent, run.name, runCss, plot],
+    () => presentOverlay(overlay, { view, extent, whole: around, runName: run.name, runCss, width: plot }),
+    [overlay, view, extent, around, run.name, runCss, plot],
   );
   const [first] = shown;
   const strip = useMemo(() => presentStrip(whole, first, extent), [whole, first, extent]);
-  const window = view.window ?? extent;
-  const stepOf = (x: number) => (chart.state === "ready" ? chart.stepOf(x) : null);
-  const panned = useRef(window);
-  const zoom = {
-    onSelect: (min: number, max: number) => {
-      const [from, to] = [stepOf(min), stepOf(max)];
-      if (from !== null && to !== null) set({ window: normaliseWindow({ from, to }, extent) });
-    },
-    onPanStart: () => {
-      panned.current = window;
-    },
-    onPan: (share: number) => {
-      const start = panned.current;
-      drag(panBy(start, extent, share * (start.to - start.from)));
-    },
-    onZoom: (x: number, factor: number) => drag(zoomAround(window, extent, stepOf(x) ?? window.from, factor)),
-    onReset: () => {
-      if (view.window !== null) set({ window: null });
-    },
-  };
+  const zoom = useZoom(data, extent, (x) => (chart.state === "ready" ? chart.stepOf(x) : null));
   const available = metrics.map((metric) => metric.key).filter((key) => key !== overlay.lr.key);
   return (
     <section aria-label="Metrics and learning rate" aria-busy={data.pending}>

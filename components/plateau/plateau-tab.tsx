@@ -1,28 +1,54 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
+import { Skeleton } from "@/components/ui/skeleton";
 import type { PlateauPolicyState } from "@/lib/contracts/plateau";
+import type { PrimaryMetric } from "@/lib/contracts/projects";
+import type { Run } from "@/lib/contracts/runs";
 import { formatInteger, formatValue, fullPrecision } from "@/lib/presenters/format/number";
 import { flatness } from "./plateau-card";
 import { PolicyEditor } from "./policy-editor";
 
 interface Props {
-  runId: string;
+  run: Pick<Run, "id" | "name" | "project">;
   policies: readonly PlateauPolicyState[];
-  /** The metric that a new policy is about. */
-  metric: string | null;
+  /** Offered for a policy's metric; a new one is about the primary metric. */
+  metrics: readonly string[];
+  primary: PrimaryMetric | null;
   onStep: (step: number) => void;
 }
 
-/** A run's plateau policies: what they wait for, where they stand, what they fired; and a way to change them. */
-export function PlateauTab({ runId, policies, metric, onStep }: Props) {
+/** It goes through the whole run, and draws a chart. */
+const BacktestPanel = dynamic(() => import("./backtest-panel").then((module) => module.BacktestPanel), {
+  loading: () => <Skeleton className="h-96" />,
+});
+
+/** A run's plateau policies, and when others would have fired on it. */
+export function PlateauTab(props: Props) {
+  const { run, policies, metrics, primary } = props;
+  return (
+    <div className="flex flex-col gap-8">
+      <Policies {...props} />
+      {metrics.length > 0 ? <BacktestPanel {...{ run, policies, metrics, primary }} /> : null}
+    </div>
+  );
+}
+
+/** What the policies wait for, where they stand, what they fired; and a way to change them. */
+function Policies({ run, policies, metrics, primary, onStep }: Props) {
   const [editing, setEditing] = useState(false);
   if (editing) {
     return (
-      <PolicyEditor runId={runId} policies={policies} metric={metric} onClose={() => setEditing(false)} />
+      <PolicyEditor
+        runId={run.id}
+        projectId={run.project.id}
+        {...{ policies, metrics, primary }}
+        onClose={() => setEditing(false)}
+      />
     );
   }
   if (policies.length === 0) {
@@ -81,13 +107,18 @@ function Policy({ policy, onStep }: { policy: PlateauPolicyState; onStep: (step:
         <ul className="flex flex-wrap gap-1.5 pt-1">
           {policy.fired.map((firing) => (
             <li key={firing.step}>
-              <Button size="small" onClick={() => onStep(firing.step)}>
+              <Button
+                size="small"
+                title={firing.withheld ? `Asked for nothing: ${firing.withheld}.` : undefined}
+                onClick={() => onStep(firing.step)}
+              >
                 step {formatInteger(firing.step)}
                 {firing.since_step === null ? null : (
                   <span className="font-normal text-muted">
                     flat since {formatInteger(firing.since_step)}
                   </span>
                 )}
+                {firing.withheld ? <span className="font-normal text-faint">not asked</span> : null}
               </Button>
             </li>
           ))}

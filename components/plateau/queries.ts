@@ -2,6 +2,7 @@ import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query
 import { request, urlPath } from "@/lib/client/http/request";
 import { queryKeys } from "@/lib/client/query-keys";
 import { PlateauResponse } from "@/lib/contracts/plateau";
+import { Project } from "@/lib/contracts/projects";
 
 const path = (runId: string) => `${urlPath("runs", runId)}/plateau`;
 
@@ -12,12 +13,25 @@ export const plateauQuery = (runId: string) =>
     queryFn: ({ signal }) => request(path(runId), { schema: PlateauResponse, signal }),
   });
 
-/** Replaces all policies of a run; the server names the field that is wrong. */
-export function useSetPolicies(runId: string) {
+/**
+ * Replaces all policies of a run, and those that new runs of `projectId` start with when it is given; the server names
+ * the field that is wrong.
+ */
+export function useSetPolicies(runId: string, projectId: string | null) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (policies: unknown) =>
-      request(path(runId), { schema: PlateauResponse, method: "PUT", body: { policies } }),
+    mutationFn: async (policies: unknown) => {
+      const saved = await request(path(runId), {
+        schema: PlateauResponse,
+        method: "PUT",
+        body: { policies },
+      });
+      if (projectId !== null) {
+        const body = { plateau: policies };
+        await request(urlPath("projects", projectId), { schema: Project, method: "PATCH", body });
+      }
+      return saved;
+    },
     onSuccess: () => client.invalidateQueries({ queryKey: queryKeys.run(runId) }),
   });
 }

@@ -9,12 +9,12 @@ import { Select } from "@/components/ui/select";
 import { sentenceOf } from "@/lib/client/http/problem-error";
 import { projectSeriesQuery } from "@/lib/client/metrics/queries";
 import { runColor } from "@/lib/presenters/format/run-color";
-import type { ProjectView } from "@/lib/presenters/runs/project-view";
+import type { RunsView } from "@/lib/presenters/runs/runs-view";
 import { CurvesSkeleton } from "./curves-skeleton";
 
 interface Props {
   projectId: string;
-  view: ProjectView;
+  view: RunsView;
   onChange: (patch: Record<string, string | null>) => void;
 }
 
@@ -31,19 +31,19 @@ const SCALES = [
 
 /** The chosen runs together: the metric above, the learning rate below on the same steps. */
 export function RunsCurves({ projectId, view, onChange }: Props) {
-  const { selected, metric, metrics, scale, lrKey } = view;
+  const { drawn, metric, metrics, scale, lrKey } = view;
   const keys = [...new Set([metric?.key, lrKey].filter((key) => key !== null && key !== undefined))];
-  const body = { runs: selected.map((row) => row.id), keys, buckets: 400, x: "step" as const };
+  const body = { runs: drawn.map((row) => row.id), keys, buckets: 400, x: "step" as const };
   const { data, error, refetch, isPending, isPlaceholderData } = useQuery({
     ...projectSeriesQuery(projectId, body),
     enabled: body.runs.length > 0 && keys.length > 0,
   });
   const series = useMemo(() => data?.series ?? [], [data]);
   const runs = useMemo(() => {
-    const all = selected.map((row) => ({ id: row.id, name: row.name, css: runColor(row.index) }));
+    const all = drawn.map((row) => ({ id: row.id, name: row.name, css: runColor(row.index) }));
     // Until the answer for this choice is here, the last one stays: the others are not missing, only on their way.
     return isPlaceholderData ? all.filter(({ id }) => series.some(({ run_id }) => run_id === id)) : all;
-  }, [selected, series, isPlaceholderData]);
+  }, [drawn, series, isPlaceholderData]);
   if (metric === null) {
     return (
       <EmptyState className="flex-1 justify-center" title="No run here has logged a metric yet">
@@ -62,7 +62,7 @@ export function RunsCurves({ projectId, view, onChange }: Props) {
         />
         <Select label="axis" value={scale} options={SCALES} onChange={(next) => onChange({ scale: next })} />
         <span className="ml-auto text-xs text-muted tabular-nums">
-          {selected.length} of {view.rows.length} drawn
+          {drawn.length} of {view.rows.length} drawn
         </span>
       </div>
       {error ? <PanelError reason={sentenceOf(error)} onRetry={() => void refetch()} /> : null}

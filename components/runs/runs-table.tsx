@@ -1,93 +1,126 @@
 "use client";
 
-import { getCoreRowModel, useReactTable, type Row, type Table } from "@tanstack/react-table";
+import { createColumnHelper, getCoreRowModel, useReactTable } from "@tanstack/react-table";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { ArrowDown, ArrowUp } from "lucide-react";
-import { flexRender } from "@tanstack/react-table";
-import { useCallback, useRef } from "react";
+import { useCallback, useMemo, useRef } from "react";
 import { Checkbox } from "@/components/ui/checkbox";
 import { cn } from "@/components/ui/class-names";
+import { NAME, type RunColumn } from "@/lib/presenters/runs/columns";
 import type { RunRow } from "@/lib/presenters/runs/run-row";
-import { toggleSort, type RunSort } from "@/lib/presenters/runs/run-sort";
-import { COLUMN_LOOK, RUN_COLUMNS, type ColumnLook } from "./run-columns";
+import type { TableLine } from "@/lib/presenters/runs/runs-view";
+import { GroupLine } from "./group-line";
+import { type CellContext, RunCell } from "./run-cell";
+import { type HeadProps, RunsHead } from "./runs-head";
+import { CHECK_WIDTH, type PlacedColumn, ROW_HEIGHT, STUCK, stuckStyle } from "./table-look";
+import { useColumnWidths } from "./use-column-widths";
+import { useLineKeys } from "./use-line-keys";
 
-const ROW_HEIGHT = 32;
-const CHECK_WIDTH = 40;
-
-export interface RunsTableProps {
+export interface RunsTableProps extends HeadProps, CellContext {
   /** The same array while nothing changed: the table is computed anew for another one. */
-  rows: RunRow[];
-  selected: ReadonlySet<string>;
+  lines: TableLine[];
+  columns: readonly RunColumn[];
+  selection: ReadonlySet<string>;
   onSelect: (runId: string, on: boolean) => void;
-  onSelectShown: (on: boolean) => void;
-  sort: RunSort;
-  onSort: (sort: RunSort) => void;
-  hidden: readonly string[];
-  /** What `Best` and `Last` are about; a metric that should rise sorts its largest first. */
-  metric: { key: string; mode: "min" | "max" } | null;
+  onToggleGroup: (key: string) => void;
+  onResize: (id: string, width: number) => void;
   /** Sets how high the table may grow before it scrolls in itself. */
   className?: string;
 }
 
+const helper = createColumnHelper<TableLine>();
+
 /** Ten thousand runs, a screenful of them in the document. */
 export function RunsTable(props: RunsTableProps) {
-  const { rows, selected, hidden, className } = props;
+  const { lines, columns, selection, className } = props;
   const scroller = useRef<HTMLDivElement>(null);
+  const table = useRunsTable(props);
   // eslint-disable-next-line react-hooks/incompatible-library -- the React Compiler, whom this warns, is not used
-  const table = useReactTable({
-    data: rows,
-    columns: RUN_COLUMNS,
-    getCoreRowModel: getCoreRowModel(),
-    getRowId: (row) => row.id,
-    // There are no pages to go back to; resetting them would draw the table a second time.
-    autoResetAll: false,
-    state: { columnVisibility: Object.fromEntries(hidden.map((id) => [id, false])) },
-  });
+  // eslint-disable-next-line react-hooks/incompatible-library -- the React Compiler, whom this warns, is not used
   const virtual = useVirtualizer({
-    count: rows.length,
+    count: lines.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_HEIGHT,
-    getItemKey: useCallback((index: number) => rows[index]?.id ?? index, [rows]),
+    getItemKey: useCallback((index: number) => lines[index]?.key ?? index, [lines]),
     initialRect: { width: 800, height: 800 },
     overscan: 12,
   });
+  useLineKeys({
+    scroller,
+    lines,
+    scrollTo: (index) => virtual.scrollToIndex(index),
+    onToggle: (runId) => props.onSelect(runId, !selection.has(runId)),
+  });
   const items = virtual.getVirtualItems();
-  const modelRows = table.getRowModel().rows;
-  const columns = table.getVisibleLeafColumns();
-  const width = CHECK_WIDTH + columns.reduce((sum, { id }) => sum + (COLUMN_LOOK[id]?.width ?? 0), 0);
+  const byId = new Map(columns.map((column) => [column.id, column]));
+  const placed = table.getVisibleLeafColumns().flatMap((leaf): (RunColumn & PlacedColumn)[] => {
+    const column = byId.get(leaf.id);
+    if (!column) return [];
+    const stuckAt = column.pinned ? CHECK_WIDTH + leaf.getStart("left") : null;
+    return [{ ...column, width: leaf.getSize(), stuckAt }];
+  });
   return (
     <div ref={scroller} className={cn("relative overflow-auto overscroll-contain", className)}>
       <table
         className="table-fixed border-separate border-spacing-0 text-sm"
-        style={{ width, minWidth: "100%" }}
-        aria-rowcount={rows.length + 1}
+        style={{ width: CHECK_WIDTH + table.getTotalSize(), minWidth: "100%" }}
+        aria-rowcount={lines.length + 1}
         aria-label="Runs"
       >
-        <RunsHead {...props} table={table} />
+        <RunsHead {...props} headers={table.getHeaderGroups()[0]} columns={byId} />
         <tbody>
-          <Spacer height={items[0]?.start ?? 0} columns={columns.length + 1} />
+          <Spacer height={items[0]?.start ?? 0} columns={placed.length + 1} />
           {items.map(({ index, key }) => {
-            const row = modelRows[index];
-            if (!row) return null;
-            return (
-              <RunLine
+            const line = lines[index];
+            if (!line) return null;
+            return line.kind === "group" ? (
+              <GroupLine
                 key={key}
-                row={row}
+                line={line}
                 index={index}
-                on={selected.has(row.id)}
-                onSelect={props.onSelect}
-                hidden={hidden}
+                columns={placed}
+                onToggle={() => props.onToggleGroup(line.group.key)}
+              />
+            ) : (
+              <RunLine
+                {...props}
+                {...line}
+                key={key}
+                index={index}
+                columns={placed}
+                on={selection.has(line.row.id)}
               />
             );
           })}
-          <Spacer height={virtual.getTotalSize() - (items.at(-1)?.end ?? 0)} columns={columns.length + 1} />
+          <Spacer height={virtual.getTotalSize() - (items.at(-1)?.end ?? 0)} columns={placed.length + 1} />
         </tbody>
       </table>
     </div>
   );
 }
 
-/** Stands for the rows that are not in the document. */
+/** The layout of the columns; the lines are drawn from our own list. */
+function useRunsTable({ lines, columns, onResize }: RunsTableProps) {
+  const definitions = useMemo(
+    () => columns.map(({ id, width }) => helper.display({ id, size: width, minSize: 48, maxSize: 800 })),
+    [columns],
+  );
+  const widths = useColumnWidths(onResize);
+  const pinned = columns.filter((column) => column.pinned).map(({ id }) => id);
+  // eslint-disable-next-line react-hooks/incompatible-library -- the React Compiler, whom this warns, is not used
+  return useReactTable({
+    data: lines,
+    columns: definitions,
+    getCoreRowModel: getCoreRowModel(),
+    columnResizeMode: "onChange",
+    // There are no pages to go back to; resetting them would draw the table a second time.
+    autoResetAll: false,
+    state: { columnPinning: { left: pinned }, ...widths.state },
+    onColumnSizingChange: widths.onColumnSizingChange,
+    onColumnSizingInfoChange: widths.onColumnSizingInfoChange,
+  });
+}
+
+/** Stands for the lines that are not in the document. */
 function Spacer({ height, columns }: { height: number; columns: number }) {
   if (height <= 0) return null;
   return (
@@ -97,110 +130,40 @@ function Spacer({ height, columns }: { height: number; columns: number }) {
   );
 }
 
-interface LineProps {
-  row: Row<RunRow>;
+interface LineProps extends CellContext {
+  row: RunRow;
+  nested: boolean;
   index: number;
   on: boolean;
   onSelect: RunsTableProps["onSelect"];
-  /** Only so that the line is drawn again when columns come and go. */
-  hidden: readonly string[];
+  columns: readonly (RunColumn & PlacedColumn)[];
 }
 
 const CELL = "h-8 border-b border-line px-2 whitespace-nowrap group-hover:bg-surface";
 
-function RunLine({ row, index, on, onSelect }: LineProps) {
+function RunLine({ row, nested, index, on, onSelect, columns, metric, scale, drawn }: LineProps) {
+  const ground = on ? "bg-accent-soft group-hover:bg-accent-soft" : "bg-ground";
   return (
-    <tr aria-rowindex={index + 2} className="group relative h-8">
-      <td className={cn(CELL, "sticky left-0 z-[2] bg-ground pl-4")}>
-        <Checkbox
-          checked={on}
-          onChange={(next) => onSelect(row.id, next)}
-          label={`Draw ${row.original.name}`}
-        />
+    <tr aria-rowindex={index + 2} data-line={index} className="group relative h-8">
+      <td className={cn(CELL, "sticky left-0 z-[2] pl-4", ground)}>
+        <Checkbox checked={on} onChange={(next) => onSelect(row.id, next)} label={`Select ${row.name}`} />
       </td>
-      {row.getVisibleCells().map((cell) => (
+      {columns.map((column) => (
         <td
-          key={cell.id}
+          key={column.id}
+          style={stuckStyle(column)}
           className={cn(
             CELL,
             "overflow-hidden text-ellipsis",
-            COLUMN_LOOK[cell.column.id]?.numeric && "text-right tabular-nums",
-            cell.column.id === "name" && "sticky left-10 z-[1] bg-ground max-sm:static",
+            on && ground,
+            column.numeric && "text-right tabular-nums",
+            column.stuckAt !== null && cn(STUCK, ground),
+            column.id === NAME && nested && "pl-5",
           )}
         >
-          {flexRender(cell.column.columnDef.cell, cell.getContext())}
+          <RunCell row={row} content={column.content} context={{ metric, scale, drawn }} />
         </td>
       ))}
     </tr>
-  );
-}
-
-function RunsHead(props: RunsTableProps & { table: Table<RunRow> }) {
-  const { rows, selected, onSelectShown, table } = props;
-  const on = rows.filter((row) => selected.has(row.id)).length;
-  return (
-    <thead className="sticky top-0 z-[3]">
-      <tr aria-rowindex={1}>
-        <th
-          scope="col"
-          style={{ width: CHECK_WIDTH }}
-          className="sticky left-0 z-[2] h-8 border-b border-line bg-ground pl-4 text-left"
-        >
-          <Checkbox
-            checked={on > 0 && on === rows.length}
-            mixed={on > 0 && on < rows.length}
-            onChange={onSelectShown}
-            label="Draw all runs shown"
-          />
-        </th>
-        {table.getVisibleLeafColumns().map(({ id }) => {
-          const look = COLUMN_LOOK[id];
-          return look ? <HeadCell key={id} id={id} look={look} {...props} /> : null;
-        })}
-      </tr>
-    </thead>
-  );
-}
-
-type HeadProps = RunsTableProps & { id: string; look: ColumnLook };
-
-function HeadCell(props: HeadProps) {
-  const { id, look, sort } = props;
-  const direction = sort.descending ? "descending" : "ascending";
-  return (
-    <th
-      scope="col"
-      style={{ width: look.width }}
-      aria-sort={sort.column === look.sort ? direction : "none"}
-      className={cn(
-        "h-8 border-b border-line bg-ground px-2 text-left text-xs font-medium text-muted",
-        look.numeric && "text-right",
-        id === "name" && "sticky left-10 z-[1] max-sm:static",
-      )}
-    >
-      <SortButton {...props} />
-    </th>
-  );
-}
-
-function SortButton({ id, look, sort, onSort, metric }: HeadProps) {
-  const sorted = sort.column === look.sort;
-  const about = metric !== null && (id === "best" || id === "last") ? metric : null;
-  const descendingFirst = look.descending ?? about?.mode === "max";
-  const Arrow = sort.descending ? ArrowDown : ArrowUp;
-  return (
-    <button
-      type="button"
-      onClick={() => onSort(toggleSort(sort, look.sort, descendingFirst))}
-      title={about ? `${look.title} ${about.key}` : undefined}
-      className={cn(
-        "inline-flex h-7 items-center gap-1 rounded hover:text-ink",
-        sorted && "text-ink",
-        look.numeric && "flex-row-reverse",
-      )}
-    >
-      {look.title}
-      <Arrow size={12} aria-hidden className={cn(!sorted && "invisible")} />
-    </button>
   );
 }

@@ -1,74 +1,103 @@
 "use client";
 
-import { Search } from "lucide-react";
+import { Bookmark, ChartLine, Columns3 } from "lucide-react";
 import dynamic from "next/dynamic";
-import { useRef } from "react";
-import { Input } from "@/components/ui/input";
-import { Kbd } from "@/components/ui/kbd";
+import { useState } from "react";
+import { IconButton } from "@/components/ui/icon-button";
 import { Select } from "@/components/ui/select";
-import { useShortcuts } from "@/lib/client/keyboard/use-shortcuts";
-import { RunStatus } from "@/lib/contracts/runs";
-import { familyLabel } from "@/lib/presenters/runs/project-view";
-import type { RunFilter } from "@/lib/presenters/runs/run-filter";
+import type { UrlPatch } from "@/lib/client/url/use-url-state";
+import { printField } from "@/lib/domain/query/fields";
+import type { RunsView } from "@/lib/presenters/runs/runs-view";
+import { FilterBox } from "./filter-box";
 
-/** Fetched after the table: its place is kept. */
-const ColumnMenu = dynamic(() => import("./column-menu").then((file) => file.ColumnMenu), {
+/** Fetched when they are first asked for. */
+const ColumnsDialog = dynamic(() => import("./columns-dialog").then((file) => file.ColumnsDialog), {
   ssr: false,
-  loading: () => <span className="size-8" />,
 });
+const ViewsDialog = dynamic(() => import("./views-dialog").then((file) => file.ViewsDialog), { ssr: false });
 
 interface Props {
-  filter: RunFilter;
-  families: readonly string[];
-  hidden: readonly string[];
-  onChange: (patch: Record<string, string | null>) => void;
+  projectId: string | null;
+  view: RunsView;
+  search: URLSearchParams;
+  onChange: (patch: UrlPatch) => void;
+  /** Whether the curves are shown beside the table; undefined where there are none. */
+  charts?: boolean;
 }
 
-const ANY = "any";
+type Asked = "columns" | "views" | null;
 
-export function RunsToolbar({ filter, families, hidden, onChange }: Props) {
-  const field = useRef<HTMLInputElement>(null);
-  useShortcuts({ "/": () => field.current?.focus() });
-  const statuses = [ANY, ...RunStatus.options].map((value) => ({ value, label: value }));
-  const schedules = [ANY, ...families].map((value) => ({
-    value,
-    label: value === ANY ? ANY : familyLabel(value),
-  }));
+export function RunsToolbar({ projectId, view, search, onChange, charts }: Props) {
+  const [asked, setAsked] = useState<Asked>(null);
   return (
     <div className="flex flex-wrap items-center gap-2 px-4 py-2">
-      <div className="relative min-w-44 flex-1">
-        <Search size={14} aria-hidden className="absolute top-1/2 left-2.5 -translate-y-1/2 text-faint" />
-        <Input
-          ref={field}
-          type="search"
-          aria-label="Filter runs by name, group, tag or schedule"
-          placeholder="Filter runs"
-          className="pr-8 pl-8 [&::-webkit-search-cancel-button]:hidden"
-          value={filter.text}
-          onChange={(event) => onChange({ q: event.target.value })}
-          onKeyDown={(event) => {
-            if (event.key !== "Escape") return;
-            onChange({ q: null });
-            event.currentTarget.blur();
-          }}
-        />
-        <span className="pointer-events-none absolute top-1/2 right-2 -translate-y-1/2 max-md:hidden">
-          {filter.text === "" ? <Kbd>/</Kbd> : null}
-        </span>
+      <FilterBox
+        projectId={projectId}
+        filter={view.filter}
+        rows={view.all}
+        metrics={view.metrics}
+        onChange={(filter) => onChange({ filter })}
+      />
+      <GroupSelect view={view} overAll={projectId === null} onChange={onChange} />
+      <div className="flex">
+        <IconButton label="Choose columns" onClick={() => setAsked("columns")}>
+          <Columns3 size={16} aria-hidden />
+        </IconButton>
+        <IconButton label="Saved views" onClick={() => setAsked("views")}>
+          <Bookmark size={16} aria-hidden />
+        </IconButton>
+        {charts === undefined ? null : (
+          <IconButton
+            label={charts ? "Hide the curves" : "Show the curves"}
+            aria-pressed={charts}
+            onClick={() => onChange({ charts: charts ? "off" : null })}
+          >
+            <ChartLine size={16} aria-hidden className={charts ? "text-ink" : undefined} />
+          </IconButton>
+        )}
       </div>
-      <Select
-        label="status"
-        value={filter.status ?? ANY}
-        options={statuses}
-        onChange={(value) => onChange({ status: value === ANY ? null : value })}
-      />
-      <Select
-        label="schedule"
-        value={filter.family ?? ANY}
-        options={schedules}
-        onChange={(value) => onChange({ schedule: value === ANY ? null : value })}
-      />
-      <ColumnMenu hidden={hidden} onChange={onChange} />
+      {asked === "columns" ? (
+        <ColumnsDialog
+          projectId={projectId}
+          view={view}
+          search={search}
+          onChange={onChange}
+          onClose={() => setAsked(null)}
+        />
+      ) : null}
+      {asked === "views" ? (
+        <ViewsDialog projectId={projectId} search={search} onClose={() => setAsked(null)} />
+      ) : null}
     </div>
+  );
+}
+
+const NOTHING = "nothing";
+
+/** Any field can group, from the columns dialog; here are those that most people want. */
+function GroupSelect({
+  view,
+  overAll,
+  onChange,
+}: {
+  view: RunsView;
+  overAll: boolean;
+  onChange: Props["onChange"];
+}) {
+  const value = view.groupBy ? printField(view.groupBy) : NOTHING;
+  const shown = view.columns.flatMap(({ content }) =>
+    content.kind === "field" && (content.field.kind === "config" || content.field.kind === "schedule")
+      ? [printField(content.field)]
+      : [],
+  );
+  const usual = [NOTHING, ...(overAll ? ["project"] : []), "schedule", "group", "tag", "status", "seed"];
+  const options = [...new Set([...usual, ...shown, value])].map((name) => ({ value: name, label: name }));
+  return (
+    <Select
+      label="group by"
+      value={value}
+      options={options}
+      onChange={(next) => onChange({ group: next === NOTHING ? null : next, closed: null })}
+    />
   );
 }

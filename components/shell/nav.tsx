@@ -1,25 +1,12 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { BookText, House, Inbox, type LucideIcon } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { Logo } from "@/components/shell/logo";
+import { PAGES } from "@/components/shell/pages";
 import { cn } from "@/components/ui/class-names";
 import { inboxQuery } from "@/lib/client/control/queries";
-
-interface Item {
-  href: string;
-  label: string;
-  icon: LucideIcon;
-  active: (path: string) => boolean;
-}
-
-const ITEMS: readonly Item[] = [
-  { href: "/", label: "Home", icon: House, active: (path) => path === "/" || path.startsWith("/projects") },
-  { href: "/inbox", label: "Inbox", icon: Inbox, active: (path) => path.startsWith("/inbox") },
-  { href: "/docs/api", label: "API", icon: BookText, active: (path) => path.startsWith("/docs") },
-];
 
 /** At the left on a wide screen, at the bottom on a narrow one. */
 export function Nav() {
@@ -36,14 +23,18 @@ export function Nav() {
       <Link href="/" aria-label="lrscope" className="hidden h-12 items-center justify-center md:flex">
         <Logo />
       </Link>
-      {ITEMS.map(({ href, label, icon: Icon, active }) => {
+      {PAGES.map(({ href, label, icon: Icon, active, narrow }) => {
         const badge = href === "/inbox" && waiting > 0 ? waiting : null;
         return (
           <Link
             key={href}
             href={href}
             aria-current={active(path) ? "page" : undefined}
-            className="group flex h-14 flex-1 flex-col items-center justify-center gap-1 text-xs text-muted transition-colors hover:text-ink aria-[current]:font-medium aria-[current]:text-ink md:flex-none"
+            className={cn(
+              "group flex h-14 flex-1 flex-col items-center justify-center gap-1 text-xs text-muted transition-colors",
+              "hover:text-ink aria-[current]:font-medium aria-[current]:text-ink md:flex-none",
+              !narrow && "max-md:hidden",
+            )}
           >
             <span className="relative flex h-7 w-11 items-center justify-center rounded-md transition-colors group-hover:bg-active group-aria-[current]:bg-active">
               <Icon size={17} strokeWidth={1.75} aria-hidden />

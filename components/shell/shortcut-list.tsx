@@ -1,15 +1,20 @@
 "use client";
 
+import { PAGES } from "@/components/shell/pages";
 import { Dialog } from "@/components/ui/dialog";
 import { Kbd } from "@/components/ui/kbd";
 
 const SHEET: readonly (readonly [keys: string, what: string])[] = [
-  ["g h", "Home"],
-  ["g i", "Inbox"],
-  ["g d", "API docs"],
+  ["Ctrl k", "Find a page, a project, a run; ⌘ K on a Mac"],
+  ...PAGES.map(({ keys, label }) => [keys, label] as const),
   ["/", "Filter the runs"],
-  ["a", "Approve the first request shown"],
-  ["r", "Reject the first request shown"],
+  ["j k", "In a list: the next, the previous"],
+  ["x", "Select the run"],
+  ["Enter", "Open the run, fold or unfold the group"],
+  ["a", "Approve the chosen request"],
+  ["r", "Reject the chosen request"],
+  ["s", "Snooze the chosen request for an hour"],
+  ["n d h", "In the designer: add, duplicate, hide a schedule"],
   ["?", "This list"],
 ];
 

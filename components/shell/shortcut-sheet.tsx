@@ -4,6 +4,8 @@ import { Keyboard } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
+import { CommandButton } from "@/components/shell/command-button";
+import { PAGES } from "@/components/shell/pages";
 import { IconButton } from "@/components/ui/icon-button";
 import { useShortcuts } from "@/lib/client/keyboard/use-shortcuts";
 
@@ -12,6 +14,7 @@ const ShortcutList = dynamic(() => import("./shortcut-list").then((file) => file
   ssr: false,
 });
 
+/** The command menu and the list of keys. */
 export function ShortcutSheet() {
   const [open, setOpen] = useState(false);
   const [asked, setAsked] = useState(false);
@@ -20,14 +23,11 @@ export function ShortcutSheet() {
     setOpen(true);
   };
   const router = useRouter();
-  useShortcuts({
-    "g h": () => router.push("/"),
-    "g i": () => router.push("/inbox"),
-    "g d": () => router.push("/docs/api"),
-    "?": show,
-  });
+  const pages = PAGES.map(({ keys, href }) => [keys, () => router.push(href)] as const);
+  useShortcuts({ ...Object.fromEntries(pages), "g p": () => router.push("/"), "?": show });
   return (
     <>
+      <CommandButton onShortcuts={show} />
       <IconButton label="Keyboard shortcuts" shortcut="?" onClick={show} className="max-md:hidden">
         <Keyboard size={16} aria-hidden />
       </IconButton>

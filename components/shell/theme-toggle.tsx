@@ -13,8 +13,11 @@ function subscribe(onChange: () => void): () => void {
 
 const currentTheme = () => document.documentElement.dataset.theme ?? "light";
 
+/** The other theme than the one on the screen. */
+export const otherTheme = (): "light" | "dark" => (currentTheme() === "dark" ? "light" : "dark");
+
 /** A choice that is the system's own is not kept, so the page goes on following the system. */
-function choose(theme: "light" | "dark") {
+export function chooseTheme(theme: "light" | "dark") {
   document.documentElement.dataset.theme = theme;
   const system = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
   try {
@@ -29,7 +32,7 @@ export function ThemeToggle() {
   const theme = useSyncExternalStore(subscribe, currentTheme, () => "light");
   const other = theme === "dark" ? "light" : "dark";
   return (
-    <IconButton label={`Use the ${other} theme`} onClick={() => choose(other)}>
+    <IconButton label={`Use the ${other} theme`} onClick={() => chooseTheme(other)}>
       {theme === "dark" ? <Sun size={16} aria-hidden /> : <Moon size={16} aria-hidden />}
     </IconButton>
   );

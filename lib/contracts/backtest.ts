@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { WireNumber } from "./common";
+import { Step, WireNumber } from "./common";
+import { PlateauPolicy } from "./plateau";
 
 export const BacktestBody = z.strictObject({
   policy: z
@@ -24,3 +25,73 @@ export const BacktestResponse = z.strictObject({
 });
 export type BacktestRequest = z.infer<typeof BacktestBody>;
 export type BacktestResult = z.input<typeof BacktestResponse>;
+
+/** Raw observations that one request may go through, and rules times checks. */
+export const BACKTEST_LIMITS = { observations: 1_000_000, work: 2_000_000 } as const;
+
+const SweepAxis = <T extends z.ZodType>(value: T) => z.array(value).min(1).max(12);
+
+export const BacktestRunBody = z.strictObject({
+  policies: z.array(PlateauPolicy).min(1).max(8),
+  sweep: z
+    .strictObject({
+      policy: z.int().min(0).max(7).default(0).describe("Which of the policies is varied, from 0."),
+      patience: SweepAxis(z.int().min(0).max(10_000)),
+      threshold: SweepAxis(z.number().min(0)),
+    })
+    .optional()
+    .describe("The policy once for each patience with each threshold."),
+});
+export type BacktestRunRequest = z.infer<typeof BacktestRunBody>;
+
+const BacktestStall = z.strictObject({
+  step: Step,
+  check: z.int(),
+  material: z.number().describe("A fall of the fitted curve that counts, in the metric's units."),
+  noise: z.number().describe("Standard deviation about the fitted curve."),
+});
+
+const BacktestFiring = z.strictObject({
+  step: Step,
+  since_step: Step.nullable(),
+  message: z.string(),
+  lr: z.number().describe("What would have been asked for, had every request been granted."),
+});
+
+const BacktestOutcome = z.strictObject({
+  count: z.int(),
+  first_step: Step.nullable(),
+  early: z.int().describe("Firings before the stall; 0 when there is none."),
+  delay_steps: z.int().nullable().describe("From the stall to the first firing at or after it."),
+  delay_checks: z.int().nullable(),
+});
+export type BacktestOutcome = z.infer<typeof BacktestOutcome>;
+
+const PolicyBacktest = z.strictObject({
+  ...BacktestOutcome.shape,
+  metric: z.string(),
+  description: z.string(),
+  checks: z.int(),
+  stall: BacktestStall.nullable().describe(
+    "Where the metric stopped improving, estimated from the whole curve; null: nowhere, or too few values.",
+  ),
+  firings: z.array(BacktestFiring).describe("The first 500."),
+});
+export type PolicyBacktest = z.infer<typeof PolicyBacktest>;
+
+export const BacktestRunResponse = z.strictObject({
+  base_lr: z
+    .number()
+    .nullable()
+    .describe("The first LR that the run logged. null: `lr` reads as a scale from 1."),
+  policies: z.array(PolicyBacktest),
+  sweep: z
+    .strictObject({
+      policy: z.int(),
+      patience: z.array(z.int()),
+      threshold: z.array(z.number()),
+      cells: z.array(z.array(BacktestOutcome)).describe("By patience, then by threshold."),
+    })
+    .nullable(),
+});
+export type BacktestRunResult = z.infer<typeof BacktestRunResponse>;

@@ -41,6 +41,8 @@ export const ControlRequest = z.strictObject({
   expected_lr: Rates.optional().describe("The job refuses the request when its LR is not this."),
   status: ControlStatus,
   policy_id: Id.nullable(),
+  rollback_of: Id.nullable().describe("The request that this one takes back."),
+  snoozed_until: IsoTime.nullable().describe("Until then the inbox does not show it."),
   reason: z.string(),
   evidence: JsonObject,
   fired_step: Step.nullable(),
@@ -68,13 +70,19 @@ export const CreateControlBody = z.strictObject({
   factor: z.number().positive().max(1000).optional(),
   lr: Rate.optional(),
   group: z.int().min(0).max(63).optional(),
-  expected_lr: Rates.optional(),
+  expected_lr: Rates.optional().describe("The LR now, when absent and nothing moves it."),
   expires_in: z.number().min(1).max(604_800).optional().describe("Seconds; an hour when absent."),
   reason: text(2000).optional(),
 });
 export type CreateControlBody = z.infer<typeof CreateControlBody>;
 
+/** What a person says to a recommendation. */
+export type Decision = "approve" | "reject";
+
 export const DecideBody = z.strictObject({ note: text(2000).optional() });
+export const SnoozeBody = z.strictObject({
+  for: z.number().min(60).max(86_400).describe("Seconds."),
+});
 export const ControlParams = z.strictObject({ control_id: Id });
 export const ControlPage = page(ControlRequest);
 
@@ -94,6 +102,9 @@ export const ListControlQuery = z.strictObject({
   status: ControlStatus.optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
   cursor: z.string().max(500).optional(),
+});
+export const InboxQuery = ListControlQuery.extend({
+  snoozed: z.enum(["0", "1"]).default("0").describe("1: those that are snoozed as well."),
 });
 export const PendingQuery = z.strictObject({
   wait: z.coerce.number().min(0).max(30).default(0).describe("Seconds to wait for a request."),

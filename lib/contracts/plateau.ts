@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Id, JsonObject, MetricKey, Mode, Step } from "./common";
+import { Id, IsoTime, JsonObject, MetricKey, Mode, Step } from "./common";
 
 /**
  * A policy on a run, in our words (`detector`, `patience`, …) or a library's (`constructor`, `config`). Its detector's
@@ -16,6 +16,7 @@ export const PlateauFiring = z.strictObject({
   step: Step,
   since_step: Step.nullable().describe("Where the best value is that was not improved upon."),
   control_id: Id.nullable(),
+  withheld: z.string().nullable().describe("Why it asked for nothing."),
 });
 
 export const PlateauPolicyState = z.strictObject({
@@ -34,7 +35,22 @@ export const PlateauPolicyState = z.strictObject({
 });
 export type PlateauPolicyState = z.infer<typeof PlateauPolicyState>;
 
-export const PlateauResponse = z.strictObject({ policies: z.array(PlateauPolicyState) });
+/** Who changed a run's policies, when, and how far the run was then. */
+export const PolicyEdit = z.strictObject({
+  at: IsoTime,
+  by: z.string(),
+  step: Step.nullable(),
+  what: z.enum(["added", "changed", "removed"]),
+  policy_id: Id,
+  metric: z.string(),
+  message: z.string(),
+});
+export type PolicyEdit = z.infer<typeof PolicyEdit>;
+
+export const PlateauResponse = z.strictObject({
+  policies: z.array(PlateauPolicyState),
+  edits: z.array(PolicyEdit).describe("Oldest first; those of policies that were removed among them."),
+});
 export type PlateauState = z.infer<typeof PlateauResponse>;
 export const SetPlateauBody = z.strictObject({ policies: z.array(PlateauPolicy).max(20) });
 export type SetPlateauBody = z.infer<typeof SetPlateauBody>;

@@ -1,13 +1,27 @@
 import { z } from "zod";
 import { Id, IsoTime, MetricKey, Mode, Name, page, PageQuery, text } from "./common";
+import { PlateauPolicy } from "./plateau";
 
 export const PrimaryMetric = z.strictObject({ key: MetricKey, mode: Mode });
 export type PrimaryMetric = z.infer<typeof PrimaryMetric>;
+
+/** How the project's charts are arranged; {} is stored until something is. */
+export const Panels = z.strictObject({
+  pinned: z.array(MetricKey).max(100).default([]).describe("Metrics whose charts come first, in this order."),
+});
+export type Panels = z.infer<typeof Panels>;
+
+const plateau = z
+  .array(PlateauPolicy)
+  .max(20)
+  .optional()
+  .describe("The policies of a run that names none of its own.");
 
 export const CreateProjectBody = z.strictObject({
   name: Name,
   description: text(10_000).optional(),
   primary_metric: PrimaryMetric.optional(),
+  plateau,
 });
 export type CreateProjectBody = z.infer<typeof CreateProjectBody>;
 
@@ -15,6 +29,8 @@ export const UpdateProjectBody = z.strictObject({
   name: Name.optional(),
   description: text(10_000).optional(),
   primary_metric: PrimaryMetric.nullable().optional(),
+  plateau,
+  panels: Panels.optional(),
 });
 export type UpdateProjectBody = z.infer<typeof UpdateProjectBody>;
 
@@ -23,6 +39,8 @@ export const Project = z.strictObject({
   name: z.string(),
   description: z.string(),
   primary_metric: PrimaryMetric.nullable(),
+  plateau: z.array(PlateauPolicy),
+  panels: Panels,
   created_at: IsoTime,
   runs: z.int().describe("How many runs it holds, deleted ones not counted."),
   running: z.int(),

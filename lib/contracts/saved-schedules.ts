@@ -8,6 +8,7 @@ const fields = {
   name: Name,
   description: text(10_000).optional(),
   tags: z.array(SavedTag).max(100).optional(),
+  project: text(250).min(1).nullable().optional().describe("Name or id of the project that it is for."),
   schedule: DeclaredScheduleSchema,
 };
 
@@ -22,6 +23,7 @@ export const SavedSchedule = z.strictObject({
   name: z.string(),
   description: z.string(),
   tags: z.array(z.string()),
+  project: z.strictObject({ id: Id, name: z.string() }).nullable(),
   schedule: DeclaredScheduleSchema,
   family: z.string().describe("Such as `warmup + cosine`."),
   created_at: IsoTime,
@@ -34,5 +36,6 @@ export const SavedScheduleParams = z.strictObject({ schedule_id: Id });
 
 export const ListSavedQuery = PageQuery.extend({
   q: text(250).optional().describe("Part of the name, the family or a tag."),
+  project: text(250).min(1).optional().describe("Only those attached to the project of this name or id."),
 });
 export type ListSavedQuery = z.infer<typeof ListSavedQuery>;

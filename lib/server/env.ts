@@ -22,6 +22,10 @@ const Env = z.object({
   LRSCOPE_LOG: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
   /** More names under which browsers and jobs may reach the server, comma-separated, as behind a proxy. */
   LRSCOPE_ALLOWED_HOSTS: z.string().default(""),
+  /** Where people reach the server: links in notifications begin with it. */
+  LRSCOPE_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  /** 1: notifications may also go to loopback and private addresses. */
+  LRSCOPE_NOTIFY_PRIVATE: z.enum(["0", "1"]).default("0"),
   NODE_ENV: z.string().default("development"),
 });
 
@@ -32,6 +36,9 @@ export interface Env {
   synchronous: "FULL" | "NORMAL";
   logLevel: "debug" | "info" | "warn" | "error" | "silent";
   allowedHosts: readonly string[];
+  /** Without a slash at the end. */
+  publicUrl: string;
+  notifyPrivate: boolean;
   production: boolean;
 }
 
@@ -54,6 +61,8 @@ export function readEnv(source: NodeJS.ProcessEnv): Env {
     allowedHosts: env.LRSCOPE_ALLOWED_HOSTS.split(",")
       .map((host) => host.trim().toLowerCase())
       .filter(Boolean),
+    publicUrl: (env.LRSCOPE_PUBLIC_URL ?? `http://localhost:${env.PORT}`).replace(/\/+$/, ""),
+    notifyPrivate: env.LRSCOPE_NOTIFY_PRIVATE === "1",
     production: env.NODE_ENV === "production",
   };
 }

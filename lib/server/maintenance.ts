@@ -1,12 +1,13 @@
 import "server-only";
-import { CONTROL_INCLUDE } from "./control/serialize";
-import { moveControl, stateAfter } from "./control/transition";
+import { keepInferred } from "./audit/keep-inferred";
+import { claimControl, moveControl, stateAfter } from "./control/transition";
 import { database } from "./db/database";
 import { transact, type WriteTx } from "./db/transaction";
 import { log } from "./log";
 import { announceRun } from "./runs/touch";
 
 const SWEEP_MS = 30_000;
+const INFER_MS = 5000;
 const PURGE_MS = 6 * 3_600_000;
 const DAY_MS = 86_400_000;
 /** A deleted run can be restored for this long. */
@@ -22,12 +23,15 @@ export function startMaintenance(): void {
   if (shared.__lrscopeMaintenance) return;
   shared.__lrscopeMaintenance = true;
   const sweep = setInterval(() => void quietly(expireOverdueRequests), SWEEP_MS);
+  const infer = setInterval(() => void quietly(keepInferred), INFER_MS);
   const purge = setInterval(() => void quietly(purgeOld), PURGE_MS);
   sweep.unref();
+  infer.unref();
   purge.unref();
   void quietly(purgeOld);
   (shared.__lrscopeShutdown ??= new Set()).add(() => {
     clearInterval(sweep);
+    clearInterval(infer);
     clearInterval(purge);
   });
 }
@@ -44,8 +48,14 @@ export async function expireOverdueRequests(now: Date): Promise<void> {
   const { reader } = await database();
   if ((await reader.prisma.controlRequest.count({ where })) === 0) return;
   await transact(async (tx) => {
-    const rows = await tx.prisma.controlRequest.findMany({ where, include: CONTROL_INCLUDE });
-    for (const row of rows) {
+    const rows = await tx.prisma.controlRequest.findMany({
+      where,
+      select: { id: true },
+      orderBy: { runId: "asc" },
+    });
+    for (const { id } of rows) {
+      const row = await claimControl(tx, id);
+      if (!["recommended", "approved", "delivered"].includes(row.status) || row.expiresAt > now) continue;
       await moveControl(tx, row, { to: stateAfter(row, "expire"), by: "server", now });
       await announceRun(tx, row.runId, ["control"]);
     }

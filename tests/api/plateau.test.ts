@@ -211,7 +211,7 @@ describe("replacing policies", () => {
     await logValues(run.id, "loss", [1, 1, 1, 1, 1]);
     expect(await setPlateau(run.id, [])).toEqual([]);
     const [request] = await controlOf(run.id);
-    expect(request).toMatchObject({ status: "recommended", policy_id: null });
+    expect(request).toMatchObject({ status: "recommended", policy_id: expect.any(String) });
     expect((await approve(request!.id)).status).toBe(200);
   });
 

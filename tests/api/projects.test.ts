@@ -67,6 +67,18 @@ test("renaming keeps the id; what is not said stays; null takes the primary metr
   expect(await get(body.name)).toMatchProblem(404, "not_found");
 });
 
+test("pinned metrics are kept in their order, and stay when nothing is said of them", async () => {
+  const { body } = await create({ name: mint("pins") });
+  expect(body.panels).toEqual({ pinned: [] });
+  const panels = { pinned: ["val/loss", "a b"] };
+  expect((await patch(body.id, { panels })).body).toEqual({ ...body, panels });
+  expect((await patch(body.id, { description: "x" })).body.panels).toEqual(panels);
+  expect((await get(body.id)).body.panels).toEqual(panels);
+  const refused = await patch(body.id, { panels: { pinned: [""] } });
+  expect(refused).toMatchProblem(422, "invalid_parameters");
+  expect(refusedFields(refused)).toEqual(["panels.pinned[0]"]);
+});
+
 test("a deleted project is gone from everywhere, and logging to its name brings it back with its runs", async () => {
   const project = mint("phoenix");
   const run = await createRun({ project });

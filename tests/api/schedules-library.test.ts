@@ -2,6 +2,9 @@ import { describe, expect, test } from "vitest";
 import * as presetsRoute from "@/app/api/v1/schedules/presets/route";
 import * as savedRoute from "@/app/api/v1/schedules/[schedule_id]/route";
 import * as libraryRoute from "@/app/api/v1/schedules/route";
+import * as projectRoute from "@/app/api/v1/projects/[project_id]/route";
+import * as projectsRoute from "@/app/api/v1/projects/route";
+import * as projectsApi from "@/lib/contracts/endpoints/projects";
 import * as api from "@/lib/contracts/endpoints/schedules";
 import { call, type Input, ok, freshDatabase } from "@/tests/support/api";
 import { mint } from "@/tests/support/seed";
@@ -123,6 +126,50 @@ describe("changing", () => {
       "invalid_parameters",
     );
     expect((await get(saved.id)).body).toEqual(saved);
+  });
+});
+
+describe("attaching to a project", () => {
+  const project = async () => {
+    const { body } = await call(projectsRoute.POST, projectsApi.createProject, {
+      body: { name: mint("project") },
+    });
+    return { id: body.id, name: body.name };
+  };
+
+  test("by name or id; it is told, listed by, changed and taken back", async () => {
+    const [one, other] = [await project(), await project()];
+    const saved = await save({ project: one.name });
+    expect(saved.project).toEqual(one);
+    const free = await save();
+    expect(free.project).toBeNull();
+    const listed = async (of: string) => (await list({ project: of, limit: 200 })).items.map(({ id }) => id);
+    expect(await listed(one.id)).toEqual([saved.id]);
+    expect((await update(saved.id, { project: other.id })).body.project).toEqual(other);
+    expect((await update(saved.id, { tags: ["kept"] })).body.project).toEqual(other);
+    expect(await listed(one.name)).toEqual([]);
+    expect((await update(saved.id, { project: null })).body.project).toBeNull();
+    expect(await listed(other.id)).toEqual([]);
+  });
+
+  test("refuses a project that is not there", async () => {
+    const missing = mint("missing");
+    expect(await tryToSave({ name: mint("x"), schedule: COSINE, project: missing })).toMatchProblem(
+      404,
+      "not_found",
+    );
+    expect(await update((await save()).id, { project: missing })).toMatchProblem(404, "not_found");
+    expect(await call(libraryRoute.GET, api.listSaved, { query: { project: missing } })).toMatchProblem(
+      404,
+      "not_found",
+    );
+  });
+
+  test("a deleted project is no attachment", async () => {
+    const gone = await project();
+    const saved = await save({ project: gone.id });
+    await call(projectRoute.DELETE, projectsApi.deleteProject, { params: { project_id: gone.id } });
+    expect((await get(saved.id)).body.project).toBeNull();
   });
 });
 

@@ -1,6 +1,6 @@
 /**
- * `npm run bench [part …]`: the figures of docs/benchmarks.md, one JSON line each. Parts: ingest, small, chart, evaluate;
- * all when none is named. `LRSCOPE_BENCH_QUICK=1` leaves out the ten-million-point run. Runs the built server on a
+ * `npm run bench [part …]`: the figures of docs/benchmarks.md, one JSON line each. Parts: evaluate, plateau, ingest, small,
+ * chart, client (needs python3), runs; all when none is named. `LRSCOPE_BENCH_QUICK=1` leaves out the ten-million-point run. Runs the built server on a
  * loopback port with a fresh database, so `npm run bench` builds first. Fails when a request does.
  */
 import { mkdtempSync, rmSync } from "node:fs";
@@ -9,18 +9,23 @@ import path from "node:path";
 import { startServer } from "@/tests/support/server";
 import { benchChartRead } from "./chart-read";
 import { benchEvaluate } from "./evaluate";
+import { benchRuns } from "./runs";
 import { benchDisk, benchIngest, benchSmallRequests, databaseBytes } from "./ingest";
+import { benchClientLog } from "./client-log";
 import { Client } from "./http-client";
+import { benchPlateau } from "./plateau";
 
-const PARTS = ["evaluate", "ingest", "small", "chart"];
+const PARTS = ["evaluate", "plateau", "ingest", "small", "chart", "client", "runs"];
 const QUICK = process.env.LRSCOPE_BENCH_QUICK === "1";
 
-async function onServer(work: (client: Client, folder: string) => Promise<void>): Promise<void> {
+async function onServer(
+  work: (client: Client, folder: string, url: string) => Promise<void> | void,
+): Promise<void> {
   const folder = mkdtempSync(path.join(os.tmpdir(), "lrscope-bench-"));
   const server = await startServer({ dataDir: folder });
   const client = new Client(new URL(server.url), 8);
   try {
-    await work(client, folder);
+    await work(client, folder, server.url);
   } finally {
     client.close();
     await server.stop();
@@ -34,6 +39,7 @@ if (unknown.length > 0) throw new Error(`no such part: ${unknown.join(", ")}; th
 const wanted = new Set(asked.length > 0 ? asked : PARTS);
 
 if (wanted.has("evaluate")) await benchEvaluate();
+if (wanted.has("plateau")) await benchPlateau();
 if (wanted.has("ingest")) {
   await onServer(async (client, folder) => {
     const empty = databaseBytes(folder);
@@ -45,3 +51,5 @@ if (wanted.has("small")) await onServer((client) => benchSmallRequests(client, 8
 if (wanted.has("chart")) {
   await onServer((client) => benchChartRead(client, QUICK ? [10_000, 1_000_000] : undefined));
 }
+if (wanted.has("client")) await onServer((_client, _folder, url) => benchClientLog(url));
+if (wanted.has("runs")) await onServer(benchRuns);

@@ -13,7 +13,7 @@ import {
 } from "@/lib/domain/control/next-state";
 import { sameLr } from "@/lib/domain/control/same-lr";
 import { targetLr } from "@/lib/domain/control/target";
-import { verifyLr } from "@/lib/domain/control/verify";
+import { verifyLrs } from "@/lib/domain/control/verify";
 
 const anyEvent = fc.constantFrom(...CONTROL_EVENTS);
 const anyState = fc.constantFrom(...CONTROL_STATES);
@@ -51,7 +51,11 @@ describe("the transition table", () => {
       const applied = path.findIndex(({ state }) => state === "applied");
       if (applied < 0) return;
       const before = path.slice(0, applied + 1).map(({ event }) => event);
-      expect(before.filter((event) => event !== "redeliver")).toEqual(["approve", "deliver", "ack"]);
+      expect(before.filter((event) => event !== "redeliver" && event !== "snooze")).toEqual([
+        "approve",
+        "deliver",
+        "ack",
+      ]);
     },
   );
 
@@ -120,7 +124,8 @@ describe("rates", () => {
   );
 
   test.prop([lr])("a float32 log confirms a float64 request; twice the rate contradicts it", (wanted) => {
-    expect(verifyLr(wanted, Math.fround(wanted))).toBe("confirmed");
-    expect(verifyLr(wanted, wanted * 2)).toBe("contradicted");
+    const claim = { applied: wanted, effective: null, before: wanted * 2 };
+    expect(verifyLrs(claim, [Math.fround(wanted)]).verdict).toBe("verified");
+    expect(verifyLrs(claim, [wanted * 2]).verdict).toBe("contradicted");
   });
 });

@@ -1,5 +1,7 @@
 import * as ackRoute from "@/app/api/v1/control/[control_id]/ack/route";
 import * as approveRoute from "@/app/api/v1/control/[control_id]/approve/route";
+import * as rollbackRoute from "@/app/api/v1/control/[control_id]/rollback/route";
+import * as snoozeRoute from "@/app/api/v1/control/[control_id]/snooze/route";
 import * as rejectRoute from "@/app/api/v1/control/[control_id]/reject/route";
 import * as inboxRoute from "@/app/api/v1/control/route";
 import * as pendingRoute from "@/app/api/v1/runs/[run_id]/control/pending/route";
@@ -16,6 +18,12 @@ export const approve = (control_id: string, body?: object) =>
 
 export const reject = (control_id: string, body?: object) =>
   call(rejectRoute.POST, api.rejectControl, { params: { control_id }, body });
+
+export const rollback = (control_id: string, body?: object) =>
+  call(rollbackRoute.POST, api.rollbackControl, { params: { control_id }, body });
+
+export const snooze = (control_id: string, body: object) =>
+  call(snoozeRoute.POST, api.snoozeControl, { params: { control_id }, body });
 
 export const ack = (control_id: string, body: object) =>
   call(ackRoute.POST, api.ackControl, { params: { control_id }, body });

@@ -1,5 +1,6 @@
 import { InboxItem } from "@/lib/contracts/control";
 import { Project } from "@/lib/contracts/projects";
+import type { RunTableRow } from "@/lib/contracts/run-rows";
 import { Run } from "@/lib/contracts/runs";
 
 /** A run as the API sends it. */
@@ -24,6 +25,7 @@ export function wireRun(patch: Partial<Run> = {}): Run {
     started_at: "2026-11-23T20:00:00Z",
     ended_at: "2026-11-23T20:01:30Z",
     last_logged_at: "2026-11-23T20:01:30Z",
+    archived_at: null,
     last_step: 999,
     summary: {
       "val/loss": { last: 0.09, min: 0.08, max: 2.3, step: 999 },
@@ -33,12 +35,45 @@ export function wireRun(patch: Partial<Run> = {}): Run {
   });
 }
 
+/** A row of the runs table, with the last and the lowest of its metric. */
+export function tableRow(patch: Partial<RunTableRow> = {}): RunTableRow {
+  return {
+    id: "r1",
+    project: { id: "p1", name: "digits", runs: 1 },
+    name: "cosine-s0",
+    status: "finished",
+    group: "cosine",
+    seed: 0,
+    tags: [],
+    schedule: {
+      schedule: { kind: "cosine", peak: 0.1, floor: 0, steps: 1000 },
+      total_steps: 1000,
+      steps_per_epoch: null,
+    },
+    schedule_family: "cosine",
+    schedule_source: "declared",
+    lr_metric: "lr",
+    lr: 0.001,
+    total_steps: 1000,
+    last_step: 999,
+    created_at: "2026-11-23T20:00:00Z",
+    started_at: "2026-11-23T20:00:00Z",
+    ended_at: "2026-11-23T20:01:30Z",
+    last_logged_at: "2026-11-23T20:01:30Z",
+    archived_at: null,
+    values: { "metric:val/loss": 0.09, "metric:val/loss:min": 0.08 },
+    ...patch,
+  };
+}
+
 export function wireProject(patch: Partial<Project> = {}): Project {
   return Project.parse({
     id: "p1",
     name: "digits",
     description: "",
     primary_metric: { key: "val/loss", mode: "min" },
+    plateau: [],
+    panels: { pinned: [] },
     created_at: "2026-11-23T20:00:00Z",
     runs: 1,
     running: 0,
@@ -57,6 +92,8 @@ export function wireInboxItem(patch: Partial<InboxItem> = {}): InboxItem {
     expected_lr: 0.02,
     status: "recommended",
     policy_id: "pol1",
+    rollback_of: null,
+    snoozed_until: null,
     reason: "val/loss has not improved for 11 checks.",
     evidence: { best: 0.15, checks_since_best: 11 },
     fired_step: 640,

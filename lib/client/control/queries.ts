@@ -1,7 +1,15 @@
 import { queryOptions } from "@tanstack/react-query";
 import { request, urlPath } from "@/lib/client/http/request";
 import { queryKeys } from "@/lib/client/query-keys";
-import { ControlRequest, InboxPage } from "@/lib/contracts/control";
+import { ControlRequest, type Decision, InboxPage } from "@/lib/contracts/control";
+import { MetricSeries } from "@/lib/contracts/metrics";
+
+/** A stretch of a metric. */
+interface MetricStretch {
+  metric: string;
+  from: number;
+  to: number;
+}
 
 /** What waits for a decision, over all runs. */
 export const inboxQuery = () =>
@@ -9,9 +17,33 @@ export const inboxQuery = () =>
     queryKey: queryKeys.inbox(),
     queryFn: ({ signal }) =>
       request("/control", { schema: InboxPage, query: { status: "recommended", limit: 200 }, signal }),
+    // What was snoozed comes back without anything having changed.
+    refetchInterval: 60_000,
   });
 
-export type Decision = "approve" | "reject";
+/** The same with what is snoozed. */
+export const wholeInboxQuery = () =>
+  queryOptions({
+    queryKey: [...queryKeys.inbox(), "snoozed"] as const,
+    queryFn: ({ signal }) =>
+      request("/control", {
+        schema: InboxPage,
+        query: { status: "recommended", limit: 200, snoozed: "1" },
+        signal,
+      }),
+  });
+
+/** The metric that made a policy fire, around the firing. */
+export const evidenceQuery = (runId: string, { metric, from, to }: MetricStretch) =>
+  queryOptions({
+    queryKey: [...queryKeys.run(runId), "evidence", metric, from, to] as const,
+    queryFn: ({ signal }) =>
+      request(urlPath("runs", runId, "metrics", metric), {
+        schema: MetricSeries,
+        query: { from, to, buckets: 240 },
+        signal,
+      }),
+  });
 
 /** @throws ProblemError `conflict` when someone or something else decided meanwhile. */
 export function decide(controlId: string, decision: Decision): Promise<ControlRequest> {
@@ -21,3 +53,15 @@ export function decide(controlId: string, decision: Decision): Promise<ControlRe
     body: {},
   });
 }
+
+/** Hides it from the inbox for so many seconds. @throws ProblemError `conflict` when it is past deciding. */
+export const snooze = (controlId: string, seconds: number): Promise<ControlRequest> =>
+  request(urlPath("control", controlId, "snooze"), {
+    schema: ControlRequest,
+    method: "POST",
+    body: { for: seconds },
+  });
+
+/** Asks the job to take it back; the answer is the new request. @throws ProblemError `conflict` with the reason. */
+export const rollBack = (controlId: string): Promise<ControlRequest> =>
+  request(urlPath("control", controlId, "rollback"), { schema: ControlRequest, method: "POST", body: {} });

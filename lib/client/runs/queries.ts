@@ -1,12 +1,44 @@
-import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { request } from "@/lib/client/http/request";
 import { queryKeys } from "@/lib/client/query-keys";
 import type { PrimaryMetric } from "@/lib/contracts/projects";
-import { RunPage } from "@/lib/contracts/runs";
+import { type RunTableRow, rowsOfTable } from "@/lib/contracts/run-rows";
+import { type BulkBody, BulkResponse, RunFields, RunPage, RunTable } from "@/lib/contracts/runs";
 
-export const RUNS_PAGE = 200;
+/** Runs to show in a table. */
+export interface RunList {
+  /** Newest first, archived ones as well. */
+  rows: readonly RunTableRow[];
+  /** How many there are; more than are listed when there are too many. */
+  total: number;
+  /** What they logged, the most frequent first. */
+  metrics: RunTable["metrics"];
+}
 
-/** A project's runs, newest first, a page at a time. */
+export const runListOf = (table: RunTable): RunList => ({
+  rows: rowsOfTable(table),
+  total: table.total,
+  metrics: table.metrics,
+});
+
+/** The runs of a project, or of all, with the fields of `columns`. */
+export const runTableQuery = (projectId: string | null, columns: string) =>
+  queryOptions({
+    queryKey: queryKeys.runTable(projectId, columns),
+    queryFn: async ({ signal }) =>
+      runListOf(
+        await request("/runs/table", {
+          schema: RunTable,
+          query: { project: projectId ?? undefined, columns },
+          signal,
+        }),
+      ),
+    placeholderData: keepPreviousData,
+  });
+
+const RUNS_PAGE = 200;
+
+/** A project's runs with everything about them, newest first, a page at a time. */
 export const projectRunsQuery = (projectId: string) =>
   infiniteQueryOptions({
     queryKey: queryKeys.projectRuns(projectId),
@@ -19,6 +51,18 @@ export const projectRunsQuery = (projectId: string) =>
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.next_cursor,
   });
+
+/** What the configurations and schedules hold: fields to filter, sort and show. */
+export const runFieldsQuery = (projectId: string | null) =>
+  queryOptions({
+    queryKey: queryKeys.runFields(projectId),
+    queryFn: ({ signal }) =>
+      request("/runs/fields", { schema: RunFields, query: { project: projectId ?? undefined }, signal }),
+  });
+
+/** @throws ProblemError `not_found` when one of the runs is gone; then nothing was changed. */
+export const changeRuns = (body: BulkBody): Promise<BulkResponse> =>
+  request("/runs/bulk", { schema: BulkResponse, method: "POST", body });
 
 /** Runs that are under way, over all projects. */
 export const runningQuery = () =>

@@ -4,7 +4,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { queryString } from "@/lib/client/http/request";
 import { createRefresher, type Later } from "@/lib/client/runs/refresher";
-import { refreshRow } from "@/lib/client/runs/refresh-row";
+import { refreshRows } from "@/lib/client/runs/refresh-rows";
 import { frameOf, staleKeys } from "@/lib/client/runs/stale-keys";
 import type { StreamStatus } from "@/lib/client/sse/backoff";
 import { connect } from "@/lib/client/sse/connect";
@@ -33,6 +33,8 @@ export function useStream({ project, run }: StreamScope = {}): StreamStatus {
 
   useEffect(() => {
     const refresher = createRefresher(EVERY_MS, later);
+    // Runs of each project that changed since its rows were last asked for.
+    const rows = new Map<string, Set<string>>();
     const connection = connect(`/api/v1/stream${queryString({ project, run })}`, {
       onStatus: setStatus,
       onEvent: (event) => {
@@ -47,7 +49,12 @@ export function useStream({ project, run }: StreamScope = {}): StreamStatus {
           refresher.mark(queryKey.join(" "), refetch);
         }
         const { project_id, run_id } = frame.data;
-        refresher.mark(`row ${run_id}`, () => refreshRow(client, project_id, run_id));
+        const changed = rows.get(project_id) ?? new Set();
+        rows.set(project_id, changed.add(run_id));
+        refresher.mark(`rows ${project_id}`, () => {
+          rows.delete(project_id);
+          return refreshRows(client, project_id, changed);
+        });
       },
     });
     const onVisibility = () => (document.hidden ? connection.pause() : connection.resume());

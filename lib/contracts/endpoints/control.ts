@@ -7,9 +7,11 @@ import {
   CreateControlBody,
   DecideBody,
   InboxPage,
+  InboxQuery,
   ListControlQuery,
   PendingQuery,
   PendingResponse,
+  SnoozeBody,
 } from "../control";
 import { PlateauResponse, SetPlateauBody } from "../plateau";
 import { RunParams } from "../runs";
@@ -70,7 +72,7 @@ export const listInbox = endpoint({
   path: "/control",
   tag,
   summary: "Control requests over all runs: the inbox",
-  query: ListControlQuery,
+  query: InboxQuery,
   responses: { 200: InboxPage },
 });
 
@@ -94,6 +96,27 @@ export const rejectControl = endpoint({
   body: DecideBody,
   bodyOptional: true,
   responses: { 200: ControlRequest },
+});
+
+export const snoozeControl = endpoint({
+  method: "POST",
+  path: "/control/{control_id}/snooze",
+  tag,
+  summary: "Hide a recommendation from the inbox for a while",
+  params: ControlParams,
+  body: SnoozeBody,
+  responses: { 200: ControlRequest },
+});
+
+export const rollbackControl = endpoint({
+  method: "POST",
+  path: "/control/{control_id}/rollback",
+  tag,
+  summary: "Ask the job to take an applied change back; answers with the new request",
+  params: ControlParams,
+  body: DecideBody,
+  bodyOptional: true,
+  responses: { 201: ControlRequest },
 });
 
 export const ackControl = endpoint({

@@ -1,5 +1,19 @@
 import { endpoint } from "../endpoint";
-import { CreateRunBody, FinishRunBody, ListRunsQuery, Run, RunPage, RunParams, UpdateRunBody } from "../runs";
+import {
+  BulkBody,
+  BulkResponse,
+  CreateRunBody,
+  FinishRunBody,
+  ListRunsQuery,
+  Run,
+  RunFields,
+  RunFieldsQuery,
+  RunPage,
+  RunParams,
+  RunTable,
+  RunTableQuery,
+  UpdateRunBody,
+} from "../runs";
 
 const tag = "runs";
 /** A config of many thousand keys still fits. */
@@ -24,6 +38,35 @@ export const listRuns = endpoint({
   summary: "Runs, filtered and sorted",
   query: ListRunsQuery,
   responses: { 200: RunPage },
+});
+
+export const runTable = endpoint({
+  method: "GET",
+  path: "/runs/table",
+  tag,
+  summary: "Many runs as a table, column by column",
+  description:
+    "Ten thousand runs in one answer: what a table shows of each, and the fields that `columns` names.",
+  query: RunTableQuery,
+  responses: { 200: RunTable },
+});
+
+export const runFields = endpoint({
+  method: "GET",
+  path: "/runs/fields",
+  tag,
+  summary: "What the runs' configurations and schedules hold: fields to filter, sort and show",
+  query: RunFieldsQuery,
+  responses: { 200: RunFields },
+});
+
+export const bulkRuns = endpoint({
+  method: "POST",
+  path: "/runs/bulk",
+  tag,
+  summary: "Tag, archive, delete or restore several runs, all or none",
+  body: BulkBody,
+  responses: { 200: BulkResponse },
 });
 
 export const getRun = endpoint({

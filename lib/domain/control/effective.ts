@@ -1,3 +1,5 @@
+import type { Lrs } from "./same-lr";
+
 /**
  * The rate in force after a reduction: `max(declared × scale, min_lr)`, where the floor stops a cut but never lifts the
  * rate above what the schedule itself declares (a schedule may decay below the floor on its own).
@@ -12,16 +14,27 @@ export function floored(target: number, reference: number, minLr: number): numbe
   return target <= reference ? Math.min(lr, reference) : lr;
 }
 
-/** A control request that the training job applied, in force from `step` on. */
-export interface LrChange {
+/** What the training job did about its learning rate, in force from `step` on. */
+export type LrChange = AppliedChange | TakenBack;
+
+export interface AppliedChange {
   step: number;
-  /** `scale`: `value` is the factor. `set`: `value` is the learning rate at `step`. */
+  /** `scale`: `value` is the factor. `set`: `value` is the learning rate at `step`, one or one per param group. */
   kind: "scale" | "set";
-  value: number;
+  value: Lrs;
   /** A scale without one keeps the floor of the change before it; a set without one lifts the floor. */
   min_lr?: number;
   /** Absent: every param group. */
   group?: number;
+  /** For an `undo` to name it. */
+  id?: string;
+}
+
+/** From `step` on everything is as if the change with the id `of` had never been made. */
+export interface TakenBack {
+  step: number;
+  kind: "undo";
+  of: string;
 }
 
 interface EffectiveOptions {
@@ -38,6 +51,15 @@ interface InForce {
   minLr: number;
 }
 
+/** A change of one group, and the declared rate that it met. */
+interface Made {
+  change: AppliedChange;
+  value: number;
+  declared: number;
+}
+
+const UNTOUCHED: InForce = { scale: 1, held: null, minLr: 0 };
+
 /**
  * The effective learning rate of one param group from the declared one and the applied changes, which are taken in
  * order of step (equal steps: in the order given).
@@ -53,22 +75,29 @@ export function effectiveLrs(
   { group = 0, declaredAt }: EffectiveOptions = {},
 ): Float64Array {
   const pending = changes
-    .filter((change) => change.group === undefined || change.group === group)
+    .filter((change) => change.kind === "undo" || change.group === undefined || change.group === group)
     .sort((a, b) => a.step - b.step);
-  let inForce: InForce = { scale: 1, held: null, minLr: 0 };
+  let made: Made[] = [];
+  let inForce = UNTOUCHED;
   let next = 0;
   return declared.map((lr, index) => {
     const step = steps[index] ?? index;
     for (let change = pending[next]; change && change.step <= step; change = pending[++next]) {
-      inForce = withChange(inForce, change, declaredAt?.(change.step) ?? lr);
+      made = after(made, change, group, declaredAt?.(change.step) ?? lr);
+      inForce = made.reduce(withChange, UNTOUCHED);
     }
     return inForce.held ?? effectiveLr(lr, inForce.scale, inForce.minLr);
   });
 }
 
-function withChange({ scale, held, minLr }: InForce, change: LrChange, declared: number): InForce {
-  const { kind, value } = change;
-  if (kind === "scale") {
+function after(made: Made[], change: LrChange, group: number, declared: number): Made[] {
+  if (change.kind === "undo") return made.filter((other) => other.change.id !== change.of);
+  const value = typeof change.value === "number" ? change.value : change.value[group];
+  return value === undefined ? made : [...made, { change, value, declared }];
+}
+
+function withChange({ scale, held, minLr }: InForce, { change, value, declared }: Made): InForce {
+  if (change.kind === "scale") {
     const floor = change.min_lr ?? minLr;
     return {
       scale: scale * value,

@@ -6,7 +6,7 @@ export type ControlState = (typeof CONTROL_STATES)[number];
 
 export const CONTROL_EVENTS = [
   ...(["approve", "deliver", "redeliver", "ack", "fail"] as const),
-  ...(["verify", "reject", "expire", "supersede", "rollback"] as const),
+  ...(["verify", "reject", "expire", "supersede", "rollback", "snooze"] as const),
 ] as const;
 export type ControlEvent = (typeof CONTROL_EVENTS)[number];
 
@@ -16,7 +16,10 @@ export type ControlEvent = (typeof CONTROL_EVENTS)[number];
  * the learning rate logged afterwards contradicts the acknowledgement.
  */
 const NEXT: Record<ControlState, Partial<Record<ControlEvent, ControlState>>> = {
-  recommended: { approve: "approved", reject: "rejected", expire: "expired", supersede: "superseded" },
+  recommended: {
+    ...{ approve: "approved", reject: "rejected", expire: "expired", supersede: "superseded" },
+    snooze: "recommended",
+  },
   approved: { deliver: "delivered", reject: "rejected", expire: "expired", supersede: "superseded" },
   delivered: { redeliver: "delivered", ack: "applied", fail: "failed", expire: "expired" },
   applied: { verify: "verified", fail: "failed", rollback: "rolled_back" },

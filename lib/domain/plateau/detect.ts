@@ -10,6 +10,7 @@ import { PolicyError } from "./policy-error";
 import type { Firing, StepResult } from "./step-result";
 import { initialTimmLrs, stepTimm } from "./timm-rule";
 import { initialTorchCounters, stepTorch } from "./torch-rule";
+import { initialTrendCounters, stepTrend } from "./trend-rule";
 
 /**
  * The state before the first observation. `baseLrs` holds the optimizer's rate per param group.
@@ -37,6 +38,8 @@ function initialCounters(spec: DetectorSpec): Counters {
       return initialOptaxCounters();
     case "greedy":
       return initialGreedyCounters(spec);
+    case "trend":
+      return initialTrendCounters(spec);
     default:
       return spec satisfies never;
   }
@@ -86,5 +89,12 @@ function applyRule(spec: DetectorSpec, state: DetectorState, value: number): Ste
     return stepOptax(spec, { ...state, counters }, value);
   if (spec.rule === "greedy" && counters.rule === "greedy")
     return stepGreedy(spec, { ...state, counters }, value);
+  return applyOwnRule(spec, state, value);
+}
+
+function applyOwnRule(spec: DetectorSpec, state: DetectorState, value: number): StepResult {
+  const { counters } = state;
+  if (spec.rule === "trend" && counters.rule === "trend")
+    return stepTrend(spec, { ...state, counters }, value);
   throw new PolicyError("state", `a state of the ${counters.rule} rule cannot go on with ${spec.rule}.`);
 }

@@ -39,7 +39,19 @@ export interface GreedyCounters {
   window_sum: JsonNumber;
 }
 
-export type Counters = TorchCounters | KerasCounters | OptaxCounters | GreedyCounters;
+export interface TrendCounters {
+  rule: "trend";
+  best: JsonNumber;
+  /** Checks on end that were judged flat. */
+  num_flat: number;
+  cooldown_counter: number;
+  /** Values that were passed over: NaN and the infinities. */
+  num_nonfinite: number;
+  /** The last finite values since the last firing, at most the policy's `window`. */
+  window: number[];
+}
+
+export type Counters = TorchCounters | KerasCounters | OptaxCounters | GreedyCounters | TrendCounters;
 
 /** Everything a detector remembers. Plain data that JSON keeps exactly, so that a fold can stop and go on anywhere. */
 export interface DetectorState<C extends Counters = Counters> {

@@ -43,7 +43,8 @@ const KNOWN: readonly KnownRule[] = [
   },
 ];
 
-export const RULE_NAMES: readonly RuleName[] = KNOWN.map(({ rule }) => rule);
+/** `trend` is ours alone: no library has a constructor for it. */
+export const RULE_NAMES: readonly RuleName[] = [...KNOWN.map(({ rule }) => rule), "trend"];
 
 /** Keras lives under several roots: `tf.keras.callbacks…`, `tensorflow.keras.callbacks…`. */
 const ROOT_OF: Readonly<Record<string, string>> = { tf: "keras", tensorflow: "keras" };

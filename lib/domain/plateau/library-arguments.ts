@@ -1,6 +1,7 @@
 import type { ArgumentReader } from "./argument-reader";
 import type { DetectorSpec, GreedySpec, KerasSpec, OptaxSpec, TimmSpec, TorchSpec } from "./plateau-policy";
 import { PolicyError, refusedByLibrary } from "./policy-error";
+import { trendSpec } from "./trend-arguments";
 
 /*
  * Each library's constructor: argument names, defaults and refusals (tests/golden/README.md section 13, and the
@@ -140,6 +141,8 @@ export function specFor(
       return optaxSpec(args, dtype);
     case "greedy":
       return greedySpec(args);
+    case "trend":
+      return trendSpec(args);
     default:
       return rule satisfies never;
   }

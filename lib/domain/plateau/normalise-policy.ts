@@ -5,13 +5,17 @@ import { specFor } from "./library-arguments";
 import { toNativeOptions, type NativeOptions } from "./own-words";
 import type { MetricMode, NormalPolicy, PlateauAction, RuleName } from "./plateau-policy";
 import { PolicyError } from "./policy-error";
+import { LIMIT_FIELDS, readLimits } from "./policy-limits";
 import { shown } from "./shown";
 
 type Fields = Readonly<Record<string, unknown>>;
 
 /** Fields of a policy in our words that are not options of its detector. */
 const OWN_FIELDS = new Set(["detector", "dtype", "metric", "mode", "action"]);
-const LIBRARY_FIELDS = ["library", "constructor", "config", "base_lrs", "dtype", "metric", "mode", "action"];
+const LIBRARY_FIELDS = [
+  ...["library", "constructor", "config", "base_lrs", "dtype", "metric", "mode", "action"],
+  ...LIMIT_FIELDS,
+];
 
 /**
  * A policy as the wire carries it (`PlateauPolicy`: our words, or a golden plateau `spec`) with every default filled
@@ -26,24 +30,34 @@ export function normalisePolicy(policy: unknown): NormalPolicy {
   const args = new ArgumentReader(values, form.pathOf, form.aliases);
   const spec = specFor(form.rule, args, form.dtype);
   args.finish();
-  return { metric, action: readAction(policy), spec, base_lrs: form.baseLrs };
+  const limits = readLimits(form.limits);
+  return { metric, action: readAction(policy), spec, base_lrs: form.baseLrs, limits };
 }
 
 interface PolicyForm extends NativeOptions {
   rule: RuleName;
   dtype: "float32" | "float64";
   baseLrs: number[] | null;
+  /** Fields of the policy that limit when it may fire, unchecked. */
+  limits: Fields;
 }
 
 function fromOwnWords(policy: Fields): PolicyForm {
   const { detector } = policy;
-  const options = Object.fromEntries(Object.entries(policy).filter(([field]) => !OWN_FIELDS.has(field)));
+  // GreedyLR has a warmup of its own.
+  const limitFields: readonly string[] = LIMIT_FIELDS.filter(
+    (f) => !(f === "warmup" && detector === "greedy"),
+  );
+  const pick = (wanted: (field: string) => boolean) =>
+    Object.fromEntries(Object.entries(policy).filter(([field]) => wanted(field)));
+  const options = pick((field) => !OWN_FIELDS.has(field) && !limitFields.includes(field));
+  const limits = pick((field) => limitFields.includes(field));
   const rule = RULE_NAMES.find((name) => name === detector);
   if (rule === undefined) {
     const known = RULE_NAMES.join(", ");
     throw new PolicyError("detector", `unknown detector ${shown(detector)}. Known: ${known}.`);
   }
-  return { rule, ...toNativeOptions(rule, options), dtype: readDtype(policy, rule), baseLrs: null };
+  return { rule, ...toNativeOptions(rule, options), dtype: readDtype(policy, rule), baseLrs: null, limits };
 }
 
 function fromLibraryWords(policy: Fields): PolicyForm {
@@ -63,6 +77,7 @@ function fromLibraryWords(policy: Fields): PolicyForm {
     aliases: [],
     dtype: readDtype(policy, rule),
     baseLrs: readBaseLrs(policy),
+    limits: policy,
   };
 }
 

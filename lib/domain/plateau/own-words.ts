@@ -5,10 +5,13 @@ import { PolicyError } from "./policy-error";
 const NATIVE_NAMES: Readonly<Record<RuleName, Readonly<Record<string, string>>>> = {
   torch: {},
   greedy: {},
+  trend: {},
   keras: { threshold: "min_delta" },
   timm: { factor: "decay_rate", patience: "patience_t", cooldown: "cooldown_t", min_lr: "lr_min" },
   optax: { threshold: "rtol" },
 };
+
+const HAS_THRESHOLD_MODE: readonly RuleName[] = ["torch", "greedy", "trend"];
 
 /** Rules that know one kind of threshold only. */
 const FIXED_THRESHOLD_MODE: Partial<Record<RuleName, "rel" | "abs">> = { keras: "abs", timm: "rel" };
@@ -45,7 +48,7 @@ function dropThresholdMode(
   names: Record<string, string>,
 ): void {
   const mode = given.threshold_mode;
-  if (rule === "torch" || rule === "greedy" || mode === undefined) return;
+  if (HAS_THRESHOLD_MODE.includes(rule) || mode === undefined) return;
   delete given.threshold_mode;
   const fixed = FIXED_THRESHOLD_MODE[rule];
   if (fixed !== undefined && mode !== fixed) {

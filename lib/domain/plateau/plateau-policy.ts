@@ -1,11 +1,12 @@
 import type { JsonNumber } from "./json-number";
+import type { PolicyLimits } from "./policy-limits";
 
 export type MetricMode = "min" | "max";
 export type ThresholdMode = "rel" | "abs";
 export type PlateauAction = "recommend" | "apply";
 
-/** The five rules; the word is also the `detector` of a policy in our own words. */
-export type RuleName = "torch" | "keras" | "timm" | "optax" | "greedy";
+/** The six rules; the word is also the `detector` of a policy in our own words. */
+export type RuleName = "torch" | "keras" | "timm" | "optax" | "greedy" | "trend";
 
 /** Fields that every rule has, under one name whatever the library calls them. */
 interface RuleBase {
@@ -67,8 +68,19 @@ export interface GreedySpec extends RuleBase, ThresholdRule {
   reset_start: number;
 }
 
+/** lrscope's own rule for noisy curves (`trend-rule.ts`). The threshold is an improvement over a whole window. */
+export interface TrendSpec extends RuleBase, ThresholdRule {
+  rule: "trend";
+  /** Checks that are judged together. */
+  window: number;
+  /** Of the interval about the slope, 0 to 1. */
+  confidence: number;
+  min_lr: PerGroup;
+  eps: number;
+}
+
 /** A rule with every default filled in: what the detectors take. */
-export type DetectorSpec = TorchSpec | TimmSpec | KerasSpec | OptaxSpec | GreedySpec;
+export type DetectorSpec = TorchSpec | TimmSpec | KerasSpec | OptaxSpec | GreedySpec | TrendSpec;
 
 /** A policy after `normalisePolicy`. `metric` and `base_lrs` are null when the policy does not name them. */
 export interface NormalPolicy {
@@ -76,6 +88,7 @@ export interface NormalPolicy {
   action: PlateauAction;
   spec: DetectorSpec;
   base_lrs: number[] | null;
+  limits: PolicyLimits;
 }
 
 /** Why a rule fired, or how far it is from firing, after one observation. Plain data, fit for JSON. */
@@ -96,4 +109,24 @@ export interface PlateauEvidence {
   extra_threshold?: number;
   /** What the rule judged: the metric, or its mean where the rule smooths or accumulates. */
   value: JsonNumber;
+  /** The trend rule, when it fired. */
+  trend?: TrendEvidence;
+}
+
+/** What the trend rule saw when it fired. Rates are improvements per check, in the metric's units. */
+export interface TrendEvidence {
+  window: number;
+  confidence: number;
+  /** Sen's slope and its interval. */
+  rate: number;
+  rate_low: number;
+  rate_high: number;
+  /** What the threshold asks for per check; 0: any improvement. */
+  rate_needed: number;
+  /** Median magnitude of the window's values; null where they change sign, and a share of it would mean nothing. */
+  level: number | null;
+  /** 1: larger is better, −1: smaller is. */
+  sign: 1 | -1;
+  /** Values since the first one that were not finite, and not judged. */
+  nonfinite: number;
 }

@@ -1,4 +1,5 @@
 import type { Counters } from "./detector-state";
+import type { TrendEvidence } from "./plateau-policy";
 
 /** `reset` is GreedyLR's return to the initial rates after a long stay at the floor. */
 export type Firing = "reduce" | "raise" | "reset";
@@ -14,4 +15,6 @@ export interface StepResult<C extends Counters = Counters> {
   bad: number;
   /** What was judged: the value, or its mean where the rule smooths or accumulates. */
   judged: number;
+  /** What the trend rule fired on. */
+  trend?: TrendEvidence;
 }

@@ -4,6 +4,7 @@ import type { AxisId, Ink, LegendEntry } from "./chart-model";
 import { driftAreas } from "./drift";
 import { DRIFT_ALPHA, DRIFT_INK, faint, LR_INK, LR_STYLES, metricStyle, solid } from "./inks";
 import { groupLines } from "./lr-curve";
+import { withNeighbours } from "./neighbours";
 import { prepareSeries, type PreparedSeries } from "./series-line";
 
 /** One thing on the chart, with the values it was logged or evaluated with. */
@@ -20,25 +21,33 @@ export interface OverlaySeries extends PreparedSeries {
 
 const SCHEDULED = { smoothed: null, envelope: [], marks: [], logged: null } as const;
 
-/** `smoothing` and `range` as for `smooth`; `keys` are the metrics to show, in the order that gives them their style. */
+interface MetricFrame {
+  readonly runCss: string;
+  /** As for `smooth`. */
+  readonly smoothing: number;
+  readonly range: number;
+  /** The whole run on the same x, when the overlay is a part of it. */
+  readonly whole: Overlay | null;
+}
+
+/** `keys` are the metrics to show, in the order that gives them their style. */
 export function metricSeries(
   overlay: Overlay,
   keys: readonly string[],
-  runCss: string,
-  smoothing: number,
-  range: number,
+  { runCss, smoothing, range, whole }: MetricFrame,
 ): OverlaySeries[] {
   return keys.flatMap((key, index) => {
     const series = overlay.metrics.find((metric) => metric.key === key);
     if (!series) return [];
     const style = metricStyle(runCss, index);
+    const around = whole?.metrics.find((metric) => metric.key === key);
     return [
       {
         id: key,
         label: key,
         axis: "left",
         ...style,
-        ...prepareSeries(series, smoothing, range),
+        ...prepareSeries(withNeighbours(series, around, overlay), smoothing, range),
         logged: series,
       },
     ];
@@ -46,7 +55,8 @@ export function metricSeries(
 }
 
 /** Declared under effective under actual: what happened lies on top of what should have. */
-export function lrSeries({ lr }: Overlay): OverlaySeries[] {
+export function lrSeries(overlay: Overlay, whole: Overlay | null): OverlaySeries[] {
+  const { lr } = overlay;
   const scheduled = (["declared", "effective"] as const).flatMap((which) => {
     const curve = lr[which];
     if (!curve) return [];
@@ -62,7 +72,7 @@ export function lrSeries({ lr }: Overlay): OverlaySeries[] {
   });
   if (!lr.actual) return scheduled;
   const actual: OverlaySeries = {
-    ...prepareSeries(lr.actual, 0, 1),
+    ...prepareSeries(withNeighbours(lr.actual, whole?.lr.actual ?? undefined, overlay), 0, 1),
     id: "actual",
     label: "LR actual",
     axis: "right",

@@ -21,6 +21,8 @@ export interface OverlayFrame {
   readonly view: OverlayView;
   /** Steps that the unzoomed chart covers. */
   readonly extent: StepWindow;
+  /** The whole run on the overlay's own x, for where the lines of a part of it go on; absent: they end. */
+  readonly whole?: Overlay | null;
   readonly runName: string;
   /** The run's colour, as a CSS value. */
   readonly runCss: string;
@@ -32,11 +34,12 @@ export interface OverlayFrame {
 export function presentOverlay(overlay: Overlay, frame: OverlayFrame): ChartModel {
   const { view, extent } = frame;
   const keys = view.metrics ?? overlay.metrics.map((metric) => metric.key);
-  const metrics = metricSeries(overlay, keys, frame.runCss, view.smoothing, extent.to - extent.from);
-  const series = [...metrics, ...lrSeries(overlay)];
+  const whole = frame.whole?.x === overlay.x ? frame.whole : null;
+  const style = { runCss: frame.runCss, smoothing: view.smoothing, range: extent.to - extent.from, whole };
+  const series = [...metricSeries(overlay, keys, style), ...lrSeries(overlay, whole)];
   const title = `${frame.runName}: ${[...keys, "learning rate"].join(", ")}`;
   const map = mapOf(overlay);
-  const [min, max] = windowOf(frame, map);
+  const { min, max } = shownRange(map, view.window ?? extent);
   const empty = emptyReason(overlay, view, series, keys);
   if (empty || min === null || max === null) return { state: "empty", title, ...(empty ?? NOTHING_LOGGED) };
   return readyOverlay(overlay, frame, {
@@ -131,7 +134,8 @@ function axisOf(series: readonly OverlaySeries[], id: "left" | "right", scale: S
   return valueAxis(extent, { scale, title, kind: id === "right" ? "lr" : "value" });
 }
 
-function mapOf(overlay: Overlay): StepMap {
+/** Steps of the overlay's window on its x axis. */
+export function mapOf(overlay: Overlay): StepMap {
   if (overlay.x === "step") return STEPS_THEMSELVES;
   const logged = [...overlay.metrics, ...(overlay.lr.actual ? [overlay.lr.actual] : [])];
   const curves = [overlay.lr.declared, overlay.lr.effective].flatMap((curve) => (curve ? [curve] : []));
@@ -141,10 +145,9 @@ function mapOf(overlay: Overlay): StepMap {
   ]);
 }
 
-/** Beyond the last logged point only steps are known, so other axes end there. */
-function windowOf({ view, extent }: OverlayFrame, map: StepMap) {
-  const shown = view.window ?? extent;
-  return [map.xOf(shown.from), map.xOf(shown.to)] as const;
+/** The ends of the x axis. Beyond the last logged point only steps are known, so other axes end there. */
+export function shownRange(map: StepMap, { from, to }: StepWindow) {
+  return { min: map.xOf(from), max: map.xOf(to) };
 }
 
 /** Where the crosshair can stand, x ascending, with the step each place belongs to. */
@@ -172,7 +175,8 @@ function emptyReason(
   series: readonly OverlaySeries[],
   keys: readonly string[],
 ): Emptiness | null {
-  if (series.some((one) => one.raw.length > 0 || one.marks.length > 0)) return null;
+  // A neighbour outside the window is nothing in it.
+  if (series.some((one) => (one.logged ? placedPoints(one.logged) : one.raw).length > 0)) return null;
   const logged = [...overlay.metrics, ...(overlay.lr.actual ? [overlay.lr.actual] : [])];
   const unplaced = logged.some((one) => one.points.length > placedPoints(one).length);
   if (unplaced) {

@@ -8,9 +8,11 @@ import { bandsOf, linesOf, marksOf } from "./layers";
 import type { OverlaySeries } from "./overlay-series";
 import { Samples } from "./samples";
 import { prepareSeries } from "./series-line";
+import { withNeighbours } from "./neighbours";
 import { nearestIndex, stepMap, STEPS_THEMSELVES } from "./step-map";
 import { chartCsv, chartTable } from "./table";
 import { xAxis } from "./x-axis";
+import type { StepWindow } from "./zoom";
 
 export type RunsChartModel = ChartModel;
 
@@ -24,12 +26,20 @@ export interface RunsChartInput {
   readonly smoothing?: number;
   /** Shown range of x; all of it when absent. */
   readonly window?: { readonly min: number; readonly max: number };
+  /** When `series` is a part of the runs: its steps, and the whole runs on the same x, for where the lines go on. */
+  readonly part?: { readonly steps: StepWindow; readonly whole: SeriesResponse["series"] } | null;
   /** Pixels of the plot. */
   readonly width?: number;
   /** A learning rate is written and anchored like one. */
   readonly kind?: "value" | "lr";
   /** How many runs the reader asked for, when `runs` is a part of them. */
   readonly total?: number;
+}
+
+/** One range of x for several charts of the same series: all of them, from 0. */
+export function commonWindow(series: SeriesResponse["series"]): { min: number; max: number } {
+  const { min, max } = extentOf(series.flatMap(({ points }) => points.map(({ x }) => x ?? NaN)));
+  return min > max ? { min: 0, max: 1 } : { min: Math.min(0, min), max };
 }
 
 const CARD_ROWS = 12;
@@ -57,12 +67,16 @@ export function presentRunsChart(input: RunsChartInput): RunsChartModel {
   return readyRuns(input, series, xAxis(x, window.min, window.max, input.width ?? 640), left);
 }
 
-function runSeries({ runs, series, metric, smoothing = 0 }: RunsChartInput): OverlaySeries[] {
+function runSeries({ runs, series, metric, smoothing = 0, part }: RunsChartInput): OverlaySeries[] {
   const own = series.filter((one) => one.key === metric);
-  const range = Math.max(1, ...own.map((one) => one.points.at(-1)?.step ?? 0));
+  const all = part?.whole.filter((one) => one.key === metric) ?? own;
+  const range = Math.max(1, ...all.map((one) => one.points.at(-1)?.step ?? 0));
   return runs.flatMap((run) => {
     const logged = own.find((one) => one.run_id === run.id);
-    if (!logged || logged.points.length === 0) return [];
+    if (!logged) return [];
+    const around = part ? all.find((one) => one.run_id === run.id) : undefined;
+    const drawn = part ? withNeighbours(logged, around, part.steps) : logged;
+    if (drawn.points.length === 0) return [];
     const style = {
       id: run.id,
       label: run.name,
@@ -71,7 +85,7 @@ function runSeries({ runs, series, metric, smoothing = 0 }: RunsChartInput): Ove
       dash: [],
       width: 1.5,
     };
-    return [{ ...style, ...prepareSeries(logged, smoothing, range), logged }];
+    return [{ ...style, ...prepareSeries(drawn, smoothing, range), logged }];
   });
 }
 

@@ -93,6 +93,10 @@ export function overlayRequest(view: OverlayView): OverlayRequest {
   };
 }
 
+/** The same metrics over the whole run by steps. */
+export const wholeRequest = (view: OverlayView): OverlayRequest =>
+  overlayRequest({ ...view, x: "step", window: null });
+
 /** The left axis when the reader did not choose: losses span decades, shares do not. By name, so it never flips live. */
 export function defaultLeftScale(keys: readonly string[]): ScaleKind {
   return /loss|perplexity|ppl|nll|mse|error/i.test(keys[0] ?? "") ? "log" : "linear";

@@ -1,5 +1,6 @@
-import type { ControlRequest, ControlStatus } from "@/lib/contracts/control";
+import { type ControlRequest, type ControlStatus, type Decision, Rates } from "@/lib/contracts/control";
 import { formatLrs } from "@/lib/presenters/format/number";
+import { formatInstant } from "@/lib/presenters/format/relative-time";
 
 export interface ControlStatusModel {
   word: string;
@@ -37,9 +38,29 @@ export interface LrChange {
 }
 
 /** The LR before and after; null when the request is no change of LR or neither is known. */
-export function lrChange(request: Pick<ControlRequest, "kind" | "lr" | "expected_lr">): LrChange | null {
-  if (request.kind === "stop" || (request.lr === undefined && request.expected_lr === undefined)) return null;
-  return { from: formatLrs(request.expected_lr), to: formatLrs(request.lr) };
+export function lrChange(
+  request: Pick<ControlRequest, "kind" | "lr" | "expected_lr" | "evidence">,
+): LrChange | null {
+  const before = request.expected_lr ?? Rates.safeParse(request.evidence.current_lr).data;
+  if (request.kind === "stop" || (request.lr === undefined && before === undefined)) return null;
+  return { from: formatLrs(before), to: formatLrs(request.lr) };
+}
+
+const ROLLBACK_MS = 86_400_000;
+
+/** May it be asked for that the job takes this back? The server has the last word. `now` in milliseconds. */
+export function canRollBack(
+  request: ControlRequest,
+  all: readonly ControlRequest[],
+  running: boolean,
+  now: number,
+): boolean {
+  const done = request.status === "applied" || request.status === "verified";
+  if (!running || !done || request.kind === "stop" || request.rollback_of !== null) return false;
+  const applied = request.history.find(({ status }) => status === "applied");
+  const open = (other: ControlRequest) => other.status === "approved" || other.status === "delivered";
+  if (all.some((other) => other.kind !== "stop" && open(other))) return false;
+  return applied !== undefined && now - Date.parse(applied.at) < ROLLBACK_MS;
 }
 
 interface Notice {
@@ -48,7 +69,7 @@ interface Notice {
 }
 
 /** What a decision led to. An approval is final once the job has it, and says so. */
-export function decisionNotice(decision: "approve" | "reject", runName: string): Notice {
+export function decisionNotice(decision: Decision, runName: string): Notice {
   return decision === "approve"
     ? {
         title: `Approved for ${runName}`,
@@ -57,9 +78,24 @@ export function decisionNotice(decision: "approve" | "reject", runName: string):
     : { title: `Turned down for ${runName}`, detail: "The job goes on as it is." };
 }
 
-export function failureNotice(decision: "approve" | "reject", runName: string, reason: string): Notice {
-  return {
-    title: `The request for ${runName} could not be ${decision === "approve" ? "approved" : "rejected"}`,
-    detail: reason,
-  };
-}
+export const snoozeNotice = (runName: string, until: string | null): Notice => ({
+  title: `Snoozed for ${runName}`,
+  detail: until === null ? "" : `It comes back at ${formatInstant(until)}.`,
+});
+
+export const rollbackNotice = (runName: string, asked: ControlRequest): Notice => ({
+  title: `Asked ${runName} to go back`,
+  detail: `${controlTitle(asked)}, with its next report. Until then it can be withdrawn.`,
+});
+
+const FAILED = {
+  approve: "approved",
+  reject: "rejected",
+  snooze: "snoozed",
+  rollback: "rolled back",
+} as const;
+
+export const failureNotice = (act: keyof typeof FAILED, runName: string, reason: string): Notice => ({
+  title: `The request for ${runName} could not be ${FAILED[act]}`,
+  detail: reason,
+});

@@ -24,8 +24,15 @@ export function choosePrimary(
   declared: PrimaryMetric | null,
   runs: readonly Pick<Run, "summary">[],
 ): PrimaryMetric | null {
+  return choosePrimaryKey(declared, metricKeys(runs));
+}
+
+/** The same of metric keys, those that most runs have first. */
+export function choosePrimaryKey(
+  declared: PrimaryMetric | null,
+  keys: readonly string[],
+): PrimaryMetric | null {
   if (declared) return declared;
-  const keys = metricKeys(runs);
   const key =
     keys.find((name) => HELD_OUT.test(name) && /loss/i.test(name)) ??
     keys.find((name) => /loss/i.test(name)) ??

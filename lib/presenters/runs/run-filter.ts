@@ -1,40 +1,27 @@
-import { RunStatus, type Run } from "@/lib/contracts/runs";
+import { predicateOf } from "@/lib/domain/query/evaluate";
+import { parseQuery } from "@/lib/domain/query/parse";
+import { EVERYTHING, mentionsArchived, type Query } from "@/lib/domain/query/query";
+import type { RunRow } from "@/lib/presenters/runs/run-row";
 
 export interface RunFilter {
+  /** As it was written. */
   text: string;
-  status: RunStatus | null;
-  family: string | null;
+  /** What it means; everything while it cannot be read. */
+  query: Query;
+  /** Why it cannot be read, and where, counted from 0. */
+  error: { message: string; position: number } | null;
 }
 
-export const NO_FILTER: RunFilter = { text: "", status: null, family: null };
-/** Stands for runs without a declared schedule, in the URL and in the menu. */
-export const NO_SCHEDULE = "none";
-
-/** From URL parameters; what is not understood is ignored. */
-export function parseRunFilter(search: URLSearchParams): RunFilter {
-  const status = RunStatus.safeParse(search.get("status"));
-  return {
-    text: search.get("q") ?? "",
-    status: status.success ? status.data : null,
-    family: search.get("schedule"),
-  };
+export function readFilter(text: string): RunFilter {
+  const { query, error } = parseQuery(text);
+  return error
+    ? { text, query: EVERYTHING, error: { message: error.message, position: error.position } }
+    : { text, query, error: null };
 }
 
-/** Every word of the text must occur in the run's name, id, group, tags or schedule. */
-export function matchesFilter(run: Run, filter: RunFilter): boolean {
-  if (filter.status !== null && run.status !== filter.status) return false;
-  if (filter.family !== null && (run.schedule_family ?? NO_SCHEDULE) !== filter.family) return false;
-  const words = filter.text.toLowerCase().split(/\s+/).filter(Boolean);
-  if (words.length === 0) return true;
-  const hay = [run.name, run.id, run.group ?? "", run.schedule_family ?? "", ...run.tags]
-    .join("\n")
-    .toLowerCase();
-  return words.every((word) => hay.includes(word));
-}
-
-/** The schedule families that occur, by name; `none` last when some run has no schedule. */
-export function familiesOf(runs: readonly Run[]): string[] {
-  const families = new Set(runs.map((run) => run.schedule_family ?? NO_SCHEDULE));
-  const named = [...families].filter((family) => family !== NO_SCHEDULE).sort();
-  return families.has(NO_SCHEDULE) ? [...named, NO_SCHEDULE] : named;
+/** Rows that pass; archived ones only when the filter says something of them. */
+export function filterRows(rows: readonly RunRow[], query: Query): RunRow[] {
+  const test = predicateOf(query);
+  const archivedToo = mentionsArchived(query);
+  return rows.filter((row) => (archivedToo || row.run.archived_at === null) && test(row.read));
 }

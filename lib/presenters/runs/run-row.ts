@@ -1,59 +1,90 @@
 import { toNumber } from "@/lib/contracts/common";
 import type { PrimaryMetric } from "@/lib/contracts/projects";
-import type { Run } from "@/lib/contracts/runs";
+import type { RunTableRow } from "@/lib/contracts/run-rows";
+import type { Read, Value } from "@/lib/domain/query/evaluate";
+import { type Field, type FieldName, printField } from "@/lib/domain/query/fields";
 import { secondsBetween } from "@/lib/presenters/format/duration";
-import { bestOf, lastLr } from "@/lib/presenters/runs/primary-metric";
 
-/** One line of the runs table: numbers to sort by; their text is made where they are drawn. */
+/** One run in the runs table. */
 export interface RunRow {
   id: string;
   href: string;
   name: string;
-  /** Place in the project by creation, from 0: the colour. */
+  /** Place in its project by creation, from 0: the colour. */
   index: number;
-  run: Run;
-  family: string | null;
-  group: string | null;
-  seed: number | null;
-  best: number | null;
-  last: number | null;
-  lr: number | null;
-  step: number | null;
-  /** Seconds; a running job's is as of `now`. */
-  duration: number;
-  createdAt: string;
+  run: RunTableRow;
+  /** What the run holds in a field; only what the table was asked for is known of configurations and metrics. */
+  read: Read;
 }
 
 export const runHref = (projectId: string, runId: string): string =>
   `/projects/${encodeURIComponent(projectId)}/runs/${encodeURIComponent(runId)}`;
 
-/**
- * Rows from a project's runs, newest first. `total` is how many runs the project holds: while only the newest are
- * loaded, it tells each one's place, so that colours do not change when the others arrive.
- */
-export function presentRunRows(
-  runs: readonly Run[],
-  { total, primary, now }: { total: number; primary: PrimaryMetric | null; now: number },
-): RunRow[] {
-  const highest = Math.max(total, runs.length) - 1;
-  return runs.map((run, position) => {
-    const value = primary ? run.summary[primary.key] : undefined;
-    const lr = lastLr(run);
+/** Rows from runs that come newest first. `now` in milliseconds: durations of running jobs are as of then. */
+export function presentRunRows(runs: readonly RunTableRow[], now: number): RunRow[] {
+  const left = new Map<string, number>();
+  return runs.map((run) => {
+    const index = (left.get(run.project.id) ?? run.project.runs) - 1;
+    left.set(run.project.id, index);
     return {
       id: run.id,
       href: runHref(run.project.id, run.id),
       name: run.name,
-      index: highest - position,
+      index,
       run,
-      family: run.schedule_family,
-      group: run.group,
-      seed: run.seed,
-      best: primary ? bestOf(value, primary.mode) : null,
-      last: value ? toNumber(value.last) : null,
-      lr: lr === null ? null : toNumber(lr),
-      step: run.last_step,
-      duration: secondsBetween(run.started_at, run.ended_at, now),
-      createdAt: run.created_at,
+      read: readerOf(run, now),
     };
   });
 }
+
+/** The same field objects are read of every row: each is printed once. */
+const texts = new WeakMap<Field, string>();
+
+function textOf(field: Field): string {
+  const known = texts.get(field);
+  if (known !== undefined) return known;
+  const text = printField(field);
+  texts.set(field, text);
+  return text;
+}
+
+function readerOf(run: RunTableRow, now: number): Read {
+  return (field) => {
+    if (field.kind === "named") return NAMED[field.name](run, now);
+    const value = run.values[textOf(field)] ?? null;
+    return field.kind === "metric" ? metricValue(value) : value;
+  };
+}
+
+/** On the wire a metric that is not finite is a word. */
+const metricValue = (value: string | number | boolean | null): Value =>
+  typeof value === "string" ? Number(value) : value;
+
+const time = (iso: string | null): number | null => (iso === null ? null : Date.parse(iso));
+
+const NAMED: Readonly<Record<FieldName, (run: RunTableRow, now: number) => Value>> = {
+  name: (run) => run.name,
+  id: (run) => run.id,
+  project: (run) => run.project.name,
+  status: (run) => run.status,
+  group: (run) => run.group,
+  tag: (run) => run.tags,
+  seed: (run) => run.seed,
+  schedule: (run) => run.schedule_family,
+  source: (run) => run.schedule_source,
+  lr: (run) => (run.lr === null ? null : toNumber(run.lr)),
+  step: (run) => run.last_step,
+  total_steps: (run) => run.total_steps,
+  created: (run) => time(run.created_at),
+  started: (run) => time(run.started_at),
+  ended: (run) => time(run.ended_at),
+  duration: (run, now) => secondsBetween(run.started_at, run.ended_at, now),
+  silent: (run, now) =>
+    run.status === "running" ? secondsBetween(run.last_logged_at ?? run.started_at, null, now) : null,
+  archived: (run) => run.archived_at !== null,
+};
+
+/** The field of a metric's best value, by its own direction. */
+export const bestField = ({ key, mode }: PrimaryMetric): Field => ({ kind: "metric", key, stat: mode });
+
+export const lastField = ({ key }: PrimaryMetric): Field => ({ kind: "metric", key, stat: "last" });

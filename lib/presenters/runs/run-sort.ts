@@ -1,64 +1,73 @@
+import type { PrimaryMetric } from "@/lib/contracts/projects";
+import { type Field, named } from "@/lib/domain/query/fields";
+import { comparable, compareBy, parseSort } from "@/lib/domain/query/order";
+import { QueryError } from "@/lib/domain/query/query-error";
+import { columnOf } from "@/lib/presenters/runs/columns";
 import type { RunRow } from "@/lib/presenters/runs/run-row";
+import { splitList } from "@/lib/presenters/runs/text-list";
 
-export const SORT_COLUMNS = [
-  "name",
-  "status",
-  "family",
-  "group",
-  "seed",
-  "best",
-  "last",
-  "lr",
-  "step",
-  "duration",
-  "createdAt",
-] as const;
-export type SortColumn = (typeof SORT_COLUMNS)[number];
-
+/** One key of the order: a column, and the field that it stands for. */
 export interface RunSort {
-  column: SortColumn;
+  /** A column's id. */
+  column: string;
+  field: Field;
   descending: boolean;
 }
 
-export const NEWEST_FIRST: RunSort = { column: "createdAt", descending: true };
+const MAX_KEYS = 4;
+const NEWEST_FIRST: RunSort = { column: "created", field: named("created"), descending: true };
 
-/** `best`, `-createdAt`: a leading minus turns it round. Anything else is newest first. */
-export function parseSort(text: string | null): RunSort {
-  const name = text?.replace(/^-/, "");
-  const column = SORT_COLUMNS.find((known) => known === name);
-  return column ? { column, descending: text?.startsWith("-") === true } : NEWEST_FIRST;
+/** `best,-created`: columns, the first weighs most; a leading minus turns one round. Nothing usable: newest first. */
+export function parseRunSort(text: string | null, metric: PrimaryMetric | null): RunSort[] {
+  const keys = splitList(text).flatMap((item) => sortOf(item, metric));
+  return keys.length === 0 ? [NEWEST_FIRST] : keys.slice(0, MAX_KEYS);
 }
 
-export const sortText = ({ column, descending }: RunSort): string => `${descending ? "-" : ""}${column}`;
-
-/** A column's first click sorts the way one looks for: best by the metric's own direction, dates newest first. */
-export function toggleSort(current: RunSort, column: SortColumn, firstDescending: boolean): RunSort {
-  if (current.column !== column) return { column, descending: firstDescending };
-  return { column, descending: !current.descending };
+function sortOf(item: string, metric: PrimaryMetric | null): RunSort[] {
+  const descending = item.startsWith("-");
+  const id = item.replace(/^-/, "");
+  const content = columnOf(id, metric)?.content;
+  if (content?.kind === "field") return [{ column: id, field: content.field, descending }];
+  try {
+    return parseSort(item).map(({ field }) => ({ column: id, field, descending }));
+  } catch (error) {
+    if (error instanceof QueryError) return [];
+    throw error;
+  }
 }
 
-function keyOf(row: RunRow, column: SortColumn): number | string | null {
-  return column === "status" ? row.run.status : row[column];
+/** For the URL: null for newest first. */
+export function sortText(keys: readonly RunSort[]): string | null {
+  const text = keys.map(({ column, descending }) => `${descending ? "-" : ""}${column}`).join(",");
+  return text === "-created" ? null : text;
 }
 
-const names = new Intl.Collator("en", { numeric: true });
+/**
+ * A click on a column's title sorts by it, a second one turns it round. `add`: as one more key behind the others, and a
+ * third click takes it out again.
+ */
+export function toggleSort(
+  current: readonly RunSort[],
+  column: { id: string; field: Field; descending: boolean },
+  add: boolean,
+): RunSort[] {
+  const at = current.findIndex((key) => key.column === column.id);
+  const known = current[at];
+  const fresh = { column: column.id, field: column.field, descending: column.descending };
+  if (!known) return add ? [...current, fresh].slice(-MAX_KEYS) : [fresh];
+  const turned = { ...known, descending: !known.descending };
+  if (!add) return [turned];
+  const isLastTurn = known.descending !== column.descending && current.length > 1;
+  return isLastTurn ? current.toSpliced(at, 1) : current.with(at, turned);
+}
 
 /** Rows in order; what is missing or not finite comes last either way, and equal rows keep their order. */
-export function sortRows(rows: readonly RunRow[], { column, descending }: RunSort): RunRow[] {
-  const turn = descending ? -1 : 1;
-  return [...rows].sort((a, b) => {
-    const left = keyOf(a, column);
-    const right = keyOf(b, column);
-    const absent = Number(isAbsent(left)) - Number(isAbsent(right));
-    if (absent !== 0 || isAbsent(left)) return absent;
-    return turn * compare(left, right);
-  });
-}
-
-const isAbsent = (key: number | string | null): boolean =>
-  key === null || (typeof key === "number" && !Number.isFinite(key));
-
-function compare(a: number | string | null, b: number | string | null): number {
-  if (typeof a === "number" && typeof b === "number") return a - b;
-  return names.compare(String(a), String(b));
+export function sortRows(rows: readonly RunRow[], keys: readonly RunSort[]): RunRow[] {
+  const [only] = keys;
+  // They come like this.
+  if (keys.length === 1 && only?.column === "created" && only.descending) return [...rows];
+  return rows
+    .map((row) => ({ row, cells: keys.map(({ field }) => comparable(row.read(field))) }))
+    .sort((a, b) => compareBy(keys, a.cells, b.cells))
+    .map(({ row }) => row);
 }

@@ -1,8 +1,8 @@
 import "server-only";
-import type { Ack, ControlRequest, Rates } from "@/lib/contracts/control";
+import type { Ack, ControlRequest } from "@/lib/contracts/control";
 import { decideAck } from "@/lib/domain/control/decide-ack";
-import { compareLrs } from "@/lib/domain/control/same-lr";
 import type { WriteTx } from "../transaction";
+import { settleRollback } from "./rollback-end";
 import { CONTROL_INCLUDE, type ControlRow, toWireControl } from "./serialize";
 import { moveControl, stateAfter } from "./transition";
 
@@ -31,7 +31,7 @@ export async function takeAck(tx: WriteTx, row: ControlRow, ack: Ack, lastStep: 
   if (decision.kind === "repeat") return null;
   const applied = decision.to === "applied";
   const readBack = ack.lr ?? toWireControl(row).lr;
-  await moveControl(tx, row, {
+  const moved = await moveControl(tx, row, {
     to: decision.to,
     by: "job",
     note: [decision.late ? "after it had expired" : "", ack.message ?? ""].filter(Boolean).join(": "),
@@ -43,6 +43,7 @@ export async function takeAck(tx: WriteTx, row: ControlRow, ack: Ack, lastStep: 
         }
       : {},
   });
+  if (applied) await settleRollback(tx, moved, now);
   return null;
 }
 
@@ -71,41 +72,4 @@ export async function deliver(tx: WriteTx, rows: ControlRow[], now: Date): Promi
     );
   }
   return handed;
-}
-
-export interface LoggedLr {
-  step: number;
-  lr: number;
-}
-
-/**
- * Compares what was logged after an applied request with what the job said it had set. Verified when they agree; failed
- * when the LR stands where it was before; otherwise (a schedule that moves on by itself) the word of the job stands.
- */
-export async function verifyApplied(
-  tx: WriteTx,
-  rows: ControlRow[],
-  logged: readonly LoggedLr[],
-  effectiveAt: (step: number) => number | null,
-  now: Date,
-): Promise<boolean> {
-  let moved = false;
-  for (const row of rows) {
-    const after = logged.find(({ step }) => row.appliedStep !== null && step >= row.appliedStep);
-    if (row.status !== "applied" || row.kind === "stop" || !after) continue;
-    const verdict = judge(toWireControl(row), after, effectiveAt(after.step));
-    if (!verdict) continue;
-    await moveControl(tx, row, { to: stateAfter(row, verdict.event), by: "server", note: verdict.note, now });
-    moved = true;
-  }
-  return moved;
-}
-
-function judge(request: ControlRequest, { step, lr }: LoggedLr, effective: number | null) {
-  const agrees = (wanted: Rates | null | undefined) => compareLrs(wanted, lr) === "same";
-  if (agrees(request.applied_lr) || agrees(effective)) {
-    return { event: "verify" as const, note: `step ${step} was logged with LR ${lr}` };
-  }
-  const unchanged = request.expected_lr !== undefined && agrees(request.expected_lr);
-  return unchanged ? { event: "fail" as const, note: `step ${step} was still logged with LR ${lr}` } : null;
 }

@@ -7,7 +7,7 @@ import { announceRun } from "../runs/touch";
 import { withTransaction } from "../transaction";
 import { takeAck } from "./carry-out";
 import { toWireControl } from "./serialize";
-import { findControl, moveControl, stateAfter } from "./transition";
+import { claimControl, findControl, moveControl, stateAfter } from "./transition";
 
 /** A person's word on a request. @throws ServiceError not_found, or conflict when it is past deciding */
 export async function decideControl(
@@ -17,7 +17,7 @@ export async function decideControl(
   requireScope(ctx, "control:write");
   const now = new Date();
   return withTransaction(ctx, async (tx) => {
-    const row = await findControl(tx, input.control_id);
+    const row = await claimControl(tx, input.control_id);
     const overdue = row.expiresAt <= now;
     if (overdue && input.event === "approve")
       throw conflict(`the request expired at ${row.expiresAt.toISOString()}`);
@@ -34,7 +34,7 @@ export async function ackControl(ctx: Ctx, controlId: string, body: AckBody): Pr
   const ack: Ack = { ...body, id: controlId };
   const now = new Date();
   return withTransaction(ctx, async (tx) => {
-    const row = await findControl(tx, controlId);
+    const row = await claimControl(tx, controlId);
     const run = await tx.prisma.run.findUniqueOrThrow({
       where: { id: row.runId },
       select: { lastStep: true },

@@ -30,19 +30,24 @@ export async function listRunControl(
   return toPage(rows, input.limit, keyOf, toWireControl);
 }
 
-/** Requests over all runs, newest first; what has expired meanwhile is not shown as if it still waited. */
+/** Requests over all runs, newest first; what has expired meanwhile is not shown as if it still waited, nor what is snoozed. */
 export async function listInbox(
   ctx: Ctx,
-  input: { status?: ControlStatus; limit: number; cursor?: string },
+  input: { status?: ControlStatus; snoozed?: "0" | "1"; limit: number; cursor?: string },
 ): Promise<Listed<InboxItem>> {
   requireScope(ctx, "control:read");
+  const now = new Date();
+  const hidden = input.status === "recommended" && input.snoozed !== "1";
   const waiting = input.status === "recommended" || input.status === "approved";
   const rows = await ctx.db.prisma.controlRequest.findMany({
     where: {
       status: input.status,
       run: { deletedAt: null, project: { deletedAt: null } },
-      ...(waiting ? { expiresAt: { gt: new Date() } } : {}),
-      ...below(decodeCursor(Key, input.cursor)),
+      ...(waiting ? { expiresAt: { gt: now } } : {}),
+      AND: [
+        hidden ? { OR: [{ snoozedUntil: null }, { snoozedUntil: { lte: now } }] } : {},
+        below(decodeCursor(Key, input.cursor)),
+      ],
     },
     include: {
       ...CONTROL_INCLUDE,

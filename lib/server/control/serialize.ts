@@ -25,6 +25,8 @@ export function toWireControl(row: ControlRow): ControlRequest {
     expected_lr: rates(row.expectedLr) ?? undefined,
     status: ControlStatus.parse(row.status),
     policy_id: row.policyId,
+    rollback_of: row.rollbackOf,
+    snoozed_until: row.snoozedUntil?.toISOString() ?? null,
     reason: row.reason,
     evidence: parseStored(JsonObject, row.evidence),
     fired_step: row.firedStep,
@@ -39,4 +41,9 @@ export function toWireControl(row: ControlRow): ControlRequest {
       ...(note ? { note } : {}),
     })),
   };
+}
+
+/** The LR when the request was made, as it was logged; null when it was not known. */
+export function currentLrOf(row: Pick<ControlRow, "evidence">): Rates | null {
+  return Rates.safeParse(parseStored(JsonObject, row.evidence).current_lr).data ?? null;
 }

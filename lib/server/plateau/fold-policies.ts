@@ -1,12 +1,20 @@
 import "server-only";
 import { latestPerStep, type Observation } from "@/lib/domain/metrics/observation";
+import { newsOf } from "@/lib/domain/plateau/current-firing";
 import { observe } from "@/lib/domain/plateau/detect";
 import { explain } from "@/lib/domain/plateau/explain";
+import { mayFire } from "@/lib/domain/plateau/policy-limits";
 import type { MetricStore, RunHead } from "../metrics/store";
 import type { WriteTx } from "../transaction";
-import { currentLr } from "../metrics/current-lr";
 import { recommend, supersedeOthers } from "./recommend";
-import { type LoadedPolicy, loadPolicy, type NewFiring, startState } from "./policy-rows";
+import {
+  type Firing,
+  type LoadedPolicy,
+  loadPolicy,
+  type NewFiring,
+  REMOVED,
+  startState,
+} from "./policy-rows";
 
 /** What one write did to a metric, as far as its detectors care. */
 export interface SeriesChange {
@@ -19,7 +27,7 @@ export interface SeriesChange {
 /**
  * Feeds what was just stored to the run's policies, in the transaction that stored it. New steps are folded into the
  * state; anything late, repeated or corrected makes the policy start over, so that its verdict is always a function of
- * the ordered series and of nothing else.
+ * the ordered series and of nothing else. True when something fired.
  */
 export async function foldPolicies(
   tx: WriteTx,
@@ -30,60 +38,89 @@ export async function foldPolicies(
 ): Promise<boolean> {
   const byKey = new Map(changes.map((change) => [change.key, change]));
   const rows = await tx.prisma.plateauPolicy.findMany({
-    where: { runId: head.id },
+    where: { runId: head.id, metric: { in: [...byKey.keys()] }, action: { not: REMOVED } },
     orderBy: { position: "asc" },
   });
   let fired = false;
   for (const row of rows) {
     const change = byKey.get(row.metric);
     if (!change) continue;
-    const loaded = loadPolicy(row);
-    const outcome = change.appended ? fold(loaded, change.added) : await replayPolicy(store, head.id, loaded);
-    await save(tx, outcome.loaded);
-    const fresh = newsOf(outcome, loaded);
-    if (!change.appended) await supersedeOthers(tx, row.id, outcome.loaded.fired, now);
-    if (fresh.length === 0) continue;
-    fired = true;
-    const lr = await currentLr(store, head);
-    for (const firing of fresh) await recommend(tx, head, outcome.loaded, firing, lr, now);
+    const before = loadPolicy(row);
+    const outcome = change.appended ? fold(before, change.added) : await replayPolicy(store, head.id, before);
+    if (!change.appended) await supersedeOthers(tx, row.id, outcome.loaded.fired, DISPROVED, now);
+    const acted = await actOn(tx, head, outcome, before, now);
+    await save(tx, outcome.loaded, withReasons(before.fired, outcome.loaded.fired, acted));
+    fired ||= acted !== "nothing";
   }
   return fired;
 }
 
-/**
- * The firings to ask something for: those beyond what was judged before. Where writers overtake one another a firing may
- * show only once later steps are there; it still counts when there is one more than before and nothing improved since.
- */
-function newsOf({ firings, loaded }: Outcome, before: LoadedPolicy): NewFiring[] {
-  const beyond = firings.filter(({ step }) => step > (before.row.lastStep ?? -1));
-  const last = firings.at(-1);
-  if (beyond.length > 0 || !last || firings.length <= before.fired.length) return beyond;
-  const isLatest = last.step > (before.fired.at(-1)?.step ?? -1);
-  const improved = (loaded.state.best_step ?? -1) > last.step;
-  return isLatest && !improved ? [last] : [];
+const DISPROVED = "with the data that came late it would not have fired";
+
+/** `nothing`: there was no firing to act on. `asked`: there is a request now. Otherwise why there is none. */
+type Acted = "nothing" | "asked" | { step: number; reason: string };
+
+async function actOn(
+  tx: WriteTx,
+  head: RunHead,
+  { firings, loaded }: Outcome,
+  before: LoadedPolicy,
+  now: Date,
+): Promise<Acted> {
+  const news = newsOf(
+    {
+      firings,
+      checks: loaded.state.seen,
+      bestStep: loaded.state.best_step,
+      patience: loaded.policy.spec.patience,
+    },
+    { fired: before.fired.map(({ step }) => step), lastStep: before.row.lastStep },
+  );
+  if (news.kind === "none") return "nothing";
+  if (news.kind === "over") return news;
+  const firing = firings.find(({ step }) => step === news.step);
+  if (!firing) return "nothing";
+  const reason = await recommend(tx, head, loaded, firing, now);
+  return reason === null ? "asked" : { step: news.step, reason };
 }
+
+/** The firings with why nothing was asked for: what was known before, and what came now. */
+function withReasons(before: readonly Firing[], fired: readonly Firing[], acted: Acted): Firing[] {
+  const known = new Map(before.map((firing) => [firing.step, firing]));
+  const news = acted === "nothing" ? null : acted === "asked" ? fired.at(-1)?.step : acted.step;
+  return fired.map((firing) => {
+    if (firing.step === news && typeof acted !== "string") return { ...firing, withheld: acted.reason };
+    if (firing.step === news) return firing;
+    const withheld = known.has(firing.step) ? known.get(firing.step)?.withheld : OVERTAKEN;
+    return withheld === undefined ? firing : { ...firing, withheld };
+  });
+}
+
+const OVERTAKEN = "it was over by the time its data came";
 
 interface Outcome {
   loaded: LoadedPolicy;
   firings: NewFiring[];
 }
 
-export function fold(loaded: LoadedPolicy, values: readonly Observation[]): Outcome {
+function fold(loaded: LoadedPolicy, values: readonly Observation[]): Outcome {
   const firings: NewFiring[] = [];
+  const { spec, limits } = loaded.policy;
   let { state } = loaded;
   for (const { step, value } of values) {
-    const seen = observe(loaded.policy.spec, state, value, step);
+    const seen = observe(spec, state, value, step);
     state = seen.state;
-    if (seen.fired === null) continue;
+    if (seen.fired === null || !mayFire(limits, state.seen, step)) continue;
     firings.push({
       step,
       since_step: seen.evidence.best_step,
       message: explain(loaded.row.metric, seen.fired, seen.evidence),
       evidence: seen.evidence,
       raised: seen.fired !== "reduce",
+      check: state.seen,
     });
   }
-  const listed = firings.map(({ step, since_step, message }) => ({ step, since_step, message }));
+  const listed = firings.map(({ step, since_step, message }): Firing => ({ step, since_step, message }));
   const row = { ...loaded.row, lastStep: values.at(-1)?.step ?? loaded.row.lastStep };
   return { loaded: { ...loaded, row, state, fired: [...loaded.fired, ...listed] }, firings };
 }
@@ -99,7 +136,7 @@ export async function replayPolicy(
   return fold({ ...loaded, state: startState(loaded.policy), fired: [] }, values);
 }
 
-async function save(tx: WriteTx, { row, state, fired }: LoadedPolicy): Promise<void> {
+async function save(tx: WriteTx, { row, state }: LoadedPolicy, fired: readonly Firing[]): Promise<void> {
   await tx.prisma.plateauPolicy.update({
     where: { id: row.id },
     data: { state: JSON.stringify(state), fired: JSON.stringify(fired), lastStep: row.lastStep },

@@ -1,13 +1,14 @@
 import "server-only";
 import { JsonObject } from "@/lib/contracts/common";
-import type { PlateauPolicyState, PlateauState, SetPlateauBody } from "@/lib/contracts/plateau";
-import { describePolicy } from "@/lib/domain/plateau/describe-policy";
+import type { PlateauPolicyState, PlateauState, PolicyEdit, SetPlateauBody } from "@/lib/contracts/plateau";
+import type { PlateauPolicy as PlateauPolicyRow } from "@/prisma/generated/sqlite/client";
 import { type Ctx, requireScope } from "../context";
 import { findRun } from "../runs/get-run";
+import { storeOn } from "../metrics/store-on";
 import { announceRun } from "../runs/touch";
 import { parseStored } from "../stored-json";
 import { withTransaction } from "../transaction";
-import { loadPolicy } from "./policy-rows";
+import { describeDeclared, loadPolicy, REMOVED, storedPolicy } from "./policy-rows";
 import { checkPolicies, setPolicies } from "./set-policies";
 
 /** A run's policies, where each stands, and what it fired. */
@@ -19,11 +20,23 @@ export async function getPlateau(ctx: Ctx, runId: string): Promise<PlateauState>
     include: { requests: { select: { id: true, firedStep: true } } },
     orderBy: { position: "asc" },
   });
-  return { policies: rows.map(({ requests, ...row }) => toWirePolicy(loadPolicy(row), requests)) };
+  const live = rows.filter(({ action }) => action !== REMOVED);
+  return {
+    policies: live.map(({ requests, ...row }) => toWirePolicy(loadPolicy(row), requests)),
+    edits: rows.flatMap(editsOf).sort((a, b) => Date.parse(a.at) - Date.parse(b.at)),
+  };
+}
+
+function editsOf(row: PlateauPolicyRow): PolicyEdit[] {
+  return storedPolicy(row).changes.map((change) => ({
+    ...change,
+    policy_id: row.id,
+    metric: row.metric,
+  }));
 }
 
 function toWirePolicy(
-  { row, policy, state, fired }: ReturnType<typeof loadPolicy>,
+  { row, stored, policy, state, fired }: ReturnType<typeof loadPolicy>,
   requests: readonly { id: string; firedStep: number | null }[],
 ): PlateauPolicyState {
   const { counters } = state;
@@ -31,17 +44,18 @@ function toWirePolicy(
     id: row.id,
     metric: row.metric,
     action: policy.action,
-    policy: parseStored(JsonObject, row.policy),
-    description: describePolicy(row.metric, policy.spec),
+    policy: stored.declared,
+    description: describeDeclared(policy),
     state: parseStored(JsonObject, JSON.stringify(counters)),
     last_step: row.lastStep,
     patience: policy.spec.patience,
     checks_since_best: state.best_index === null ? state.seen : state.seen - 1 - state.best_index,
     best: counters.rule === "optax" ? counters.best_value : counters.best,
     best_step: state.best_step,
-    fired: fired.map(({ step, since_step }) => ({
+    fired: fired.map(({ step, since_step, withheld }) => ({
       step,
       since_step,
+      withheld: withheld ?? null,
       control_id: requests.find(({ firedStep }) => firedStep === step)?.id ?? null,
     })),
   };
@@ -57,7 +71,8 @@ export async function setPlateau(
   checkPolicies(policies, "policies");
   await withTransaction(ctx, async (tx) => {
     await findRun(tx, runId);
-    await setPolicies(tx, runId, policies, new Date());
+    await storeOn(tx).runHead(runId);
+    await setPolicies(tx, runId, policies, { by: ctx.actor, now: new Date() });
     await announceRun(tx, runId, ["plateau", "control"]);
   });
   return getPlateau(ctx, runId);

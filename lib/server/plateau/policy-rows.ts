@@ -1,14 +1,22 @@
 import "server-only";
 import { z } from "zod";
-import { JsonObject, Step } from "@/lib/contracts/common";
+import { IsoTime, JsonObject, Step } from "@/lib/contracts/common";
+import { describePolicy } from "@/lib/domain/plateau/describe-policy";
 import { initialState } from "@/lib/domain/plateau/detect";
 import { type DetectorState, isStateLike } from "@/lib/domain/plateau/detector-state";
 import { normalisePolicy } from "@/lib/domain/plateau/normalise-policy";
+import { describeLimits } from "@/lib/domain/plateau/policy-limits";
 import type { NormalPolicy, PlateauEvidence } from "@/lib/domain/plateau/plateau-policy";
 import type { PlateauPolicy as PlateauPolicyRow } from "@/prisma/generated/sqlite/client";
 import { parseStored } from "../stored-json";
 
-const Firing = z.strictObject({ step: Step, since_step: Step.nullable(), message: z.string() });
+const Firing = z.strictObject({
+  step: Step,
+  since_step: Step.nullable(),
+  message: z.string(),
+  /** Why nothing was asked for. */
+  withheld: z.string().optional(),
+});
 export type Firing = z.infer<typeof Firing>;
 export const Firings = z.array(Firing);
 
@@ -16,10 +24,36 @@ export const Firings = z.array(Firing);
 export interface NewFiring extends Firing {
   evidence: PlateauEvidence;
   raised: boolean;
+  /** How many checks there had been, this one included. */
+  check: number;
 }
+
+/** Who changed the policy, when, and how far the run was. */
+export const PolicyChange = z.strictObject({
+  at: IsoTime,
+  by: z.string(),
+  step: Step.nullable(),
+  what: z.enum(["added", "changed", "removed"]),
+  message: z.string(),
+});
+export type PolicyChange = z.infer<typeof PolicyChange>;
+
+/** The column `policy`: as the user wrote it, and what became of it. */
+const StoredPolicy = z.strictObject({ declared: JsonObject, changes: z.array(PolicyChange) });
+export type StoredPolicy = z.infer<typeof StoredPolicy>;
+
+/** Rows from before changes were kept hold the policy alone. */
+const Column = z.union([
+  StoredPolicy,
+  JsonObject.transform((declared): StoredPolicy => ({ declared, changes: [] })),
+]);
+
+/** The column `action` of a policy that was removed: its requests and what happened to it are kept. */
+export const REMOVED = "removed";
 
 export interface LoadedPolicy {
   row: PlateauPolicyRow;
+  stored: StoredPolicy;
   policy: NormalPolicy;
   state: DetectorState;
   fired: Firing[];
@@ -29,10 +63,18 @@ export interface LoadedPolicy {
 export const startState = (policy: NormalPolicy): DetectorState =>
   initialState(policy.spec, policy.base_lrs ?? [1]);
 
+export const storedPolicy = (row: Pick<PlateauPolicyRow, "policy">): StoredPolicy =>
+  parseStored(Column, row.policy);
+
+/** What the policy does, in a sentence, with when it keeps silent. */
+export const describeDeclared = ({ metric, spec, limits }: NormalPolicy): string =>
+  [describePolicy(metric ?? "", spec), describeLimits(limits)].filter(Boolean).join("; ");
+
 export function loadPolicy(row: PlateauPolicyRow): LoadedPolicy {
-  const policy = normalisePolicy(parseStored(JsonObject, row.policy));
-  const stored: unknown = JSON.parse(row.state);
-  const start = startState(policy);
-  if (!isStateLike(start, stored)) throw new Error(`policy ${row.id} has a state that its rule cannot read`);
-  return { row, policy, state: stored, fired: parseStored(Firings, row.fired) };
+  const stored = storedPolicy(row);
+  const policy = normalisePolicy(stored.declared);
+  const state: unknown = JSON.parse(row.state);
+  if (!isStateLike(startState(policy), state))
+    throw new Error(`policy ${row.id} has a state that its rule cannot read`);
+  return { row, stored, policy, state, fired: parseStored(Firings, row.fired) };
 }

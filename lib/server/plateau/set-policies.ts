@@ -1,14 +1,25 @@
 import "server-only";
 import { isDeepStrictEqual } from "node:util";
+import { z } from "zod";
+import { JsonObject } from "@/lib/contracts/common";
 import type { PlateauPolicy } from "@/lib/contracts/plateau";
+import { describeChange } from "@/lib/domain/plateau/describe-change";
 import { normalisePolicy } from "@/lib/domain/plateau/normalise-policy";
 import { PolicyError } from "@/lib/domain/plateau/policy-error";
+import type { PlateauPolicy as PlateauPolicyRow } from "@/prisma/generated/sqlite/client";
 import { invalid } from "../errors";
 import { newId } from "../ids";
 import { storeOn } from "../metrics/store-on";
 import type { WriteTx } from "../transaction";
 import { replayPolicy } from "./fold-policies";
-import { startState } from "./policy-rows";
+import {
+  describeDeclared,
+  type PolicyChange,
+  REMOVED,
+  startState,
+  type StoredPolicy,
+  storedPolicy,
+} from "./policy-rows";
 
 /** @throws ServiceError invalid_parameters naming the policy's wrong field */
 export function checkPolicies(policies: readonly PlateauPolicy[], field: string): void {
@@ -22,49 +33,124 @@ export function checkPolicies(policies: readonly PlateauPolicy[], field: string)
   });
 }
 
-/**
- * Replaces a run's policies. One that says the same keeps its state; a new one is brought up to date with the
- * series that is there, which fires nothing: what happened before it was asked for is no news.
- */
-export async function setPolicies(tx: WriteTx, runId: string, policies: readonly PlateauPolicy[], now: Date) {
-  const before = await tx.prisma.plateauPolicy.findMany({ where: { runId } });
-  const kept = new Set<string>();
-  await tx.prisma.plateauPolicy.updateMany({ where: { runId }, data: { position: { increment: 1000 } } });
-  for (const [position, policy] of policies.entries()) {
-    const same = before.find((row) => saysTheSame(row.policy, policy) && !kept.has(row.id));
-    const id = same?.id ?? (await createPolicy(tx, runId, policy, 2000 + position, now));
-    kept.add(id);
-    await tx.prisma.plateauPolicy.update({ where: { id }, data: { position } });
-  }
-  await tx.prisma.plateauPolicy.deleteMany({ where: { runId, id: { notIn: [...kept] } } });
+const BEFORE_ITS_TIME = "it lies before the policy was set";
+
+interface Author {
+  by: string;
+  now: Date;
 }
 
-const saysTheSame = (stored: string, policy: PlateauPolicy): boolean =>
-  isDeepStrictEqual(JSON.parse(stored), JSON.parse(JSON.stringify(policy)));
+/**
+ * Replaces a run's policies. One that says the same keeps its state; one about the same metric by the same rule is
+ * changed in place and keeps its requests; a new or changed one is brought up to date with the series that is there,
+ * which fires nothing: what happened before it was asked for is no news. Who did what, and when, is kept with each.
+ */
+export async function setPolicies(
+  tx: WriteTx,
+  runId: string,
+  policies: readonly PlateauPolicy[],
+  author: Author,
+): Promise<void> {
+  const before = await tx.prisma.plateauPolicy.findMany({ where: { runId }, orderBy: { position: "asc" } });
+  const run = await tx.prisma.run.findUniqueOrThrow({ where: { id: runId }, select: { lastStep: true } });
+  const wanted = policies.map((policy) => JsonObject.parse(JSON.parse(JSON.stringify(policy))));
+  const matches = matchPolicies(before, wanted);
+  const signed = { at: author.now.toISOString(), by: author.by, step: run.lastStep };
+  const sign: Sign = (what, message) => ({ ...signed, what, message });
+  // Positions only ever grow, so that no two rows meet on one while they are moved.
+  let position = Math.max(-1, ...before.map((row) => row.position)) + 1;
+  for (const [i, declared] of wanted.entries()) {
+    const row = matches[i];
+    const place = { runId, position: position++ };
+    if (row && isLive(row) && isDeepStrictEqual(storedPolicy(row).declared, declared)) {
+      await tx.prisma.plateauPolicy.update({ where: { id: row.id }, data: place });
+      continue;
+    }
+    await write(tx, row?.id ?? null, place, edited(row, declared, sign), author.now);
+  }
+  for (const row of before) {
+    if (isLive(row) && !matches.includes(row)) {
+      await remove(tx, row, sign("removed", sentence(storedPolicy(row).declared)));
+    }
+  }
+}
 
-async function createPolicy(tx: WriteTx, runId: string, policy: PlateauPolicy, position: number, now: Date) {
-  const normal = normalisePolicy(policy);
-  const state = startState(normal);
-  const row = await tx.prisma.plateauPolicy.create({
-    data: {
-      id: newId(),
-      runId,
-      position,
-      metric: policy.metric,
-      action: normal.action,
-      policy: JSON.stringify(policy),
-      state: JSON.stringify(state),
-      createdAt: now,
-    },
-  });
-  const { loaded } = await replayPolicy(storeOn(tx), runId, { row, policy: normal, state, fired: [] });
+type Sign = (what: PolicyChange["what"], message: string) => PolicyChange;
+
+/** What the row holds once it says `declared`, with the change that made it say so. */
+function edited(row: PlateauPolicyRow | undefined, declared: JsonObject, sign: Sign): StoredPolicy {
+  const before = row ? storedPolicy(row) : { declared: {}, changes: [] };
+  const change =
+    row && isLive(row)
+      ? sign("changed", `${row.metric}: ${describeChange(before.declared, declared)}`)
+      : sign("added", sentence(declared));
+  return { declared, changes: [...before.changes, change] };
+}
+
+const isLive = (row: PlateauPolicyRow): boolean => row.action !== REMOVED;
+
+const sentence = (declared: JsonObject): string => describeDeclared(normalisePolicy(declared));
+
+/** For each wanted policy the row that goes on as it: the same one, else the same metric and rule, else a removed one. */
+function matchPolicies(rows: readonly PlateauPolicyRow[], wanted: readonly JsonObject[]) {
+  const found: (PlateauPolicyRow | undefined)[] = wanted.map(() => undefined);
+  const tests: ((row: PlateauPolicyRow, declared: JsonObject) => boolean)[] = [
+    (row, declared) => isLive(row) && isDeepStrictEqual(storedPolicy(row).declared, declared),
+    (row, declared) => isLive(row) && isSameRule(storedPolicy(row).declared, declared),
+    (row, declared) => !isLive(row) && isDeepStrictEqual(storedPolicy(row).declared, declared),
+  ];
+  for (const fits of tests) {
+    wanted.forEach((declared, i) => {
+      found[i] ??= rows.find((row) => !found.includes(row) && fits(row, declared));
+    });
+  }
+  return found;
+}
+
+function isSameRule(a: JsonObject, b: JsonObject): boolean {
+  return a.metric === b.metric && normalisePolicy(a).spec.rule === normalisePolicy(b).spec.rule;
+}
+
+async function write(
+  tx: WriteTx,
+  known: string | null,
+  place: { runId: string; position: number },
+  stored: StoredPolicy,
+  now: Date,
+): Promise<void> {
+  const policy = normalisePolicy(stored.declared);
+  const state = startState(policy);
+  const columns = {
+    ...place,
+    metric: z.string().parse(policy.metric),
+    action: policy.action,
+    policy: JSON.stringify(stored),
+    state: JSON.stringify(state),
+    fired: "[]",
+    lastStep: null,
+  };
+  const row = known
+    ? await tx.prisma.plateauPolicy.update({ where: { id: known }, data: columns })
+    : await tx.prisma.plateauPolicy.create({ data: { ...columns, id: newId(), createdAt: now } });
+  const { loaded } = await replayPolicy(storeOn(tx), place.runId, { row, stored, policy, state, fired: [] });
   await tx.prisma.plateauPolicy.update({
     where: { id: row.id },
     data: {
       state: JSON.stringify(loaded.state),
-      fired: JSON.stringify(loaded.fired),
+      fired: JSON.stringify(loaded.fired.map((firing) => ({ ...firing, withheld: BEFORE_ITS_TIME }))),
       lastStep: loaded.row.lastStep,
     },
   });
-  return row.id;
+}
+
+async function remove(tx: WriteTx, row: PlateauPolicyRow, change: PolicyChange): Promise<void> {
+  const { declared, changes } = storedPolicy(row);
+  await tx.prisma.plateauPolicy.update({
+    where: { id: row.id },
+    data: {
+      action: REMOVED,
+      policy: JSON.stringify({ declared, changes: [...changes, change] }),
+      fired: "[]",
+    },
+  });
 }

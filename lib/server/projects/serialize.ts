@@ -1,7 +1,10 @@
 import "server-only";
+import { z } from "zod";
 import { Mode } from "@/lib/contracts/common";
-import type { PrimaryMetric, Project } from "@/lib/contracts/projects";
+import { PlateauPolicy } from "@/lib/contracts/plateau";
+import { Panels, type PrimaryMetric, type Project } from "@/lib/contracts/projects";
 import type { Prisma } from "@/prisma/generated/sqlite/client";
+import { parseStored } from "../stored-json";
 
 type Row = Prisma.ProjectGetPayload<object>;
 
@@ -19,11 +22,16 @@ export function primaryMetricOf(
     : { key: row.primaryMetricKey, mode: Mode.parse(row.primaryMetricMode ?? "min") };
 }
 
+/** The policies that a run of the project starts with when it names none. */
+export const storedPolicies = (text: string): PlateauPolicy[] => parseStored(z.array(PlateauPolicy), text);
+
 export const toWireProject = (row: Row, figures: ProjectFigures): Project => ({
   id: row.id,
   name: row.name,
   description: row.description,
   primary_metric: primaryMetricOf(row),
+  plateau: storedPolicies(row.plateau),
+  panels: parseStored(Panels, row.panels),
   created_at: row.createdAt.toISOString(),
   runs: figures.runs,
   running: figures.running,

@@ -3,6 +3,7 @@ import type { CreateProjectBody, Project, UpdateProjectBody } from "@/lib/contra
 import { type Ctx, requireScope } from "../context";
 import { conflict } from "../errors";
 import { newId } from "../ids";
+import { checkPolicies } from "../plateau/set-policies";
 import { withTransaction, type WriteTx } from "../transaction";
 import { NO_RUNS, projectFigures } from "./figures";
 import { findProject } from "./get-project";
@@ -22,6 +23,7 @@ export async function projectForRun(tx: WriteTx, idOrName: string, now: Date) {
 
 export async function createProject(ctx: Ctx, body: CreateProjectBody): Promise<Project> {
   requireScope(ctx, "projects:write");
+  checkPolicies(body.plateau ?? [], "plateau");
   return withTransaction(ctx, async ({ prisma }) => {
     const known = await prisma.project.findUnique({ where: { name: body.name } });
     if (known && known.deletedAt === null) throw conflict(`there is a project named ${body.name} already`);
@@ -30,6 +32,7 @@ export async function createProject(ctx: Ctx, body: CreateProjectBody): Promise<
       description: body.description ?? "",
       primaryMetricKey: body.primary_metric?.key ?? null,
       primaryMetricMode: body.primary_metric?.mode ?? null,
+      plateau: JSON.stringify(body.plateau ?? []),
       deletedAt: null,
     };
     const row = known
@@ -41,6 +44,7 @@ export async function createProject(ctx: Ctx, body: CreateProjectBody): Promise<
 
 export async function updateProject(ctx: Ctx, idOrName: string, body: UpdateProjectBody): Promise<Project> {
   requireScope(ctx, "projects:write");
+  checkPolicies(body.plateau ?? [], "plateau");
   return withTransaction(ctx, async ({ prisma }) => {
     const { id } = await findProject({ prisma }, idOrName);
     if (body.name !== undefined) {
@@ -53,6 +57,8 @@ export async function updateProject(ctx: Ctx, idOrName: string, body: UpdateProj
       data: {
         name: body.name,
         description: body.description,
+        plateau: body.plateau && JSON.stringify(body.plateau),
+        panels: body.panels && JSON.stringify(body.panels),
         ...(metric === undefined
           ? {}
           : { primaryMetricKey: metric?.key ?? null, primaryMetricMode: metric?.mode ?? null }),

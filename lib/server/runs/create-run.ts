@@ -5,6 +5,7 @@ import { type Ctx, requireScope } from "../context";
 import { conflict, notFound } from "../errors";
 import { newId } from "../ids";
 import { checkPolicies, setPolicies } from "../plateau/set-policies";
+import { storedPolicies } from "../projects/serialize";
 import { projectForRun } from "../projects/write-project";
 import { withTransaction, type WriteTx } from "../transaction";
 import { declaredColumns } from "./declare";
@@ -29,7 +30,7 @@ export async function createRun(ctx: Ctx, body: CreateRunBody): Promise<CreatedR
   const now = new Date();
   return withTransaction(ctx, async (tx) => {
     const known = body.id === undefined ? null : await tx.prisma.run.findUnique({ where: { id: body.id } });
-    if (known) return resumeRun(tx, body, known, now);
+    if (known) return resumeRun(tx, ctx, body, known, now);
     if (body.resume === "must") throw notFound(`run ${body.id ?? "(no id given)"}`);
     const project = await projectForRun(tx, body.project, now);
     const id = body.id ?? newId(now.getTime());
@@ -46,7 +47,9 @@ export async function createRun(ctx: Ctx, body: CreateRunBody): Promise<CreatedR
         tags: { create: [...new Set(body.tags ?? [])].map((tag) => ({ tag })) },
       },
     });
-    if (body.plateau) await setPolicies(tx, id, body.plateau, now);
+    const policies = body.plateau ?? storedPolicies(project.plateau);
+    const by = body.plateau ? ctx.actor : `the default of ${project.name}`;
+    await setPolicies(tx, id, policies, { by, now });
     await announceRun(tx, id, ["run"]);
     return { run: toWireRun(await findRun(tx, id)), resumed: false };
   });
@@ -54,6 +57,7 @@ export async function createRun(ctx: Ctx, body: CreateRunBody): Promise<CreatedR
 
 async function resumeRun(
   tx: WriteTx,
+  ctx: Ctx,
   body: CreateRunBody,
   known: { id: string; deletedAt: Date | null; status: string },
   now: Date,
@@ -78,7 +82,7 @@ async function resumeRun(
     },
   });
   if (body.tags) await setTags(tx, known.id, body.tags);
-  if (body.plateau) await setPolicies(tx, known.id, body.plateau, now);
+  if (body.plateau) await setPolicies(tx, known.id, body.plateau, { by: ctx.actor, now });
   await announceRun(tx, known.id, ["run"]);
   return { run: toWireRun(await findRun(tx, known.id)), resumed: true };
 }

@@ -15,6 +15,8 @@ type Columns = Pick<
   | "schedule"
   | "scheduleFamily"
   | "scheduleSource"
+  | "inferred"
+  | "inferredStep"
   | "lrMetric"
   | "totalSteps"
   | "stepsPerEpoch"
@@ -48,6 +50,8 @@ export function declaredColumns(body: Declared, known: Scheduled) {
           schedule: schedule === null ? null : JSON.stringify(schedule),
           scheduleFamily: schedule === null ? null : scheduleFamily(schedule),
           scheduleSource: schedule === null ? null : "declared",
+          inferred: null,
+          inferredStep: null,
         }),
     lrMetric: body.lr_metric,
     totalSteps: body.total_steps,

@@ -1,24 +1,64 @@
 import "server-only";
 import type { ListRunsQuery } from "@/lib/contracts/runs";
+import { named } from "@/lib/domain/query/fields";
+import { parseQuery } from "@/lib/domain/query/parse";
+import { EVERYTHING, mentionsArchived, type Query } from "@/lib/domain/query/query";
 import type { Prisma } from "@/prisma/generated/sqlite/client";
+import { invalid } from "../errors";
+import { compileQuery } from "./query-where";
 
-/** Filters in the query itself: a page is never thinned afterwards. */
-export function runFilter(query: Omit<ListRunsQuery, "limit" | "cursor" | "sort">): Prisma.RunWhereInput {
-  const { project, status, group, tag, schedule_family, q } = query;
-  const and: Prisma.RunWhereInput[] = [];
-  if (project !== undefined) and.push({ OR: [{ projectId: project }, { project: { name: project } }] });
-  if (tag !== undefined) and.push({ tags: { some: { tag } } });
-  if (q !== undefined) {
-    and.push({
-      OR: [{ name: { contains: q } }, { id: { contains: q } }, { tags: { some: { tag: { contains: q } } } }],
-    });
-  }
+export interface RunFilter {
+  /** Every run that passes, and perhaps more. */
+  where: Prisma.RunWhereInput;
+  /** What each run that comes back must still be tested with; null when all of them pass. */
+  rest: Query | null;
+}
+
+/** @throws ServiceError invalid_parameters for a filter that is none */
+export function filterQuery(filter: string | undefined): Query {
+  const { query, error } = parseQuery(filter ?? "");
+  if (error) throw invalid("filter", error.message);
+  return query;
+}
+
+/** The runs of a project, or of all, that are there to be seen. */
+export const visibleRuns = (project: string | undefined): Prisma.RunWhereInput => ({
+  deletedAt: null,
+  project: { deletedAt: null },
+  ...(project === undefined ? {} : { OR: [{ projectId: project }, { project: { name: project } }] }),
+});
+
+type Filters = Omit<ListRunsQuery, "limit" | "cursor" | "sort">;
+
+/** What a list asks for. A page is never thinned afterwards: `rest` is applied before it is cut. */
+export function runFilter({ project, status, group, tag, schedule_family, q, filter }: Filters): RunFilter {
+  const asked = filterQuery(filter);
+  const query: Query = { type: "and", of: q === undefined ? [asked] : [asked, textQuery(q)] };
+  const { where, exact } = compileQuery(query);
   return {
-    deletedAt: null,
-    project: { deletedAt: null },
-    status,
-    group,
-    scheduleFamily: schedule_family,
-    AND: and,
+    where: {
+      AND: [
+        visibleRuns(project),
+        { status, group, scheduleFamily: schedule_family },
+        tag === undefined ? {} : { tags: { some: { tag } } },
+        mentionsArchived(asked) ? {} : { archivedAt: null },
+        where,
+      ],
+    },
+    rest: exact ? null : query,
   };
 }
+
+/** `q` is one text, blanks included, and looks at fewer places than a word of the query language. */
+const textQuery = (q: string): Query =>
+  q === ""
+    ? EVERYTHING
+    : {
+        type: "or",
+        of: (["name", "id", "tag"] as const).map((name) => ({
+          type: "compare",
+          field: named(name),
+          operator: "~",
+          value: q,
+        })),
+      };

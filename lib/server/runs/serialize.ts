@@ -25,6 +25,12 @@ const summaryOf = (series: RunRow["series"]): Run["summary"] =>
     ]),
   );
 
+/** Declared, else inferred; `schedule_source` says which. */
+function scheduleOf({ schedule, inferred }: RunRow): Run["schedule"] {
+  const text = schedule ?? inferred;
+  return text === null ? null : storedSchedule(text);
+}
+
 export function toWireRun(row: RunRow): Run {
   return {
     id: row.id,
@@ -36,8 +42,8 @@ export function toWireRun(row: RunRow): Run {
     tags: row.tags.map(({ tag }) => tag),
     config: parseStored(JsonObject, row.config),
     notes: row.notes,
-    schedule: row.schedule === null ? null : storedSchedule(row.schedule),
-    schedule_source: row.schedule === null ? null : "declared",
+    schedule: scheduleOf(row),
+    schedule_source: row.schedule !== null ? "declared" : row.inferred !== null ? "inferred" : null,
     schedule_family: row.scheduleFamily,
     lr_metric: row.lrMetric,
     total_steps: row.totalSteps,
@@ -46,6 +52,7 @@ export function toWireRun(row: RunRow): Run {
     started_at: row.startedAt.toISOString(),
     ended_at: row.endedAt?.toISOString() ?? null,
     last_logged_at: row.lastLoggedAt?.toISOString() ?? null,
+    archived_at: row.archivedAt?.toISOString() ?? null,
     last_step: row.lastStep,
     summary: summaryOf(row.series),
   };

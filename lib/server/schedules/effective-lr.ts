@@ -1,23 +1,31 @@
 import "server-only";
-import { ControlKind } from "@/lib/contracts/control";
+import { ControlKind, Rates } from "@/lib/contracts/control";
 import { effectiveLrs, type LrChange } from "@/lib/domain/control/effective";
 import type { CompiledSchedule } from "@/lib/domain/schedules/declared";
 import type { Tx } from "../db/database";
+import { parseStored } from "../stored-json";
 import { declaredSchedule } from "./declared-lr";
 
-/** The changes that the job applied, in order of step: what the effective LR is made of. */
+const DONE = ["applied", "verified", "rolled_back"];
+
+/**
+ * The changes that the job applied, in order of step: what the effective LR is made of. One that was rolled back is among
+ * them, followed by its end: in between it was in force.
+ */
 export async function appliedChanges({ prisma }: Pick<Tx, "prisma">, runId: string): Promise<LrChange[]> {
   const rows = await prisma.controlRequest.findMany({
-    where: { runId, status: { in: ["applied", "verified"] }, appliedStep: { not: null } },
-    orderBy: [{ appliedStep: "asc" }, { createdAt: "asc" }],
+    where: { runId, status: { in: DONE }, appliedStep: { not: null } },
+    orderBy: [{ appliedStep: "asc" }, { createdAt: "asc" }, { id: "asc" }],
   });
-  return rows.flatMap(({ kind, factor, lr, minLr, group, appliedStep }): LrChange[] => {
-    const shared = { step: appliedStep ?? 0, min_lr: minLr ?? undefined, group: group ?? undefined };
+  return rows.flatMap(({ id, kind, factor, lr, minLr, group, appliedStep, rollbackOf }): LrChange[] => {
+    const step = appliedStep ?? 0;
+    if (rollbackOf !== null) return [{ step, kind: "undo", of: rollbackOf }];
+    const shared = { id, step, min_lr: minLr ?? undefined, group: group ?? undefined };
     switch (ControlKind.parse(kind)) {
       case "scale_lr":
         return factor === null ? [] : [{ ...shared, kind: "scale", value: factor }];
       case "set_lr":
-        return lr === null ? [] : [{ ...shared, kind: "set", value: Number(JSON.parse(lr)) }];
+        return lr === null ? [] : [{ ...shared, kind: "set", value: parseStored(Rates, lr) }];
       case "stop":
         return [];
     }
@@ -38,8 +46,12 @@ export function effectiveAt(
   );
 }
 
-/** The first group's effective LR as a function of the step; always null for a run without a schedule. */
-export async function effectiveOf(tx: Tx, runId: string): Promise<(step: number) => number | null> {
+/** The effective LR by param group as a function of the step; always null for a run without a schedule. `without` leaves that change out. */
+export async function effectiveOf(
+  tx: Pick<Tx, "prisma">,
+  runId: string,
+  without?: string,
+): Promise<(step: number) => number[] | null> {
   const run = await tx.prisma.run.findUniqueOrThrow({
     where: { id: runId },
     select: { schedule: true, stepsPerEpoch: true, totalSteps: true },
@@ -47,5 +59,6 @@ export async function effectiveOf(tx: Tx, runId: string): Promise<(step: number)
   const schedule = declaredSchedule(run);
   if (!schedule || schedule.needsMetrics) return () => null;
   const changes = await appliedChanges(tx, runId);
-  return (step) => effectiveAt(schedule, changes, [step])[0]?.[0] ?? null;
+  const counted = changes.filter((change) => change.kind === "undo" || change.id !== without);
+  return (step) => effectiveAt(schedule, counted, [step]).map(([lr = 0]) => lr);
 }

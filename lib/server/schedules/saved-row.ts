@@ -10,7 +10,12 @@ import { conflict, notFound } from "../errors";
 import { parseStored } from "../stored-json";
 import { checkSchedule, storedSchedule } from "./declared-lr";
 
-type Row = Prisma.SavedScheduleGetPayload<object>;
+/** What is read along with every row; a deleted project is no attachment. */
+export const WITH_PROJECT = {
+  project: { select: { id: true, name: true, deletedAt: true } },
+} satisfies Prisma.SavedScheduleInclude;
+
+type Row = Prisma.SavedScheduleGetPayload<{ include: typeof WITH_PROJECT }>;
 
 const Tags = z.array(z.string());
 
@@ -19,6 +24,7 @@ export const toWireSaved = (row: Row): SavedSchedule => ({
   name: row.name,
   description: row.description,
   tags: parseStored(Tags, row.tags),
+  project: row.project && !row.project.deletedAt ? { id: row.project.id, name: row.project.name } : null,
   schedule: storedSchedule(row.schedule),
   family: row.family,
   created_at: row.createdAt.toISOString(),
@@ -27,7 +33,7 @@ export const toWireSaved = (row: Row): SavedSchedule => ({
 
 /** @throws ServiceError not_found */
 export async function findSaved({ prisma }: Pick<Tx, "prisma">, id: string): Promise<Row> {
-  const row = await prisma.savedSchedule.findUnique({ where: { id } });
+  const row = await prisma.savedSchedule.findUnique({ where: { id }, include: WITH_PROJECT });
   if (!row) throw notFound(`saved schedule ${id}`);
   return row;
 }

@@ -3,12 +3,13 @@ import type { SavedSchedule, SaveScheduleBody, UpdateSavedBody } from "@/lib/con
 import { type Ctx, requireScope } from "../context";
 import { newId } from "../ids";
 import { withTransaction } from "../transaction";
-import { findSaved, requireFreeName, scheduleColumns, toWireSaved } from "./saved-row";
+import { findProject } from "../projects/get-project";
+import { findSaved, requireFreeName, scheduleColumns, toWireSaved, WITH_PROJECT } from "./saved-row";
 
-/** @throws ServiceError conflict for a name that is taken, invalid_parameters for a schedule that is none */
+/** @throws ServiceError not_found for an unknown project, conflict for a name that is taken, invalid_parameters for a schedule that is none */
 export async function saveSchedule(ctx: Ctx, body: SaveScheduleBody): Promise<SavedSchedule> {
   requireScope(ctx, "projects:write");
-  const { name, description = "", tags = [], schedule } = body;
+  const { name, description = "", tags = [], project = null, schedule } = body;
   const columns = scheduleColumns(schedule);
   return withTransaction(ctx, async (tx) => {
     await requireFreeName(tx, name);
@@ -19,10 +20,12 @@ export async function saveSchedule(ctx: Ctx, body: SaveScheduleBody): Promise<Sa
         name,
         description,
         tags: JSON.stringify([...new Set(tags)]),
+        projectId: project === null ? null : (await findProject(tx, project)).id,
         ...columns,
         createdAt: now,
         updatedAt: now,
       },
+      include: WITH_PROJECT,
     });
     return toWireSaved(row);
   });
@@ -31,7 +34,7 @@ export async function saveSchedule(ctx: Ctx, body: SaveScheduleBody): Promise<Sa
 /** What is absent stays. */
 export async function updateSaved(ctx: Ctx, id: string, body: UpdateSavedBody): Promise<SavedSchedule> {
   requireScope(ctx, "projects:write");
-  const { name, description, tags, schedule } = body;
+  const { name, description, tags, project, schedule } = body;
   const columns = schedule ? scheduleColumns(schedule) : {};
   return withTransaction(ctx, async (tx) => {
     await findSaved(tx, id);
@@ -42,9 +45,11 @@ export async function updateSaved(ctx: Ctx, id: string, body: UpdateSavedBody): 
         name,
         description,
         tags: tags && JSON.stringify([...new Set(tags)]),
+        projectId: project ? (await findProject(tx, project)).id : project,
         ...columns,
         updatedAt: new Date(),
       },
+      include: WITH_PROJECT,
     });
     return toWireSaved(row);
   });

@@ -8,6 +8,7 @@ ALTER TABLE "ControlRequest" ADD COLUMN "snoozedUntil" DATETIME;
 
 -- AlterTable
 ALTER TABLE "Run" ADD COLUMN "archivedAt" DATETIME;
+ALTER TABLE "Run" ADD COLUMN "inferred" TEXT;
 ALTER TABLE "Run" ADD COLUMN "inferredStep" REAL;
 
 -- CreateTable

@@ -11,6 +11,8 @@ describe("the environment", () => {
       synchronous: "FULL",
       logLevel: "info",
       allowedHosts: [],
+      publicUrl: "http://localhost:3000",
+      notifyPrivate: false,
       production: false,
     });
     expect(env.dataDir).toBe(path.resolve("data"));
@@ -21,12 +23,16 @@ describe("the environment", () => {
     const said = {
       DATABASE_URL: "postgresql://u@h/db",
       LRSCOPE_ALLOWED_HOSTS: " A.example ,b:80,",
+      LRSCOPE_PUBLIC_URL: "https://lr.example/",
+      LRSCOPE_NOTIFY_PRIVATE: "1",
       NODE_ENV: "production",
     } as const;
     expect(readEnv(said)).toMatchObject({
       engine: "postgresql",
       databaseUrl: "postgresql://u@h/db",
       allowedHosts: ["a.example", "b:80"],
+      publicUrl: "https://lr.example",
+      notifyPrivate: true,
       production: true,
     });
   });

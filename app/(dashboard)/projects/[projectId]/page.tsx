@@ -4,11 +4,12 @@ import { ProjectRuns } from "@/components/runs/project-runs";
 import { PageFrame } from "@/components/shell/page-frame";
 import { orNotFound, pageContext } from "@/lib/server/page-context";
 import { getProject } from "@/lib/server/projects/get-project";
-import { listRuns } from "@/lib/server/runs/list-runs";
+import { firstTable } from "../../first-table";
 import { requestOrigin } from "../../request-origin";
 
 interface Props {
   params: Promise<{ projectId: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
 const open = async (params: Props["params"]) => {
@@ -16,21 +17,18 @@ const open = async (params: Props["params"]) => {
   return { ctx, project: await orNotFound(getProject(ctx, decodeURIComponent(projectId))) };
 };
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
+export async function generateMetadata({ params }: Pick<Props, "params">): Promise<Metadata> {
   return { title: (await open(params)).project.name };
 }
 
-export default async function ProjectPage({ params }: Props) {
+export default async function ProjectPage({ params, searchParams }: Props) {
   const { ctx, project } = await open(params);
-  const [firstPage, origin] = await Promise.all([
-    listRuns(ctx, { project: project.id, limit: 200, sort: "-created_at" }),
-    requestOrigin(),
-  ]);
+  const [first, origin] = await Promise.all([firstTable(ctx, project, await searchParams), requestOrigin()]);
   return (
     <PageFrame crumbs={[{ label: "Home", href: "/" }, { label: project.name }]}>
       <ProjectRuns
         project={project}
-        firstPage={firstPage}
+        first={first}
         firstSteps={<EmptyProject origin={origin} project={project.name} />}
       />
     </PageFrame>

@@ -12,6 +12,7 @@ ADD COLUMN "plateau" TEXT NOT NULL DEFAULT '[]';
 
 -- AlterTable
 ALTER TABLE "Run" ADD COLUMN "archivedAt" TIMESTAMP(3),
+ADD COLUMN "inferred" TEXT,
 ADD COLUMN "inferredStep" DOUBLE PRECISION;
 
 -- AlterTable

@@ -1,10 +1,10 @@
-import { QueryClient, QueryObserver } from "@tanstack/react-query";
-import { afterEach, describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import { queryKeys } from "@/lib/client/query-keys";
-import { refreshRow, withoutRun, withRun, type RunPages } from "@/lib/client/runs/refresh-row";
+import type { RunList } from "@/lib/client/runs/queries";
+import { withRows } from "@/lib/client/runs/refresh-rows";
 import { createRefresher } from "@/lib/client/runs/refresher";
 import { frameOf, staleKeys } from "@/lib/client/runs/stale-keys";
-import { wireRun } from "@/tests/support/wire";
+import { tableRow } from "@/tests/support/wire";
 
 const CHANGED = {
   run_id: "r1",
@@ -105,67 +105,19 @@ describe("the refresher", () => {
   });
 });
 
-const pages = (...ids: string[][]): RunPages => ({
-  pages: ids.map((page) => ({ items: page.map((id) => wireRun({ id })), next_cursor: null })),
-  pageParams: ids.map(() => null),
+const listOf = (...ids: string[]): RunList => ({
+  rows: ids.map((id) => tableRow({ id })),
+  total: ids.length,
+  metrics: [],
 });
-const idsOf = (data: RunPages | undefined) => data?.pages.map((page) => page.items.map(({ id }) => id));
+const idsOf = ({ rows }: RunList) => rows.map(({ id }) => id);
 
-describe("the table's rows", () => {
-  afterEach(() => vi.unstubAllGlobals());
-
-  test("a known run is replaced in its place, a new one goes in front, a deleted one goes", () => {
-    const before = pages(["c", "b"], ["a"]);
-    const changed = withRun(before, wireRun({ id: "a", name: "new name" }));
-    expect(idsOf(changed)).toEqual([["c", "b"], ["a"]]);
-    expect(changed.pages[1]?.items[0]?.name).toBe("new name");
-    expect(idsOf(withRun(before, wireRun({ id: "d" })))).toEqual([["d", "c", "b"], ["a"]]);
-    expect(idsOf(withoutRun(before, "b"))).toEqual([["c"], ["a"]]);
-    expect(idsOf(before)).toEqual([["c", "b"], ["a"]]);
-  });
-
-  test("are fetched only while the table is on the screen", async () => {
-    const fetch = vi.fn(async () => Response.json(wireRun({ id: "b", status: "failed" })));
-    vi.stubGlobal("fetch", fetch);
-    const client = new QueryClient();
-    const queryKey = queryKeys.projectRuns("p1");
-    client.setQueryData(queryKey, pages(["b", "a"]));
-    await refreshRow(client, "p1", "b");
-    expect(fetch).not.toHaveBeenCalled();
-    const observer = new QueryObserver<RunPages>(client, {
-      queryKey,
-      enabled: true,
-      staleTime: Infinity,
-      queryFn: () => pages([]),
-    });
-    const stop = observer.subscribe(() => {});
-    await refreshRow(client, "p1", "b");
-    expect(fetch).toHaveBeenCalledOnce();
-    expect(client.getQueryData<RunPages>(queryKey)?.pages[0]?.items[0]?.status).toBe("failed");
-    stop();
-  });
-
-  test("a run that is gone leaves the table", async () => {
-    const problem = {
-      type: "t",
-      title: "t",
-      status: 404,
-      code: "not_found",
-      detail: "no such run",
-      request_id: "q",
-    };
-    vi.stubGlobal("fetch", async () => Response.json(problem, { status: 404 }));
-    const client = new QueryClient();
-    const queryKey = queryKeys.projectRuns("p1");
-    client.setQueryData(queryKey, pages(["b", "a"]));
-    const observer = new QueryObserver<RunPages>(client, {
-      queryKey,
-      staleTime: Infinity,
-      queryFn: () => pages([]),
-    });
-    const stop = observer.subscribe(() => {});
-    await refreshRow(client, "p1", "b");
-    expect(idsOf(client.getQueryData<RunPages>(queryKey))).toEqual([["a"]]);
-    stop();
-  });
+test("known rows are replaced in their place, new ones go in front, deleted ones go", () => {
+  const before = listOf("c", "b", "a");
+  const now = { ...listOf("d", "a"), rows: [tableRow({ id: "d" }), tableRow({ id: "a", name: "new name" })] };
+  const after = withRows(before, new Set(["a", "b", "d"]), now);
+  expect(idsOf(after)).toEqual(["d", "c", "a"]);
+  expect(after.rows.at(-1)?.name).toBe("new name");
+  expect(after.total).toBe(3);
+  expect(idsOf(before)).toEqual(["c", "b", "a"]);
 });

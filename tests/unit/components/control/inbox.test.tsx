@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { Inbox } from "@/components/control/inbox";
 import { RequestCard } from "@/components/control/request-card";
+import { RequestTimeline } from "@/components/control/request-timeline";
 import { renderHtml, textOf } from "@/tests/support/render";
 import { wireInboxItem } from "@/tests/support/wire";
 
@@ -46,3 +47,32 @@ test.each(["delivered", "verified", "rejected", "expired"] as const)(
     expect(html).not.toContain("Approve");
   },
 );
+
+test("an applied request can be rolled back where the page says so, and a snoozed one says until when", () => {
+  const request = wireInboxItem({ status: "verified" });
+  const html = renderHtml(<RequestCard request={request} runName="s0" mayRollBack />);
+  expect(textOf(html)).toContain("Roll back");
+  expect(textOf(renderHtml(<RequestCard request={request} runName="s0" />))).not.toContain("Roll back");
+  const until = new Date(Date.now() + 600_500).toISOString();
+  const snoozed = wireInboxItem({ snoozed_until: until });
+  expect(textOf(renderHtml(<RequestCard request={snoozed} runName="s0" />))).toContain("back in 10 min");
+});
+
+test("the history says who did what, and what it waits for", () => {
+  const at = new Date(Date.now() - 305_000).toISOString();
+  const request = wireInboxItem({
+    status: "approved",
+    history: [
+      { status: "recommended", at, by: "policy" },
+      { status: "approved", at, by: "ana", note: "flat" },
+    ],
+  });
+  const run = { status: "running", last_logged_at: at, last_step: 9 } as const;
+  const text = textOf(renderHtml(<RequestTimeline request={request} run={run} everConfirmed={false} />));
+  expect(text).toContain("by ana: flat");
+  expect(text).toContain("The job last logged 5 min ago; requests are handed out in replies.");
+  const ended = renderHtml(
+    <RequestTimeline request={request} run={{ ...run, status: "finished" }} everConfirmed />,
+  );
+  expect(textOf(ended)).not.toContain("last logged");
+});

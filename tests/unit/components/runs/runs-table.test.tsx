@@ -1,38 +1,42 @@
 import { describe, expect, test } from "vitest";
 import { RunsTable } from "@/components/runs/runs-table";
-import { presentRunRows } from "@/lib/presenters/runs/run-row";
-import { parseSort } from "@/lib/presenters/runs/run-sort";
+import { presentRuns } from "@/lib/presenters/runs/runs-view";
 import { renderHtml, textOf } from "@/tests/support/render";
-import { wireRun } from "@/tests/support/wire";
+import { tableRow, wireProject } from "@/tests/support/wire";
 
-const PRIMARY = { key: "val/loss", mode: "min" } as const;
+const nothing = () => {};
 
-function table(count: number, { hidden = [] as string[], sort = "-createdAt", selected = ["r0"] } = {}) {
-  const runs = Array.from({ length: count }, (_, index) =>
-    wireRun({ id: `r${index}`, name: `run ${index}` }),
+function table(count: number, url = "", selection = ["r0"]) {
+  const rows = Array.from({ length: count }, (_, index) =>
+    tableRow({ id: `r${index}`, name: `run ${index}`, project: { id: "p1", name: "digits", runs: count } }),
   );
-  const rows = presentRunRows(runs, {
-    total: count,
-    primary: PRIMARY,
-    now: Date.parse("2026-11-23T20:10:00Z"),
-  });
+  const scope = {
+    project: wireProject({ runs: count }),
+    metrics: [{ key: "val/loss", runs: count }],
+    search: new URLSearchParams(url),
+  };
+  const view = presentRuns(scope, rows, Date.parse("2026-11-23T20:10:00Z"));
   return renderHtml(
     <RunsTable
-      rows={rows}
-      selected={new Set(selected)}
-      onSelect={() => {}}
-      onSelectShown={() => {}}
-      sort={parseSort(sort)}
-      onSort={() => {}}
-      hidden={hidden}
-      metric={PRIMARY}
+      {...view}
+      metric={view.metric?.key ?? null}
+      drawn={new Set(["r0"])}
+      selection={new Set(selection)}
+      selected={selection.length}
+      total={count}
+      onSelect={nothing}
+      onSelectAll={nothing}
+      onSort={nothing}
+      onMove={nothing}
+      onResize={nothing}
+      onToggleGroup={nothing}
     />,
   );
 }
 
 describe("the runs table", () => {
   test("a row says everything about its run and leads to it", () => {
-    const html = table(1);
+    const html = table(1, "cols=status,schedule,best,last,lr,step,seed,group,duration");
     expect(textOf(html)).toMatch(
       /run 0 finished cosine 0\.0800 0\.0900 1\.0e-3 1,000\/1,000 0 cosine 1m 30s/,
     );
@@ -48,17 +52,26 @@ describe("the runs table", () => {
     expect(html).toContain('aria-rowcount="10001"');
   });
 
-  test("the sorted column says so", () => {
-    const html = table(2, { sort: "-best" });
+  test("the sorted columns say so, and which weighs more", () => {
+    const html = table(2, "sort=-best,name");
     expect(html.match(/aria-sort="descending"/g)).toHaveLength(1);
-    expect(html.match(/aria-sort="none"/g)).toHaveLength(10);
+    expect(html.match(/aria-sort="ascending"/g)).toHaveLength(1);
+    expect(textOf(html)).toMatch(/Run 2 .*Best 1/);
   });
 
-  test("columns can be hidden, and the box of all is half ticked", () => {
-    const html = table(2, { hidden: ["group", "seed"] });
-    expect(textOf(html)).not.toContain("Seed");
+  test("the box of all is half ticked when some are", () => {
+    const html = table(2, "", ["r1"]);
     expect(html).toContain('aria-checked="mixed"');
     expect(html).toContain('aria-checked="true"');
     expect(html).toContain('aria-checked="false"');
+  });
+
+  test("a group says how many it holds and their mean, and folds", () => {
+    const open = table(3, "group=schedule&cols=best");
+    expect(textOf(open)).toMatch(/cosine 3 runs 0\.0800 ± 0 .*run 0/);
+    expect(open).toContain('aria-expanded="true"');
+    const closed = table(3, "group=schedule&cols=best&closed=cosine");
+    expect(closed).toContain('aria-expanded="false"');
+    expect(textOf(closed)).not.toContain("run 0");
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { sameLr } from "@/lib/domain/control/same-lr";
 import { checkExpectedLr, targetLr } from "@/lib/domain/control/target";
-import { verifyLr } from "@/lib/domain/control/verify";
+import { verifyLrs } from "@/lib/domain/control/verify";
 
 describe("sameLr", () => {
   test.each([
@@ -21,26 +21,36 @@ describe("sameLr", () => {
   });
 });
 
-describe("verifyLr", () => {
+describe("verifyLrs", () => {
   test.each([
-    [0.01, Math.fround(0.01), undefined, "confirmed"],
-    [0.01, 0.1, undefined, "contradicted"],
-    [0.01, null, undefined, "unknown"],
-    [undefined, 0.1, undefined, "unknown"],
-    [0.01, Number.NaN, undefined, "unknown"],
-    [0.01, [0.01, 0.01], undefined, "confirmed"],
-    [0.01, [0.01, 0.02], undefined, "contradicted"],
-    [0.01, [0.01, 0.02], 0, "confirmed"],
-    [0.02, [0.01, 0.02], 1, "confirmed"],
-    [[0.01, 0.02], [0.01, 0.02], undefined, "confirmed"],
-    [[0.01, 0.02], [0.02, 0.01], undefined, "contradicted"],
-    [[0.01, 0.02], [0.09, 0.02], 1, "confirmed"],
-    [[0.01, 0.02], 0.01, undefined, "confirmed"],
-    [[0.01, 0.02], 0.02, 1, "unknown"],
-    [[0.01, 0.02, 0.03], [0.01, 0.02], undefined, "unknown"],
-    [0.01, [], undefined, "unknown"],
-  ] as const)("expected %j, logged %j, group %j: %s", (expected, logged, group, verdict) => {
-    expect(verifyLr(expected, logged, group)).toBe(verdict);
+    ["as the job said", { applied: 0.05, effective: null }, [Math.fround(0.05)], "verified", [0]],
+    ["as the schedule leads to", { applied: 0.05, effective: [0.04] }, [0.04], "verified", [0]],
+    ["as before", { applied: 0.05, effective: null }, [0.1], "contradicted", [0]],
+    ["something else", { applied: 0.05, effective: [0.05] }, [0.07], "unknown", undefined],
+    ["nothing", { applied: 0.05, effective: null }, [], "unknown", undefined],
+    ["not a number", { applied: 0.05, effective: null }, [Number.NaN], "unknown", undefined],
+    ["nothing to compare with", { applied: null, effective: null }, [0.05], "unknown", undefined],
+    ["every group", { applied: [0.05, 0.5], effective: null }, [0.05, 0.5], "verified", [0, 1]],
+    ["one group of two", { applied: [0.05, 0.5], effective: null }, [undefined, 0.5], "verified", [1]],
+    [
+      "groups the other way round",
+      { applied: [0.05, 0.5], effective: null },
+      [0.5, 0.05],
+      "unknown",
+      undefined,
+    ],
+    ["one group left behind", { applied: [0.05, 0.5], effective: null }, [0.05, 1], "contradicted", [1]],
+  ] as const)("%s", (_, claim, logged, verdict, groups) => {
+    const result = verifyLrs({ ...claim, before: [0.1, 1] }, logged);
+    expect(result).toEqual(groups ? { verdict, groups: [...groups] } : { verdict });
+  });
+
+  test("a request for one group is judged by that group's log alone", () => {
+    const claim = { applied: [0.1, 0.5], effective: null, before: [0.1, 1], group: 1 };
+    expect(verifyLrs(claim, [0.1])).toEqual({ verdict: "unknown" });
+    expect(verifyLrs(claim, [9, 0.5])).toEqual({ verdict: "verified", groups: [1] });
+    expect(verifyLrs(claim, [0.1, 1])).toEqual({ verdict: "contradicted", groups: [1] });
+    expect(verifyLrs({ ...claim, applied: 0.5 }, [0.1, 0.5])).toEqual({ verdict: "verified", groups: [1] });
   });
 });
 

@@ -33,6 +33,7 @@ describe("our words", () => {
       action: "apply",
       spec: TORCH_DEFAULTS,
       base_lrs: null,
+      limits: {},
     });
   });
 
@@ -132,6 +133,7 @@ describe("a library's words", () => {
       action: "recommend",
       spec: { ...TORCH_DEFAULTS, mode: "max", patience: 2, min_lr: [0.01, 0.02] },
       base_lrs: [0.1, 0.2],
+      limits: {},
     });
   });
 

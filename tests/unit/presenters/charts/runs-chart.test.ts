@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { presentRunsChart, type RunsChartInput } from "@/lib/presenters/charts/runs-chart";
+import { commonWindow, presentRunsChart, type RunsChartInput } from "@/lib/presenters/charts/runs-chart";
 import { pointsPath, valuesPath } from "@/lib/presenters/charts/sparkline";
 import { point, ramp } from "./fixtures";
 
@@ -96,4 +96,20 @@ describe("sparklines", () => {
     expect(valuesPath([2, 2], 10, 4)).toBe("M0.0 2.0L10.0 2.0");
     expect(valuesPath([], 10, 4)).toBe("");
   });
+});
+
+test("charts of the same series have one range of x, whichever ends first", () => {
+  const short = { ...logged("a", (i) => i), key: "val/loss", points: [point(3, 1)] };
+  const long = { ...logged("a", (i) => i), key: "lr", points: [point(0, 1), point(9, 1)] };
+  const window = commonWindow([short, long]);
+  expect(window).toEqual({ min: 0, max: 9 });
+  const ends = [short, long].map(({ key }) => {
+    const chart = presentRunsChart({ series: [short, long], runs, metric: key, window });
+    return chart.state === "ready" ? [chart.x.min, chart.x.max] : null;
+  });
+  expect(ends).toEqual([
+    [0, 9],
+    [0, 9],
+  ]);
+  expect(commonWindow([])).toEqual({ min: 0, max: 1 });
 });

@@ -22,10 +22,15 @@ describe("what a request does", () => {
   });
 
   test("the LR before and after", () => {
-    expect(lrChange({ kind: "scale_lr", expected_lr: 0.02, lr: 0.01 })).toEqual({ from: "0.02", to: "0.01" });
-    expect(lrChange({ kind: "scale_lr", lr: 0.003 })).toEqual({ from: "–", to: "3.0e-3" });
-    expect(lrChange({ kind: "scale_lr" })).toBeNull();
-    expect(lrChange({ kind: "stop", expected_lr: 0.02 })).toBeNull();
+    const cut = { kind: "scale_lr", lr: 0.01, evidence: {} } as const;
+    expect(lrChange({ ...cut, expected_lr: 0.02 })).toEqual({ from: "0.02", to: "0.01" });
+    expect(lrChange({ ...cut, evidence: { current_lr: [0.2, 0.02] } })).toEqual({
+      from: "0.2 · 0.02",
+      to: "0.01",
+    });
+    expect(lrChange({ ...cut, lr: 0.003 })).toEqual({ from: "–", to: "3.0e-3" });
+    expect(lrChange({ ...cut, lr: undefined })).toBeNull();
+    expect(lrChange({ ...cut, kind: "stop", expected_lr: 0.02 })).toBeNull();
   });
 });
 

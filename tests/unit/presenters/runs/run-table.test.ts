@@ -1,138 +1,172 @@
-import { fc, test as property } from "@fast-check/vitest";
 import { describe, expect, test } from "vitest";
-import { familiesOf, matchesFilter, NO_FILTER, parseRunFilter } from "@/lib/presenters/runs/run-filter";
-import { presentRunRows } from "@/lib/presenters/runs/run-row";
-import { effectiveSelection, parseSelection, selectionText } from "@/lib/presenters/runs/run-selection";
-import { NEWEST_FIRST, parseSort, sortRows, sortText, toggleSort } from "@/lib/presenters/runs/run-sort";
-import { wireRun } from "@/tests/support/wire";
+import { named } from "@/lib/domain/query/fields";
+import { meanText, runsCsv } from "@/lib/presenters/runs/cell-text";
+import { moveColumn, shiftColumn, toggleColumn, togglePin } from "@/lib/presenters/runs/column-edits";
+import { chosenColumns, columnOf, presentColumns, withWidth } from "@/lib/presenters/runs/columns";
+import { complete, vocabularyOf } from "@/lib/presenters/runs/filter-completion";
+import { offeredColumns } from "@/lib/presenters/runs/offered-columns";
+import { meanOf } from "@/lib/presenters/runs/run-groups";
+import { bestField, presentRunRows } from "@/lib/presenters/runs/run-row";
+import { parseRunSort, sortText, toggleSort } from "@/lib/presenters/runs/run-sort";
+import { tableRow } from "@/tests/support/wire";
 
 const NOW = Date.parse("2026-11-23T20:10:00Z");
 const PRIMARY = { key: "val/loss", mode: "min" } as const;
-const rowsOf = (runs: ReturnType<typeof wireRun>[], total = runs.length) =>
-  presentRunRows(runs, { total, primary: PRIMARY, now: NOW });
+const search = (text = "") => new URLSearchParams(text);
 
 describe("rows", () => {
-  test("hold the numbers to sort by", () => {
-    const [row] = rowsOf([wireRun({ id: "a.b" })]);
-    expect(row).toMatchObject({
-      href: "/projects/p1/runs/a.b",
-      best: 0.08,
-      last: 0.09,
-      lr: 0.001,
-      step: 999,
-      duration: 90,
-      family: "cosine",
-    });
+  test("hold what the table was asked for", () => {
+    const [row] = presentRunRows([tableRow({ id: "a.b", last_logged_at: null })], NOW);
+    expect(row?.href).toBe("/projects/p1/runs/a.b");
+    expect(row?.read(bestField(PRIMARY))).toBe(0.08);
+    expect(row?.read({ kind: "metric", key: "other", stat: "last" })).toBeNull();
+    expect(row?.read(named("duration"))).toBe(90);
+    expect(row?.read(named("silent"))).toBeNull();
+    expect(row?.read(named("created"))).toBe(Date.parse("2026-11-23T20:00:00Z"));
   });
 
-  test("a run's place counts from the oldest, also while the older ones are not loaded", () => {
-    const newest = [wireRun({ id: "c" }), wireRun({ id: "b" })];
-    const all = [...newest, wireRun({ id: "a" })];
-    expect(rowsOf(newest, 3).map(({ index }) => index)).toEqual([2, 1]);
-    expect(rowsOf(all).map(({ index }) => index)).toEqual([2, 1, 0]);
-  });
-
-  test("a diverged run's last is not a number, a run without the metric has none", () => {
-    const diverged = wireRun({ summary: { "val/loss": { last: "NaN", min: 2.2, max: 2.4, step: 9 } } });
-    const [first, second] = rowsOf([diverged, wireRun({ summary: {} })]);
-    expect(first).toMatchObject({ best: 2.2, last: NaN });
-    expect(second).toMatchObject({ best: null, last: null, lr: null });
+  test("a running job's silence counts from what it logged last", () => {
+    const [row] = presentRunRows([tableRow({ status: "running", ended_at: null })], NOW);
+    expect(row?.read(named("silent"))).toBe(510);
   });
 });
 
-describe("the filter", () => {
-  const run = wireRun({ name: "Cosine-s3", group: "warmup", tags: ["gpu"], status: "failed" });
+describe("columns", () => {
+  const ids = (text: string, overAll = false) =>
+    presentColumns(search(text), PRIMARY, overAll).map(({ id }) => id);
 
-  test.each([
-    ["", true],
-    ["cosine", true],
-    ["  gpu   S3 ", true],
-    ["warmup", true],
-    ["cosine tpu", false],
-  ])("text %j: %s", (text, shown) => expect(matchesFilter(run, { ...NO_FILTER, text })).toBe(shown));
-
-  test("status and schedule narrow it further", () => {
-    expect(matchesFilter(run, { ...NO_FILTER, status: "failed" })).toBe(true);
-    expect(matchesFilter(run, { ...NO_FILTER, status: "running" })).toBe(false);
-    expect(matchesFilter(run, { ...NO_FILTER, family: "step" })).toBe(false);
-    expect(matchesFilter(wireRun({ schedule_family: null }), { ...NO_FILTER, family: "none" })).toBe(true);
+  test("the name first, then what is pinned, then the others as chosen; nonsense is left out", () => {
+    expect(ids("cols=seed,nonsense,best,config.lr,seed&pin=best")).toEqual([
+      "name",
+      "best",
+      "seed",
+      "config.lr",
+    ]);
+    expect(ids("cols=name")).toEqual(["name"]);
+    expect(ids("", true)[1]).toBe("project");
   });
 
-  test("a link with nonsense in it still opens", () => {
-    const filter = parseRunFilter(new URLSearchParams("status=dancing&q=a&schedule=step"));
-    expect(filter).toEqual({ text: "a", status: null, family: "step" });
+  test("config, schedule, metrics with every figure, and at a step", () => {
+    expect(columnOf('config.optimizer."a b"', PRIMARY)).toMatchObject({ title: "a b" });
+    expect(columnOf("metric:val/loss:max", PRIMARY)).toMatchObject({
+      title: "val/loss max",
+      descending: true,
+    });
+    expect(columnOf("metric:val/loss@500", PRIMARY)).toMatchObject({
+      title: "val/loss @ 500",
+      content: { kind: "at_step", key: "val/loss", step: 500 },
+    });
+    expect(columnOf("best", null)).toMatchObject({ content: { kind: "nothing" } });
   });
 
-  test("the families that occur", () => {
-    const runs = [null, "step", "cosine", "step"].map((schedule_family) => wireRun({ schedule_family }));
-    expect(familiesOf(runs)).toEqual(["cosine", "step", "none"]);
+  test("are added, taken away, moved, pinned and made wider in the URL", () => {
+    const some = search("cols=status,best,seed");
+    expect(toggleColumn(some, false, "config.lr")).toEqual({ cols: "status,best,seed,config.lr" });
+    expect(toggleColumn(some, false, "best")).toEqual({ cols: "status,seed" });
+    expect(toggleColumn(search("cols=status"), false, "status")).toEqual({ cols: "name" });
+    expect(moveColumn(some, false, "seed", "best")).toEqual({ cols: "status,seed,best" });
+    expect(shiftColumn(some, false, "status", 1)).toEqual({ cols: "best,status,seed" });
+    expect(shiftColumn(some, false, "status", -1)).toEqual({});
+    expect(togglePin(search("pin=best"), "seed")).toEqual({ pin: "best,seed" });
+    expect(togglePin(search("pin=best"), "best")).toEqual({ pin: "" });
+    const wide = search(`widths=${withWidth(search("widths=best~90"), "seed", 9999)}`);
+    const widths = presentColumns(wide, PRIMARY, false).map(({ id, width }) => `${id} ${width}`);
+    expect(widths).toEqual(expect.arrayContaining(["best 90", "seed 800"]));
+  });
+
+  test("back where they were, the URL says nothing", () => {
+    const usual = chosenColumns(search(), false);
+    const [first = ""] = usual;
+    const moved = shiftColumn(search(), false, first, 1);
+    expect(shiftColumn(search(`cols=${moved.cols}`), false, first, -1)).toEqual({ cols: null });
+  });
+
+  test("what can be added is not there yet and holds every word", () => {
+    const view = { columns: presentColumns(search("cols=seed"), PRIMARY, false), metrics: ["val/loss"] };
+    const known = [{ field: "config.optimizer.lr", runs: 3, values: ["0.1"] }];
+    const offered = (text: string) => offeredColumns(view, known, text).map(({ id }) => id);
+    expect(offered("")).not.toContain("seed");
+    expect(offered("val max")).toEqual(["metric:val/loss:max"]);
+    expect(offered("opt lr")).toEqual(["config.optimizer.lr"]);
+    expect(offered("zzz")).toEqual([]);
   });
 });
 
 describe("the order", () => {
-  const rows = rowsOf([
-    wireRun({ id: "a", name: "s10", summary: { "val/loss": { last: 1, min: 0.3, max: 1, step: 1 } } }),
-    wireRun({ id: "b", name: "s9", summary: { "val/loss": { last: "NaN", min: null, max: null, step: 1 } } }),
-    wireRun({ id: "c", name: "s1", summary: { "val/loss": { last: 1, min: 0.1, max: 1, step: 1 } } }),
-  ]);
-  const order = (text: string) =>
-    sortRows(rows, parseSort(text))
-      .map(({ id }) => id)
-      .join("");
+  const parse = (text: string | null) => parseRunSort(text, PRIMARY);
+  const best = { id: "best", field: bestField(PRIMARY), descending: false };
+  const step = { id: "step", field: named("step"), descending: true };
 
-  test("numbers in names count, and what is missing comes last either way", () => {
-    expect(order("name")).toBe("cba");
-    expect(order("-name")).toBe("abc");
-    expect(order("best")).toBe("cab");
-    expect(order("-best")).toBe("acb");
-    expect(order("-last")).toBe("acb");
-  });
-
-  test("a click turns the column round; another column starts as one looks for it", () => {
-    const best = toggleSort(NEWEST_FIRST, "best", false);
-    expect(sortText(best)).toBe("best");
-    expect(sortText(toggleSort(best, "best", false))).toBe("-best");
-    expect(sortText(toggleSort(best, "step", true))).toBe("-step");
-  });
-
-  test("an unknown column is newest first", () => {
-    expect(parseSort("-colour")).toEqual(NEWEST_FIRST);
-    expect(parseSort(null)).toEqual(NEWEST_FIRST);
-  });
-
-  property.prop([fc.array(fc.option(fc.double()), { maxLength: 20 }), fc.boolean()])(
-    "sorting loses nothing and is in order",
-    (bests, descending) => {
-      const some = rows
-        .slice(0, 1)
-        .flatMap((row) => bests.map((best, index) => ({ ...row, id: `${index}`, best })));
-      const sorted = sortRows(some, { column: "best", descending });
-      expect(new Set(sorted.map(({ id }) => id)).size).toBe(bests.length);
-      const finite = sorted.flatMap(({ best }) => (best !== null && Number.isFinite(best) ? [best] : []));
-      const head = sorted.slice(0, finite.length).map(({ best }) => best);
-      expect(head).toEqual(finite);
-      expect(finite).toEqual([...finite].sort((a, b) => (descending ? b - a : a - b)));
-    },
-  );
-});
-
-describe("the selection", () => {
-  const listed = Array.from({ length: 12 }, (_, index) => `r${index}`);
-
-  test("is the newest eight until someone chooses", () => {
-    expect(effectiveSelection(parseSelection(null), listed)).toEqual(listed.slice(0, 8));
-  });
-
-  test("choosing nothing is a choice", () => {
-    expect(effectiveSelection(parseSelection(selectionText([])), listed)).toEqual([]);
-  });
-
-  test("keeps the list's order and drops what is gone", () => {
-    expect(effectiveSelection(parseSelection("r5,gone,r2"), listed)).toEqual(["r2", "r5"]);
+  test("a click turns a column round, with Shift it joins, turns, and leaves", () => {
+    const newest = parse(null);
+    expect(sortText(newest)).toBeNull();
+    const one = toggleSort(newest, best, false);
+    expect(sortText(one)).toBe("best");
+    expect(sortText(toggleSort(one, best, false))).toBe("-best");
+    const two = toggleSort(one, step, true);
+    expect(sortText(two)).toBe("best,-step");
+    const turned = toggleSort(two, step, true);
+    expect(sortText(turned)).toBe("best,step");
+    expect(sortText(toggleSort(turned, step, true))).toBe("best");
   });
 
   test("survives the URL", () => {
-    expect(parseSelection(selectionText(["a", "b.c"]))).toEqual(["a", "b.c"]);
-    expect(parseSelection(Array.from({ length: 80 }, (_, index) => index).join(","))).toHaveLength(50);
+    const text = '-best,config."a,b",-metric:val/loss:max';
+    expect(sortText(parse(text))).toBe(text);
   });
+});
+
+describe("means of groups", () => {
+  const rows = (values: (number | "NaN")[]) =>
+    presentRunRows(
+      values.map((value) => tableRow({ values: { "metric:val/loss:min": value } })),
+      NOW,
+    );
+
+  test("come with half the width of Student's interval, over the finite ones", () => {
+    // R: t.test(c(1, 2, 3))$conf.int is -0.4841377 … 4.4841377
+    const found = meanOf(rows([1, 2, 3, "NaN"]), bestField(PRIMARY));
+    expect(found).toMatchObject({ n: 3, mean: 2 });
+    expect(found?.half).toBeCloseTo(2.4841377, 6);
+    expect(found && meanText(found)).toBe("2 ± 2.5");
+  });
+
+  test("one alone has no interval, none no mean", () => {
+    expect(meanOf(rows([0.25]), bestField(PRIMARY))).toEqual({ n: 1, mean: 0.25, half: null });
+    expect(meanOf(rows(["NaN"]), bestField(PRIMARY))).toBeNull();
+  });
+});
+
+describe("completion", () => {
+  const rows = presentRunRows(
+    [tableRow({ tags: ["base", "a b"] }), tableRow({ id: "2", tags: ["base"], group: null })],
+    NOW,
+  );
+  const known = [{ field: "config.optimizer.lr", runs: 2, values: ["0.1", "0.01"] }];
+  const vocabulary = vocabularyOf(rows, ["val/loss"], known);
+  const offers = (text: string) => complete(text, vocabulary).map(({ value }) => value);
+
+  test.each([
+    ["stat", "status:"],
+    ["seed<3 -sta", "seed<3 -status:"],
+    ["status:fa", "status:failed "],
+    ["tag:", "tag:base "],
+    ["(tag:a", '(tag:"a b" '],
+    ["opt", "config.optimizer.lr:"],
+    ["config.optimizer.lr:", "config.optimizer.lr:0.1 "],
+    ["val", "metric:val/loss"],
+  ])("%s goes on as %s", (text, value) => expect(offers(text)).toContain(value));
+
+  test("what is complete is not offered again", () => {
+    expect(offers("status:failed")).toEqual([]);
+    expect(offers("tag:base ")).toContain("tag:base status:");
+  });
+});
+
+test("CSV has every digit, ISO times, quotes where needed, and no formulas", () => {
+  const rows = presentRunRows([tableRow({ name: '=1+"a"', tags: ["x", "y"], group: "-5" })], NOW);
+  const columns = presentColumns(search("cols=created,tag,best,spark,group"), PRIMARY, false);
+  expect(runsCsv(columns, rows)).toBe(
+    'id,name,created,tag,best,group\r\nr1,"\'=1+""a""",2026-11-23T20:00:00.000Z,x y,0.08,-5',
+  );
 });

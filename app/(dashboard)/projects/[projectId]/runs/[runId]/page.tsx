@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { PageFrame } from "@/components/shell/page-frame";
 import { scheduleWords } from "@/lib/presenters/charts/schedule-words";
-import { overlayRequest, parseView } from "@/lib/presenters/charts/view";
+import { parseView } from "@/lib/presenters/charts/view";
 import { orNotFound, pageContext } from "@/lib/server/page-context";
 import { getProject } from "@/lib/server/projects/get-project";
 import { getRun } from "@/lib/server/runs/get-run";
@@ -28,13 +28,13 @@ export default async function RunPage({ params, searchParams }: Props) {
   const project = await orNotFound(getProject(ctx, decodeURIComponent(projectId)));
   if (run.project.id !== project.id) notFound();
   const view = parseView((name) => [search[name]].flat()[0]);
-  const data = await loadRun(ctx, project, run, overlayRequest(view));
+  const data = await loadRun(ctx, project, run, view);
   const home = `/projects/${encodeURIComponent(project.id)}`;
   return (
     <PageFrame
       crumbs={[{ label: "Home", href: "/" }, { label: project.name, href: home }, { label: run.name }]}
     >
-      <RunView key={run.id} {...data} run={run} primary={project.primary_metric} words={scheduleWords(run)} />
+      <RunView key={run.id} {...data} run={run} project={project} words={scheduleWords(run)} />
     </PageFrame>
   );
 }

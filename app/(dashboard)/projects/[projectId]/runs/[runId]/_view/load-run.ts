@@ -1,6 +1,11 @@
 import type { Project } from "@/lib/contracts/projects";
 import type { Run } from "@/lib/contracts/runs";
-import type { OverlayRequest } from "@/lib/presenters/charts/view";
+import {
+  overlayRequest,
+  wholeRequest,
+  type OverlayRequest,
+  type OverlayView,
+} from "@/lib/presenters/charts/view";
 import { runColor } from "@/lib/presenters/format/run-color";
 import type { Ctx } from "@/lib/server/context";
 import { listRunControl } from "@/lib/server/control/list-control";
@@ -11,9 +16,19 @@ import { listRuns } from "@/lib/server/runs/list-runs";
 import { CONTROL_LIMIT } from "./queries";
 
 /** Everything the run's page is first drawn with. */
-export async function loadRun(ctx: Ctx, project: Project, run: Run, query: OverlayRequest) {
-  const [overlay, metrics, plateau, control, newest] = await Promise.all([
-    getOverlay(ctx, { run_id: run.id, ...query, metrics: query.metrics?.split(",").filter(Boolean) }),
+export async function loadRun(ctx: Ctx, project: Project, run: Run, view: OverlayView) {
+  const readOverlay = async (query: OverlayRequest) => ({
+    query,
+    overlay: await getOverlay(ctx, {
+      ...{ run_id: run.id, ...query },
+      metrics: query.metrics?.split(",").filter(Boolean),
+    }),
+  });
+  const shown = readOverlay(overlayRequest(view));
+  const isWhole = view.window === null && view.x === "step";
+  const [overlay, whole, metrics, plateau, control, newest] = await Promise.all([
+    shown,
+    isWhole ? shown : readOverlay(wholeRequest(view)),
     listMetrics(ctx, run.id),
     getPlateau(ctx, run.id),
     listRunControl(ctx, { run_id: run.id, limit: CONTROL_LIMIT }),
@@ -21,9 +36,9 @@ export async function loadRun(ctx: Ctx, project: Project, run: Run, query: Overl
   ]);
   const position = newest.items.findIndex((other) => other.id === run.id);
   return {
-    overlay: { query, overlay },
+    overlay: { shown: overlay, whole },
     metrics: metrics.items,
-    plateau: plateau.policies,
+    plateau,
     control: control.items,
     runCss: runColor(position === -1 ? 0 : project.runs - 1 - position),
   };

@@ -1,38 +1,52 @@
+import Link from "next/link";
 import type { ReactNode } from "react";
 import { CopyButton } from "@/components/ui/copy-button";
 import { TimeText } from "@/components/ui/time-text";
+import type { PrimaryMetric } from "@/lib/contracts/projects";
 import type { Run } from "@/lib/contracts/runs";
 import { formatInteger } from "@/lib/presenters/format/number";
 import { formatInstant } from "@/lib/presenters/format/relative-time";
+import { BestLine } from "./best-line";
 import { flatten } from "./flatten";
+import { Notes } from "./notes";
+import { Tags } from "./tags";
 
 interface Props {
   run: Run;
   /** The schedule in words; null without one. */
   words: string | null;
+  /** The designer with this schedule in it; null without one. */
+  designHref: string | null;
+  primary: PrimaryMetric | null;
   onConfig: () => void;
 }
 
 const SHOWN = 10;
 
 /** What the run is, in words. */
-export function OverviewTab({ run, words, onConfig }: Props) {
-  const config = flatten(run.config);
+export function OverviewTab({ run, words, designHref, primary, onConfig }: Props) {
   return (
     <div className="grid gap-x-10 gap-y-6 lg:grid-cols-2">
       <dl className="h-fit text-sm">
-        <Fact name="Schedule">{words === null ? "none declared" : scheduleText(run, words)}</Fact>
+        <Fact name="Schedule">
+          {words === null ? "none declared" : scheduleText(run, words)}{" "}
+          {designHref === null ? null : (
+            <Link href={designHref} className="rounded whitespace-nowrap text-accent hover:underline">
+              Clone to the designer
+            </Link>
+          )}
+        </Fact>
+        {primary === null ? null : (
+          <Fact name={`Best ${primary.key}`}>
+            <BestLine run={run} primary={primary} />
+          </Fact>
+        )}
         <Fact name="Length">{lengthText(run)}</Fact>
         <Fact name="Group and seed">
           {run.group ?? "no group"}, {run.seed === null ? "no seed" : `seed ${run.seed}`}
         </Fact>
         <Fact name="Tags">
-          {run.tags.length === 0 ? "none" : null}
-          {run.tags.map((tag) => (
-            <span key={tag} className="mr-1.5 inline-block rounded bg-active px-1.5">
-              {tag}
-            </span>
-          ))}
+          <Tags run={run} />
         </Fact>
         <Fact name="Started">
           <Instant iso={run.started_at} />
@@ -44,14 +58,25 @@ export function OverviewTab({ run, words, onConfig }: Props) {
             <CopyButton text={run.id} label="Copy the id" />
           </span>
         </Fact>
-        {run.notes ? (
-          <Fact name="Notes">
-            <span className="whitespace-pre-wrap">{run.notes}</span>
-          </Fact>
-        ) : null}
       </dl>
-      <div className="h-fit text-sm">
-        <dl>
+      <div className="flex h-fit flex-col gap-4 text-sm">
+        <Notes run={run} />
+        <ConfigPart run={run} onConfig={onConfig} />
+      </div>
+    </div>
+  );
+}
+
+function ConfigPart({ run, onConfig }: Pick<Props, "run" | "onConfig">) {
+  const config = flatten(run.config);
+  if (config.length === 0) return null;
+  return (
+    <section aria-labelledby="config-part">
+      <h2 id="config-part" className="mb-1 text-sm font-medium text-muted">
+        Config
+      </h2>
+      <div>
+        <dl className="border-t border-line">
           {config.slice(0, SHOWN).map(({ path, text }) => (
             <Fact key={path} name={path} mono>
               <span className="font-mono break-words">{text}</span>
@@ -68,7 +93,7 @@ export function OverviewTab({ run, words, onConfig }: Props) {
           </button>
         ) : null}
       </div>
-    </div>
+    </section>
   );
 }
 

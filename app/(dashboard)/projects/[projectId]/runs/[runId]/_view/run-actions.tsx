@@ -10,6 +10,7 @@ import { IconButton } from "@/components/ui/icon-button";
 import { Menu, MenuItem } from "@/components/ui/menu";
 import { useNotify } from "@/components/ui/toast";
 import { sentenceOf } from "@/lib/client/http/problem-error";
+import { urlPath } from "@/lib/client/http/request";
 import { queryKeys } from "@/lib/client/query-keys";
 import type { Run } from "@/lib/contracts/runs";
 import { createControl, deleteRun, restoreRun } from "./queries";
@@ -17,10 +18,12 @@ import { RenameDialog } from "./rename-dialog";
 
 type Asked = "stop" | "rename" | null;
 
-/** Stop, rename, copy, delete. */
+/** Stop, rename, copy, export, delete. */
 export function RunActions({ run }: { run: Run }) {
   const [asked, setAsked] = useState<Asked>(null);
   const remove = useDelete(run);
+  const exportAs = (format: "csv" | "jsonl") =>
+    window.location.assign(`/api/v1${urlPath("runs", run.id)}/export?format=${format}`);
   return (
     <>
       {run.status === "running" ? <Button onClick={() => setAsked("stop")}>Stop…</Button> : null}
@@ -33,6 +36,8 @@ export function RunActions({ run }: { run: Run }) {
       >
         <MenuItem onClick={() => setAsked("rename")}>Rename…</MenuItem>
         <MenuItem onClick={() => void navigator.clipboard.writeText(run.id)}>Copy the run’s id</MenuItem>
+        <MenuItem onClick={() => exportAs("csv")}>Export CSV</MenuItem>
+        <MenuItem onClick={() => exportAs("jsonl")}>Export JSONL</MenuItem>
         <MenuItem danger onClick={remove}>
           Delete
         </MenuItem>

@@ -2,20 +2,23 @@
 
 import { Status } from "@/components/ui/badge";
 import { useNow } from "@/lib/client/time/use-now";
+import type { PrimaryMetric } from "@/lib/contracts/projects";
 import type { Run } from "@/lib/contracts/runs";
 import { formatDuration, secondsBetween } from "@/lib/presenters/format/duration";
 import { formatInstant } from "@/lib/presenters/format/relative-time";
 import { formatProgress } from "@/lib/presenters/format/step";
 import { presentRunStatus } from "@/lib/presenters/runs/run-status";
+import { CompareButton } from "./compare-button";
 import { RunActions } from "./run-actions";
 
 interface Props {
   run: Run;
   runCss: string;
+  primary: PrimaryMetric | null;
 }
 
 /** Who the run is, how it goes, and what can be done to it. */
-export function RunHeader({ run, runCss }: Props) {
+export function RunHeader({ run, runCss, primary }: Props) {
   const now = useNow();
   const status = presentRunStatus(run, now);
   const duration = formatDuration(secondsBetween(run.started_at, run.ended_at, now));
@@ -35,6 +38,7 @@ export function RunHeader({ run, runCss }: Props) {
         </span>
       </p>
       <div className="ml-auto flex items-center gap-1">
+        {primary === null ? null : <CompareButton run={run} primary={primary} />}
         <RunActions run={run} />
       </div>
     </header>

@@ -1,20 +1,28 @@
 "use client";
 
-import { toNumber } from "@/lib/contracts/common";
+import dynamic from "next/dynamic";
 import { AuditTab } from "@/components/audit/audit-tab";
+import { HealthList } from "@/components/audit/health-list";
 import { EventsList } from "@/components/events/events-list";
-import { MetricsTable } from "@/components/metrics/metrics-table";
 import type { OverlayData } from "@/components/overlay/use-overlay-data";
 import { PlateauTab } from "@/components/plateau/plateau-tab";
+import { Skeleton } from "@/components/ui/skeleton";
 import { Tabs, type Tab } from "@/components/ui/tabs";
 import type { ControlRequest } from "@/lib/contracts/control";
 import type { MetricSummary } from "@/lib/contracts/metrics";
-import type { PlateauPolicyState } from "@/lib/contracts/plateau";
-import type { PrimaryMetric } from "@/lib/contracts/projects";
+import type { PlateauPolicyState, PolicyEdit } from "@/lib/contracts/plateau";
+import type { PrimaryMetric, Project } from "@/lib/contracts/projects";
 import type { Run } from "@/lib/contracts/runs";
+import { runDesignHref } from "@/lib/presenters/schedules/run-design";
 import { ConfigTab } from "./config-tab";
 import { ControlTab } from "./control-tab";
 import { OverviewTab } from "./overview-tab";
+
+/** Not what the page opens with. */
+const MetricsTab = dynamic(
+  () => import("@/components/metrics/metrics-tab").then((module) => module.MetricsTab),
+  { loading: () => <Skeleton className="h-96" /> },
+);
 
 interface Props {
   tab: string;
@@ -22,8 +30,11 @@ interface Props {
   /** Shows a stretch of steps on the chart. */
   onSteps: (from: number, to: number) => void;
   run: Run;
+  project: Project;
+  runCss: string;
   metrics: readonly MetricSummary[];
   policies: readonly PlateauPolicyState[];
+  edits: readonly PolicyEdit[];
   requests: readonly ControlRequest[];
   data: OverlayData;
   primary: PrimaryMetric | null;
@@ -41,31 +52,58 @@ export function RunTabs(props: Props) {
   );
 }
 
-function tabsOf({ onTab, onSteps, run, metrics, policies, requests, data, primary, words }: Props): Tab[] {
+function tabsOf({
+  onTab,
+  onSteps,
+  run,
+  project,
+  runCss,
+  metrics,
+  policies,
+  edits,
+  requests,
+  data,
+  primary,
+  words,
+}: Props): Tab[] {
   const { whole, overlay, view, set } = data;
-  const last = whole.lr.actual?.points.at(-1);
   const shown = view.metrics ?? overlay.metrics.map((metric) => metric.key);
+  const designHref = run.schedule && runDesignHref(run, [{ schedule: run.schedule }]);
   const toggle = (key: string) =>
     set({ metrics: shown.includes(key) ? shown.filter((other) => other !== key) : [...shown, key] });
   return [
     {
       value: "overview",
       label: "Overview",
-      content: <OverviewTab run={run} words={words} onConfig={() => onTab("config")} />,
+      content: (
+        <>
+          <HealthList run={run} onSteps={onSteps} />
+          <OverviewTab {...{ run, words, designHref, primary }} onConfig={() => onTab("config")} />
+        </>
+      ),
     },
     {
       value: "audit",
       label: "Schedule & audit",
-      content: <AuditTab audit={whole.audit} schedule={run.schedule} words={words} onShow={onSteps} />,
+      content: (
+        <AuditTab
+          audit={whole.audit}
+          schedule={run.schedule_source === "declared" ? run.schedule : null}
+          words={words}
+          designHref={designHref}
+          onShow={onSteps}
+        />
+      ),
     },
     {
       value: "plateau",
       label: "Plateau",
       content: (
         <PlateauTab
-          runId={run.id}
+          run={run}
           policies={policies}
-          metric={primary?.key ?? null}
+          metrics={metrics.map(({ key }) => key).filter((key) => key !== whole.lr.key)}
+          primary={primary}
           onStep={(step) => onSteps(step, step)}
         />
       ),
@@ -73,18 +111,24 @@ function tabsOf({ onTab, onSteps, run, metrics, policies, requests, data, primar
     {
       value: "control",
       label: counted("Control", requests.length),
-      content: <ControlTab run={run} requests={requests} lr={last ? toNumber(last.last) : null} />,
+      content: <ControlTab run={run} requests={requests} lr={whole.lr} />,
     },
     {
       value: "metrics",
       label: counted("Metrics", metrics.length),
-      content: <MetricsTable metrics={metrics} lrKey={whole.lr.key} shown={shown} onToggle={toggle} />,
+      content: (
+        <MetricsTab
+          {...{ run, project, metrics, data, runCss, shown }}
+          onToggle={toggle}
+          onStep={(step) => onSteps(step, step)}
+        />
+      ),
     },
-    { value: "config", label: "Config", content: <ConfigTab config={run.config} /> },
+    { value: "config", label: "Config", content: <ConfigTab run={run} /> },
     {
       value: "events",
-      label: counted("Events", whole.events.length),
-      content: <EventsList events={whole.events} onStep={onSteps} />,
+      label: counted("Events", whole.events.length + edits.length),
+      content: <EventsList events={whole.events} edits={edits} requests={requests} onStep={onSteps} />,
     },
   ];
 }

@@ -3,6 +3,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { useRef } from "react";
 import { AuditBanner } from "@/components/audit/audit-banner";
+import { InferredSchedule } from "@/components/audit/inferred-schedule";
+import { CrosshairLink } from "@/components/charts/crosshair-link";
 import { BestCard } from "@/components/metrics/best-card";
 import { metricsQuery } from "@/components/metrics/queries";
 import { LrCard } from "@/components/overlay/lr-card";
@@ -13,8 +15,8 @@ import { plateauQuery } from "@/components/plateau/queries";
 import { useUrlState } from "@/lib/client/url/use-url-state";
 import type { ControlRequest } from "@/lib/contracts/control";
 import type { MetricSummary } from "@/lib/contracts/metrics";
-import type { PlateauPolicyState } from "@/lib/contracts/plateau";
-import type { PrimaryMetric } from "@/lib/contracts/projects";
+import type { PlateauState } from "@/lib/contracts/plateau";
+import type { Project } from "@/lib/contracts/projects";
 import type { Run } from "@/lib/contracts/runs";
 import { aroundWindow, runExtent } from "@/lib/presenters/charts/zoom";
 import { choosePrimary } from "@/lib/presenters/runs/primary-metric";
@@ -27,9 +29,9 @@ export interface RunPageData {
   run: Run;
   overlay: InitialOverlay;
   metrics: MetricSummary[];
-  plateau: PlateauPolicyState[];
+  plateau: PlateauState;
   control: ControlRequest[];
-  primary: PrimaryMetric | null;
+  project: Project;
   /** The schedule in words; null without one. */
   words: string | null;
   /** The run's colour, as a CSS value. */
@@ -41,7 +43,7 @@ export function RunView(initial: RunPageData) {
   const { id } = initial.run;
   const { data: run } = useQuery({ ...runQuery(id), initialData: initial.run });
   const { items: metrics } = useQuery({ ...metricsQuery(id), initialData: { items: initial.metrics } }).data;
-  const { policies } = useQuery({ ...plateauQuery(id), initialData: { policies: initial.plateau } }).data;
+  const { policies, edits } = useQuery({ ...plateauQuery(id), initialData: initial.plateau }).data;
   const control = { items: initial.control, next_cursor: null };
   const { items: requests } = useQuery({ ...runControlQuery(id), initialData: control }).data;
   const data = useOverlayData(id, initial.overlay);
@@ -54,25 +56,30 @@ export function RunView(initial: RunPageData) {
     data.set({ window: aroundWindow(from, to, extent) });
     top.current?.scrollIntoView({ block: "start" });
   };
-  const primary = choosePrimary(initial.primary, [run]);
+  const primary = choosePrimary(initial.project.primary_metric, [run]);
   const watched = policies.find((policy) => policy.metric === primary?.key);
   return (
-    <div ref={top} className="mx-auto flex w-full max-w-[1600px] scroll-mt-12 flex-col gap-2 px-4 py-2">
-      <RunHeader run={run} runCss={initial.runCss} />
-      <AuditBanner audit={data.whole.audit} onShow={showSteps} onDetails={() => openTab("audit")} />
-      <OverlayPanel run={run} metrics={metrics} data={data} runCss={initial.runCss} />
-      <div className="mt-2 grid grid-cols-2 gap-3 max-sm:[&>:nth-child(n+3)]:col-span-2 xl:grid-cols-[1fr_1fr_1fr_1.4fr]">
-        <BestCard primary={primary} metrics={metrics} checksSince={watched?.checks_since_best ?? null} />
-        <LrCard overlay={data.whole} />
-        <PlateauCard policies={policies} onOpen={() => openTab("plateau")} />
-        <ControlCard requests={requests} runName={run.name} onOpen={() => openTab("control")} />
+    <CrosshairLink>
+      <div ref={top} className="mx-auto flex w-full max-w-[1600px] scroll-mt-12 flex-col gap-2 px-4 py-2">
+        <RunHeader run={run} runCss={initial.runCss} primary={primary} />
+        <AuditBanner audit={data.whole.audit} onShow={showSteps} onDetails={() => openTab("audit")} />
+        <InferredSchedule run={run} logsLr={data.whole.lr.key !== null} />
+        <OverlayPanel run={run} metrics={metrics} data={data} runCss={initial.runCss} />
+        <div className="mt-2 grid grid-cols-2 gap-3 max-sm:[&>:nth-child(n+3)]:col-span-2 xl:grid-cols-[1fr_1fr_1fr_1.4fr]">
+          <BestCard primary={primary} metrics={metrics} checksSince={watched?.checks_since_best ?? null} />
+          <LrCard overlay={data.whole} />
+          <PlateauCard policies={policies} onOpen={() => openTab("plateau")} />
+          <ControlCard requests={requests} runName={run.name} onOpen={() => openTab("control")} />
+        </div>
+        <RunTabs
+          tab={search.get("tab") ?? "overview"}
+          onTab={openTab}
+          onSteps={showSteps}
+          project={initial.project}
+          runCss={initial.runCss}
+          {...{ run, metrics, policies, edits, requests, data, primary, words: initial.words }}
+        />
       </div>
-      <RunTabs
-        tab={search.get("tab") ?? "overview"}
-        onTab={openTab}
-        onSteps={showSteps}
-        {...{ run, metrics, policies, requests, data, primary, words: initial.words }}
-      />
-    </div>
+    </CrosshairLink>
   );
 }

@@ -1,0 +1,24 @@
+import type { CompareQuestion, CompareResponse } from "@/lib/contracts/compare";
+import type { PrimaryMetric } from "@/lib/contracts/projects";
+import { chooseMetric } from "@/lib/presenters/compare/choose-metric";
+import { bodyOf, isEmptyView, parseCompareView, questionOf, whichOf } from "@/lib/presenters/compare/view";
+import { compareRuns } from "@/lib/server/compare/compare-runs";
+import { comparedMetrics } from "@/lib/server/compare/compared-metrics";
+import type { Ctx } from "@/lib/server/context";
+import { orNotFound } from "@/lib/server/page-context";
+
+interface Loaded {
+  primary: PrimaryMetric | null;
+  initial: { question: CompareQuestion; answer: CompareResponse } | null;
+}
+
+/** The answer to an address, so that the page arrives with its verdict. */
+export async function loadComparison(ctx: Ctx, search: URLSearchParams): Promise<Loaded> {
+  const view = parseCompareView(search);
+  if (isEmptyView(view)) return { primary: null, initial: null };
+  const { metrics, primary: declared } = await orNotFound(comparedMetrics(ctx, whichOf(view)));
+  const primary = chooseMetric(declared, metrics);
+  const question = questionOf(view, primary);
+  if (!question) return { primary, initial: null };
+  return { primary, initial: { question, answer: await compareRuns(ctx, bodyOf(question, null)) } };
+}

@@ -1,0 +1,81 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { Status, type Shape, type Tone } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
+import { Skeleton } from "@/components/ui/skeleton";
+import type { HealthNote } from "@/lib/contracts/health-notes";
+import type { Run } from "@/lib/contracts/runs";
+import { formatInteger, formatValue } from "@/lib/presenters/format/number";
+import { healthNotesQuery } from "./queries";
+
+interface Props {
+  run: Run;
+  onSteps: (from: number, to: number) => void;
+}
+
+const WORDS: Readonly<Record<HealthNote["code"], string>> = {
+  too_high: "LR may be high",
+  too_low: "LR may be low",
+  diverged: "diverged",
+  nan: "not a number",
+  spikes: "spikes",
+  overfitting: "overfitting",
+  good: "healthy",
+};
+
+const LOOKS: Readonly<Record<HealthNote["severity"], { tone: Tone; shape: Shape }>> = {
+  good: { tone: "verified", shape: "check" },
+  info: { tone: "neutral", shape: "ring" },
+  warning: { tone: "recommended", shape: "triangle" },
+  critical: { tone: "failed", shape: "cross" },
+};
+
+/** What the losses say about the LR, with the figures behind it; nothing when there is too little to judge. */
+export function HealthList({ run, onSteps }: Props) {
+  const { data, error } = useQuery(healthNotesQuery(run.id, run.status === "running"));
+  if (!data) return error ? null : <Skeleton className="mb-6 h-20" />;
+  const { notes } = data;
+  if (notes.length === 0) return null;
+  return (
+    <section aria-label="Notes on the training" className="mb-6">
+      <h3 className="mb-1 text-sm font-medium text-muted">Notes</h3>
+      <ul className="flex flex-col divide-y divide-line border-y border-line">
+        {notes.map((note) => (
+          <li
+            key={`${note.code} ${note.metric} ${note.from_step}`}
+            className="grid items-start gap-x-4 gap-y-0.5 py-2 text-sm sm:grid-cols-[9rem_minmax(0,1fr)_auto]"
+          >
+            <Status {...LOOKS[note.severity]}>{WORDS[note.code]}</Status>
+            <div className="min-w-0">
+              <p className="text-pretty">{note.message}</p>
+              <p className="text-xs text-pretty text-muted tabular-nums">{evidenceText(note)}</p>
+            </div>
+            <Button
+              size="small"
+              variant="ghost"
+              onClick={() => onSteps(note.from_step, note.to_step)}
+              className="w-fit"
+            >
+              Show on chart
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function evidenceText({ metric, from_step, to_step, evidence }: HealthNote): string {
+  const figures = Object.entries(evidence).map(
+    ([name, value]) => `${name.replaceAll("_", " ")} ${typeof value === "number" ? figure(value) : value}`,
+  );
+  const steps =
+    from_step === to_step
+      ? `step ${formatInteger(from_step)}`
+      : `steps ${formatInteger(from_step)} to ${formatInteger(to_step)}`;
+  return [metric, steps, ...figures].join(" · ");
+}
+
+const figure = (value: number): string =>
+  Number.isInteger(value) ? formatInteger(value) : formatValue(value);

@@ -1,0 +1,66 @@
+import type { CompareResponse } from "@/lib/contracts/compare";
+import { runsText } from "@/lib/presenters/compare/pair-rows";
+import { formatCount, formatValue } from "@/lib/presenters/format/number";
+import { Table, type TableColumn } from "./table";
+
+const COLUMNS: readonly TableColumn[] = [
+  { id: "group", head: "group" },
+  { id: "n", head: "runs", align: "right" },
+  { id: "mean", head: "mean", align: "right" },
+  { id: "interval", head: "95 % of the mean", align: "right" },
+  { id: "median", head: "median", align: "right" },
+  { id: "iqm", head: "IQM", align: "right" },
+  { id: "bootstrap", head: "bootstrap of the IQM", align: "right" },
+  { id: "final", head: "final", align: "right" },
+  { id: "best", head: "best", align: "right" },
+  { id: "area", head: "area", align: "right" },
+  { id: "target", head: "steps to target", align: "right" },
+  { id: "steps", head: "last step", align: "right" },
+];
+
+const range = (interval: { low: number; high: number } | null): string =>
+  interval ? `${formatValue(interval.low)} … ${formatValue(interval.high)}` : "–";
+
+/** The figures of every group, best first. */
+export function GroupsTable({
+  answer,
+  inks,
+}: {
+  answer: CompareResponse;
+  inks: ReadonlyMap<string, string>;
+}) {
+  const rows = answer.groups.map((group) => ({
+    id: group.key,
+    cells: [
+      <span key="group" className="flex items-center gap-1.5" title={group.description ?? undefined}>
+        <span
+          aria-hidden
+          className="size-2 shrink-0 rounded-full"
+          style={{ background: inks.get(group.key) ?? "var(--muted)" }}
+        />
+        <span className="max-w-64 truncate font-medium">{group.label}</span>
+        {group.description && group.description !== group.label ? (
+          <span className="max-w-80 truncate text-muted">{group.description}</span>
+        ) : null}
+      </span>,
+      runsText(group),
+      formatValue(group.mean),
+      range(group.interval),
+      formatValue(group.median),
+      formatValue(group.iqm),
+      range(group.bootstrap),
+      formatValue(group.final),
+      formatValue(group.best),
+      formatValue(group.area),
+      group.target
+        ? `${group.target.steps === null ? "not reached" : formatCount(Math.round(group.target.steps))} (${group.target.reached}/${group.target.of})`
+        : "–",
+      group.steps
+        ? group.steps.min === group.steps.max
+          ? formatCount(group.steps.max)
+          : `${formatCount(group.steps.min)} … ${formatCount(group.steps.max)}`
+        : "–",
+    ],
+  }));
+  return <Table caption="Groups" columns={COLUMNS} rows={rows} />;
+}

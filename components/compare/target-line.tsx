@@ -1,0 +1,66 @@
+"use client";
+
+import { useState, type KeyboardEvent, type PointerEvent } from "react";
+import type { PlotArea } from "@/components/charts/layers-plugin";
+import { cn } from "@/components/ui/class-names";
+import { fractionOn } from "@/lib/presenters/charts/axis";
+import type { ChartAxis } from "@/lib/presenters/charts/chart-model";
+import { roundedOn, valueOn } from "@/lib/presenters/compare/target-axis";
+import { formatValue } from "@/lib/presenters/format/number";
+
+interface Props {
+  area: PlotArea;
+  axis: ChartAxis;
+  target: number;
+  onTarget: (target: number) => void;
+}
+
+const KEYS: Readonly<Record<string, number>> = { ArrowUp: 1, ArrowDown: -1, PageUp: 10, PageDown: -10 };
+
+/** The target as a line across the plot: drag it, or focus it and use the arrow keys. */
+export function TargetLine({ area, axis, target, onTarget }: Props) {
+  const [drag, setDrag] = useState<{ value: number; top: number } | null>(null);
+  const shown = drag?.value ?? target;
+  const height = area.bottom - area.top;
+  const share = Math.min(1, Math.max(0, fractionOn(axis, shown)));
+  const at = (event: PointerEvent, top: number) =>
+    roundedOn(axis, valueOn(axis, 1 - (event.clientY - top - area.top) / height));
+  const onPointerDown = (event: PointerEvent<HTMLDivElement>) => {
+    if (event.button !== 0) return;
+    const top = event.currentTarget.parentElement?.getBoundingClientRect().top ?? 0;
+    event.currentTarget.setPointerCapture(event.pointerId);
+    setDrag({ value: target, top });
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const by = KEYS[event.key];
+    if (by === undefined) return;
+    event.preventDefault();
+    onTarget(roundedOn(axis, valueOn(axis, fractionOn(axis, target) + by / 100)));
+  };
+  return (
+    <div
+      role="slider"
+      tabIndex={0}
+      aria-label="Target"
+      aria-orientation="vertical"
+      aria-valuemin={axis.min}
+      aria-valuemax={axis.max}
+      aria-valuenow={shown}
+      onPointerDown={onPointerDown}
+      onPointerMove={(event) => drag && setDrag({ ...drag, value: at(event, drag.top) })}
+      onPointerUp={() => {
+        if (drag) onTarget(drag.value);
+        setDrag(null);
+      }}
+      onPointerCancel={() => setDrag(null)}
+      onKeyDown={onKeyDown}
+      className="absolute flex h-4 -translate-y-1/2 cursor-ns-resize touch-none items-center"
+      style={{ left: area.left, width: area.right - area.left, top: area.top + (1 - share) * height }}
+    >
+      <span className={cn("h-px flex-1 border-t border-dashed border-ink", drag && "border-accent")} />
+      <span className="rounded-sm border border-line-strong bg-ground px-1 text-xs tabular-nums">
+        target {formatValue(shown)}
+      </span>
+    </div>
+  );
+}

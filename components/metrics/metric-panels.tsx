@@ -1,0 +1,72 @@
+"use client";
+
+import { useState } from "react";
+import { Input } from "@/components/ui/input";
+import { useZoom } from "@/components/charts/use-zoom";
+import type { MetricSummary } from "@/lib/contracts/metrics";
+import type { Project } from "@/lib/contracts/projects";
+import type { Run } from "@/lib/contracts/runs";
+import { metricSections, searchMetrics } from "@/lib/presenters/metrics/sections";
+import { MetricSectionView } from "./metric-section";
+import { usePanelFrame, type ChartAbove } from "./use-panel-frame";
+import { usePinned } from "./use-pinned";
+
+interface Props {
+  run: Run;
+  project: Project;
+  metrics: readonly MetricSummary[];
+  data: ChartAbove;
+  runCss: string;
+  shown: readonly string[];
+  onToggle: (key: string) => void;
+}
+
+/** A small chart of every metric, in sections by prefix. Their x, zoom and smoothing are those of the chart above. */
+export function MetricPanels({ run, project, metrics, data, runCss, shown, onToggle }: Props) {
+  const [text, setText] = useState("");
+  const [closed, setClosed] = useState<readonly string[]>([]);
+  const { pinned, toggle: pin } = usePinned(project);
+  const found = searchMetrics(metrics, text);
+  const sections = metricSections(found.metrics, pinned);
+  const frame = usePanelFrame(run, data, runCss);
+  const zoom = useZoom(data, frame.extent, frame.stepOf);
+  return (
+    <div className="flex flex-col gap-2">
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+        <Input
+          type="search"
+          aria-label="Search metrics by regular expression"
+          placeholder="Search, such as loss|acc"
+          className="max-w-72"
+          value={text}
+          onChange={(event) => setText(event.currentTarget.value)}
+        />
+        <span role="status" className="text-xs text-muted tabular-nums">
+          {text === "" ? "" : `${found.metrics.length} of ${metrics.length}. ${found.note ?? ""}`}
+        </span>
+        <span className="ml-auto text-xs text-muted max-sm:hidden">
+          x, zoom and smoothing as in the chart above
+        </span>
+      </div>
+      {sections.map((section) => (
+        <MetricSectionView
+          key={section.id}
+          section={section}
+          open={!closed.includes(section.id)}
+          onOpen={(open) =>
+            setClosed((old) => (open ? old.filter((id) => id !== section.id) : [...old, section.id]))
+          }
+          frame={frame}
+          zoom={zoom}
+          pinned={pinned}
+          onPin={pin}
+          shown={shown}
+          onShow={onToggle}
+        />
+      ))}
+      {sections.length === 0 ? (
+        <p className="py-8 text-center text-muted">No metric of this run has such a name.</p>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,126 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { ChevronRight } from "lucide-react";
+import { useState } from "react";
+import type { ZoomHandlers } from "@/components/charts/zoom-handlers";
+import { Button } from "@/components/ui/button";
+import { cn } from "@/components/ui/class-names";
+import { PanelError } from "@/components/ui/panel-error";
+import { sentenceOf } from "@/lib/client/http/problem-error";
+import type { MetricSection } from "@/lib/presenters/metrics/sections";
+import { MetricPanel } from "./metric-panel";
+import type { PanelFrame } from "./use-panel-frame";
+import { runSeriesQuery } from "./queries";
+import { useVisible } from "./use-visible";
+
+interface Props {
+  section: MetricSection;
+  open: boolean;
+  onOpen: (open: boolean) => void;
+  frame: PanelFrame;
+  zoom: ZoomHandlers;
+  pinned: readonly string[];
+  onPin: (key: string) => void;
+  shown: readonly string[];
+  onShow: (key: string) => void;
+}
+
+/** As many as one request takes; further ones wait for a click. */
+const AT_ONCE = 20;
+const BUCKETS = 400;
+
+/** A collapsible section of charts. Its data comes in one request, once it has come near the screen. */
+export function MetricSectionView({ section, open, onOpen, ...rest }: Props) {
+  const [limit, setLimit] = useState(AT_ONCE);
+  const groups = chunks(section.keys.slice(0, limit));
+  const left = section.keys.length - limit;
+  const id = `metrics-${encodeURIComponent(section.id)}`;
+  return (
+    <section aria-labelledby={id}>
+      <h2 id={id} className="border-b border-line">
+        <button
+          type="button"
+          aria-expanded={open}
+          onClick={() => onOpen(!open)}
+          className="flex h-9 w-full items-center gap-1.5 rounded text-sm font-medium hover:bg-surface"
+        >
+          <ChevronRight
+            size={15}
+            aria-hidden
+            className={cn("text-faint transition-transform", open && "rotate-90")}
+          />
+          {section.title}
+          <span className="font-normal text-muted tabular-nums">
+            {open && left > 0 ? `${limit} of ${section.keys.length}` : section.keys.length}
+          </span>
+        </button>
+      </h2>
+      {open ? (
+        <div className="flex flex-col gap-2 py-2">
+          {groups.map((keys) => (
+            <PanelGrid key={keys[0]} keys={keys} {...rest} />
+          ))}
+          {left > 0 ? (
+            <Button
+              size="small"
+              className="self-start"
+              onClick={() => setLimit(limit + AT_ONCE)}
+            >{`Show ${Math.min(left, AT_ONCE)} more`}</Button>
+          ) : null}
+        </div>
+      ) : null}
+    </section>
+  );
+}
+
+function chunks(keys: readonly string[]): string[][] {
+  return Array.from({ length: Math.ceil(keys.length / AT_ONCE) }, (_, i) =>
+    keys.slice(i * AT_ONCE, (i + 1) * AT_ONCE),
+  );
+}
+
+type GridProps = Omit<Props, "section" | "open" | "onOpen"> & { keys: readonly string[] };
+
+function PanelGrid({ keys, frame, zoom, pinned, onPin, shown, onShow }: GridProps) {
+  const { visible, ref } = useVisible();
+  const { asked, x, run } = frame;
+  const body = { keys: [...keys], buckets: BUCKETS, x };
+  const whole = useQuery({ ...runSeriesQuery(run.id, body), enabled: visible });
+  const zoomed = useQuery({
+    ...runSeriesQuery(run.id, { ...body, ...asked }),
+    enabled: visible && asked !== null,
+  });
+  const answer = asked === null ? whole : zoomed;
+  // Until the window's own points are here, those of the whole run are.
+  const series = answer.data?.series ?? whole.data?.series;
+  const part =
+    asked !== null && zoomed.data && whole.data ? { steps: asked, whole: whole.data.series } : null;
+  return (
+    <>
+      {answer.error ? (
+        <PanelError reason={sentenceOf(answer.error)} onRetry={() => void answer.refetch()} />
+      ) : null}
+      <ul
+        ref={ref}
+        aria-busy={answer.isFetching}
+        className="grid grid-cols-[repeat(auto-fill,minmax(min(100%,22rem),1fr))] gap-3"
+      >
+        {keys.map((key) => (
+          <MetricPanel
+            key={key}
+            metric={key}
+            series={series}
+            part={part}
+            frame={frame}
+            zoom={zoom}
+            pinned={pinned.includes(key)}
+            onPin={() => onPin(key)}
+            shown={shown.includes(key)}
+            onShow={key === frame.lrKey ? null : () => onShow(key)}
+          />
+        ))}
+      </ul>
+    </>
+  );
+}

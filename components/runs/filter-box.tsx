@@ -1,0 +1,120 @@
+"use client";
+
+import { Autocomplete } from "@base-ui/react/autocomplete";
+import { useQuery } from "@tanstack/react-query";
+import { Search } from "lucide-react";
+import { useMemo, useRef, useState } from "react";
+import { cn } from "@/components/ui/class-names";
+import { Kbd } from "@/components/ui/kbd";
+import { useShortcuts } from "@/lib/client/keyboard/use-shortcuts";
+import { runFieldsQuery } from "@/lib/client/runs/queries";
+import { complete, type Completion, vocabularyOf } from "@/lib/presenters/runs/filter-completion";
+import { readFilter, type RunFilter } from "@/lib/presenters/runs/run-filter";
+import type { RunRow } from "@/lib/presenters/runs/run-row";
+
+interface Props {
+  projectId: string | null;
+  filter: RunFilter;
+  rows: readonly RunRow[];
+  metrics: readonly string[];
+  onChange: (text: string) => void;
+}
+
+/** A filter in words. What cannot be read yet is kept here and narrows nothing until it can. */
+export function FilterBox({ projectId, filter, rows, metrics, onChange }: Props) {
+  const field = useRef<HTMLInputElement>(null);
+  const [draft, setDraft] = useState<string | null>(null);
+  const [open, setOpen] = useState(false);
+  const [asked, setAsked] = useState(false);
+  useShortcuts({ "/": () => field.current?.focus() });
+  const { data } = useQuery({ ...runFieldsQuery(projectId), enabled: asked });
+  const vocabulary = useMemo(
+    () => (asked ? vocabularyOf(rows, metrics, data?.items ?? []) : null),
+    [asked, rows, metrics, data],
+  );
+  const text = draft ?? filter.text;
+  const { error } = readFilter(text);
+  const completions = useMemo(() => (vocabulary ? complete(text, vocabulary) : []), [text, vocabulary]);
+  const change = (next: string) => {
+    const isQuery = readFilter(next).error === null;
+    setDraft(isQuery ? null : next);
+    if (isQuery) onChange(next);
+  };
+  return (
+    <Autocomplete.Root
+      items={completions}
+      mode="none"
+      value={text}
+      onValueChange={change}
+      itemToStringValue={(item: Completion) => item.value}
+      open={open && completions.length > 0}
+      onOpenChange={setOpen}
+      openOnInputClick
+    >
+      <div className="relative min-w-44 flex-1">
+        <Search size={14} aria-hidden className="absolute top-1/2 left-2.5 -translate-y-1/2 text-faint" />
+        <Autocomplete.Input
+          ref={field}
+          aria-label="Filter runs"
+          aria-invalid={error !== null}
+          aria-describedby={error ? "filter-error" : undefined}
+          placeholder="Filter, such as status:running lr<0.01"
+          spellCheck={false}
+          autoCapitalize="off"
+          onFocus={() => setAsked(true)}
+          onKeyDown={(event) => {
+            if (event.key === "Escape" && !open) event.currentTarget.blur();
+          }}
+          className={cn(
+            "h-8 w-full rounded-md border border-line-strong bg-ground pr-8 pl-8 text-sm text-ink",
+            error && "border-failed",
+          )}
+        />
+        <span className="pointer-events-none absolute top-1/2 right-2 -translate-y-1/2 max-md:hidden">
+          {text === "" ? <Kbd>/</Kbd> : null}
+        </span>
+        <FilterError text={text} error={error} hidden={open && completions.length > 0} />
+      </div>
+      <Autocomplete.Portal>
+        <Autocomplete.Positioner sideOffset={4} align="start" className="z-40 outline-none">
+          <Autocomplete.Popup className="max-h-(--available-height) w-(--anchor-width) min-w-80 overflow-y-auto rounded-md bg-overlay p-1 text-ink shadow-overlay">
+            <Autocomplete.List>
+              {(item: Completion) => (
+                <Autocomplete.Item
+                  key={item.value}
+                  value={item}
+                  className="flex h-8 cursor-default items-center gap-3 rounded px-2 text-sm outline-none data-highlighted:bg-active"
+                >
+                  <span className="max-w-[70%] shrink-0 truncate font-mono">{item.label}</span>
+                  <span className="truncate text-muted">{item.about}</span>
+                </Autocomplete.Item>
+              )}
+            </Autocomplete.List>
+          </Autocomplete.Popup>
+        </Autocomplete.Positioner>
+      </Autocomplete.Portal>
+    </Autocomplete.Root>
+  );
+}
+
+/** Lies over what is below: nothing moves while someone types. */
+function FilterError({ text, error, hidden }: { text: string; error: RunFilter["error"]; hidden: boolean }) {
+  if (error === null) return null;
+  const rest = text.slice(error.position);
+  return (
+    <p
+      id="filter-error"
+      role="status"
+      className={cn(
+        "absolute top-full right-0 left-0 z-30 mt-1 rounded-md bg-overlay px-3 py-2 text-sm shadow-overlay",
+        hidden && "sr-only",
+      )}
+    >
+      <span className="text-failed">{error.message}</span>
+      <span className="mt-0.5 block truncate font-mono text-xs text-muted" aria-hidden>
+        {text.slice(0, error.position)}
+        <mark className="rounded-xs bg-failed-soft text-failed">{rest === "" ? "…" : rest}</mark>
+      </span>
+    </p>
+  );
+}

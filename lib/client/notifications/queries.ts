@@ -1,0 +1,52 @@
+import { queryOptions } from "@tanstack/react-query";
+import { problemOf } from "@/lib/client/http/problem-error";
+import { request, urlPath } from "@/lib/client/http/request";
+import {
+  Channel,
+  ChannelPage,
+  type CreateChannelBody,
+  Delivery,
+  DeliveryPage,
+  TestResult,
+  type UpdateChannelBody,
+} from "@/lib/contracts/notifications";
+
+/** Everything about notifications stands under this. */
+export const NOTIFICATIONS_KEY = ["notifications"] as const;
+
+const CHANNELS = "/notifications/channels";
+const SHOWN = 50;
+const REFRESH_MS = 5000;
+
+export const channelsQuery = () =>
+  queryOptions({
+    queryKey: [...NOTIFICATIONS_KEY, "channels"] as const,
+    queryFn: ({ signal }) => request(CHANNELS, { schema: ChannelPage, query: { limit: 200 }, signal }),
+  });
+
+/** The latest; asked again while the page is open, for a delivery is sent without anybody asking. */
+export const deliveriesQuery = () =>
+  queryOptions({
+    queryKey: [...NOTIFICATIONS_KEY, "deliveries"] as const,
+    queryFn: ({ signal }) =>
+      request("/notifications/deliveries", { schema: DeliveryPage, query: { limit: SHOWN }, signal }),
+    refetchInterval: REFRESH_MS,
+  });
+
+export const createChannel = (body: CreateChannelBody): Promise<Channel> =>
+  request(CHANNELS, { schema: Channel, method: "POST", body });
+
+export const updateChannel = (id: string, body: UpdateChannelBody): Promise<Channel> =>
+  request(CHANNELS + urlPath(id), { schema: Channel, method: "PATCH", body });
+
+export const testChannel = (id: string): Promise<TestResult> =>
+  request(`${CHANNELS}${urlPath(id)}/test`, { schema: TestResult, method: "POST" });
+
+export const retryDelivery = (id: string): Promise<Delivery> =>
+  request(`/notifications/deliveries${urlPath(id)}/retry`, { schema: Delivery, method: "POST" });
+
+/** Answers without a body, hence not through `request`. @throws ProblemError */
+export async function deleteChannel(id: string): Promise<void> {
+  const response = await fetch(`/api/v1${CHANNELS}${urlPath(id)}`, { method: "DELETE" });
+  if (!response.ok) throw await problemOf(response);
+}

@@ -1,0 +1,172 @@
+import type { Mode } from "./mode";
+import type { Pair } from "./pair";
+import type { GroupSummary } from "./summary";
+import { counted, numbersFor, shownP } from "./words";
+
+export interface Verdict {
+  /** One sentence that claims no more than the data bear. */
+  text: string;
+  /** true: a difference is shown, at 5 % after correction, by a test that these sizes allow to show one. */
+  shown: boolean;
+  /** The better group, when a difference is shown. */
+  better: string | null;
+  than: string | null;
+  /** What the other pairs say; null when there are none. */
+  also: string | null;
+}
+
+export interface Question {
+  metric: string;
+  mode: Mode;
+  at: "final" | "best";
+}
+
+const ALPHA = 0.05;
+
+const nothing = (text: string): Verdict => ({ text, shown: false, better: null, than: null, also: null });
+
+/**
+ * `groups` best first. The sentence is on the best two, or on the baseline and the best of the others; what is not shown
+ * is not said. `untested`: pairs that were corrected for as well.
+ */
+export function verdictOn(
+  groups: readonly GroupSummary[],
+  pairs: readonly Pair[],
+  question: Question,
+  { untested = 0, baseline = null }: { untested?: number; baseline?: string | null } = {},
+): Verdict {
+  const [a, b] = firstTwo(
+    groups.filter(({ n }) => n > 0),
+    baseline,
+  );
+  if (!a) return nothing(unmeasured(groups, question));
+  if (!b) return nothing(alone(a, groups, question));
+  const pair = pairs.find((one) => one.a === a.key && one.b === b.key);
+  if (!pair) return nothing("These groups hold the same runs, so there is nothing to compare.");
+  const tested = pairs.filter(({ p }) => p !== null).length + untested;
+  const shown = isShown(pair);
+  return {
+    text: sentence({ a, b, pair, tested, shown, ...question }),
+    shown,
+    better: shown ? a.key : null,
+    than: shown ? b.key : null,
+    also: pairs.length > 1 ? othersOf(pairs, tested, baseline !== null) : null,
+  };
+}
+
+function firstTwo(measured: readonly GroupSummary[], baseline: string | null): readonly GroupSummary[] {
+  const other = measured.find(({ key }) => key !== baseline);
+  return measured.filter((group) => baseline === null || group === other || group.key === baseline);
+}
+
+/** The corrected p is small, the interval leaves out 0, and counting diverged runs as losses does not turn it round. */
+export function isShown({
+  p_holm,
+  interval,
+  difference,
+  probability_of_improvement,
+}: Pick<Pair, "p_holm" | "interval" | "difference" | "probability_of_improvement">): boolean {
+  if (p_holm === null || p_holm > ALPHA || interval === null || difference === null) return false;
+  return (interval.low > 0 || interval.high < 0) && (probability_of_improvement ?? 0) > 0.5;
+}
+
+function unmeasured(groups: readonly GroupSummary[], { metric }: Question): string {
+  const diverged = groups.reduce((sum, group) => sum + group.diverged, 0);
+  return diverged > 0
+    ? `Nothing to compare: every run that logged ${metric} diverged.`
+    : `Nothing to compare: no run here logged ${metric}.`;
+}
+
+const measureOf = ({ metric, at }: Question): string => `${at} ${metric}`;
+
+function alone(a: GroupSummary, groups: readonly GroupSummary[], question: Question): string {
+  const why =
+    groups.length > 1
+      ? `only ${a.label} has a ${measureOf(question)}`
+      : `all runs are in one group, ${a.label}`;
+  const number = numbersFor(a.interval ? a.interval.high - a.interval.low : (a.mean ?? 0) / 100);
+  const spread = a.interval ? ` (95 % ${number(a.interval.low)} … ${number(a.interval.high)})` : "";
+  return `Nothing to compare: ${why}, ${counted(a.n, "run")}, mean ${number(a.mean ?? 0)}${spread}.`;
+}
+
+interface Case extends Question {
+  a: GroupSummary;
+  b: GroupSummary;
+  pair: Pair;
+  /** How many pairs were tested, hence corrected for. */
+  tested: number;
+  shown: boolean;
+}
+
+function sentence(one: Case): string {
+  const { a, b, pair, shown } = one;
+  const what = measureOf(one);
+  const better = one.mode === "min" ? "lower" : "higher";
+  const number = numbersFor(widthOf(pair));
+  const means = `${number(a.mean ?? 0)} against ${number(b.mean ?? 0)}`;
+  if (shown)
+    return `${a.label} reaches a ${better} ${what} than ${b.label}: ${means}, ${figures(one, number)}.`;
+  if (pair.difference === 0)
+    return `No difference in ${what} between ${a.label} and ${b.label}: both ${number(a.mean ?? 0)}.`;
+  const obstacle = obstacleOf(one);
+  if (obstacle) return `${a.label} has a ${better} mean ${what} than ${b.label}, ${means}, but ${obstacle}.`;
+  return `No difference in ${what} between ${a.label} and ${b.label} is shown: ${means}, ${figures(one, number)}.`;
+}
+
+/** What keeps these runs from showing anything, however far apart; null: nothing does. */
+function obstacleOf({ a, b, pair, tested }: Case): string | null {
+  const { smallest_p, probability_of_improvement } = pair;
+  const alone = single(a, b, pair);
+  if (alone) return alone;
+  if (smallest_p !== null && Math.min(1, smallest_p * tested) > ALPHA)
+    return tooFew(pair, smallest_p, tested);
+  if ((probability_of_improvement ?? 1) < 0.5)
+    return `${a.diverged} of its ${a.n + a.diverged} runs diverged, and diverged runs lose`;
+  return null;
+}
+
+/** One run tells nothing of how far another would have come out. */
+function single(a: GroupSummary, b: GroupSummary, { n_a, n_b }: Pair): string | null {
+  if (n_a === 0 || n_b === 0) return "the groups share the runs that were measured";
+  if (n_a > 1 && n_b > 1) return null;
+  if (n_a === n_b && a.diverged + b.diverged === 0) return "there is one run a side: no interval, no test";
+  return `${n_a === 1 ? a.label : b.label} has one run with a number: no interval, and nothing is shown`;
+}
+
+function tooFew({ n_a, n_b, uses }: Pair, smallest: number, tested: number): string {
+  const sizes = uses === "paired" ? `${n_a} pairs` : sidesOf(n_a, n_b);
+  const corrected =
+    tested > 1
+      ? `, ${shownP(Math.min(1, smallest * tested))} after correction for ${tested} comparisons`
+      : "";
+  return `with ${sizes} the smallest possible p is ${shownP(smallest)}${corrected}: nothing can be shown yet`;
+}
+
+const sidesOf = (a: number, b: number): string =>
+  a === b ? `${counted(a, "run")} a side` : `${a} against ${counted(b, "run")}`;
+
+function figures({ pair, tested }: Case, number: (value: number) => string): string {
+  const { interval, n_a, n_b, uses, p, p_holm, smallest_p } = pair;
+  const used = uses === "paired" ? pair.paired : pair.unpaired;
+  const range = interval ? `95 % ${number(interval.low)} … ${number(interval.high)}` : "no interval";
+  const sizes = uses === "paired" ? `${n_a} pairs by seed` : `${n_a} against ${counted(n_b, "run")}`;
+  const corrected = tested > 1 ? `, ${shownP(p_holm ?? 1)} corrected for ${tested} comparisons` : "";
+  const chance = `${used?.exact === false ? "" : "exact "}p ${shownP(p ?? 1)}${corrected}`;
+  return `difference ${number(pair.difference ?? 0)} (${range}, ${sizes}, ${chance}, smallest possible ${shownP(smallest_p ?? 1)})`;
+}
+
+const widthOf = ({ interval, difference }: Pair): number =>
+  interval && interval.high > interval.low ? (interval.high - interval.low) / 2 : (difference ?? 0);
+
+function othersOf(pairs: readonly Pair[], tested: number, againstOne: boolean): string {
+  const found = pairs.filter(isShown).length;
+  if (tested === 0) return "No pair has enough runs for a test.";
+  const share = found === 0 ? "none differs" : found === 1 ? "one differs" : `${found} differ`;
+  const told = `Of ${counted(tested, "pair")} tested, ${share} at 5 % after Holm's correction.`;
+  const smallest = Math.min(...pairs.map(({ smallest_p }) => smallest_p ?? 1));
+  const groups = new Set(pairs.flatMap(({ a, b }) => [a, b])).size;
+  const isHopeless = smallest * tested > ALPHA && smallest * (groups - 1) <= ALPHA;
+  return isHopeless && !againstOne
+    ? `${told} So many comparisons leave nothing to be found: choose one group to compare the others against, or run more seeds.`
+    : told;
+}

@@ -1,0 +1,138 @@
+import type { ComparedGroup, ComparedRun, CompareResponse } from "@/lib/contracts/compare";
+import { valueTicks, linearTicks } from "@/lib/presenters/charts/ticks";
+import { formatCount, formatValue, plural } from "@/lib/presenters/format/number";
+import { MOST_GROUPS } from "./group-inks";
+
+/** Places are shares of the plot's width. */
+export interface IntervalRow {
+  readonly key: string;
+  readonly label: string;
+  readonly css: string;
+  readonly mean: number | null;
+  readonly interval: { readonly low: number; readonly high: number } | null;
+  /** The interval goes on beyond the plot on this side. */
+  readonly cut: { readonly low: boolean; readonly high: boolean };
+  /** The runs themselves. */
+  readonly dots: readonly number[];
+  readonly text: string;
+  readonly note: string | null;
+}
+
+export interface IntervalPlot {
+  readonly rows: readonly IntervalRow[];
+  readonly ticks: readonly { readonly place: number; readonly label: string }[];
+  readonly omitted: string | null;
+}
+
+/** An interval is drawn to this many times the extent of the runs beyond them; two runs' would hide all the rest. */
+const ROOM = 0.35;
+
+const finite = (values: readonly (number | null)[]): number[] => values.filter((value) => value !== null);
+
+/** The mean of each group with its interval, and its runs. Best first. */
+export function presentIntervals(
+  { groups, runs }: CompareResponse,
+  inks: ReadonlyMap<string, string>,
+): IntervalPlot | null {
+  const shown = groups.filter(({ n }) => n > 0).slice(0, MOST_GROUPS);
+  if (shown.length === 0) return null;
+  const byId = new Map(runs.map((run) => [run.id, run]));
+  const values = shown.map((group) => finite(group.run_ids.map((id) => byId.get(id)?.value ?? null)));
+  const all = values.flat();
+  const [low, high] = [Math.min(...all), Math.max(...all)];
+  const room = (high - low || Math.abs(high) || 1) * ROOM;
+  const wanted = shown.flatMap(({ interval }) => (interval ? [interval.low, interval.high] : []));
+  const from = Math.max(low - room, Math.min(low - room / 6, ...wanted));
+  const to = Math.min(high + room, Math.max(high + room / 6, ...wanted));
+  const place = (value: number) => Math.min(1, Math.max(0, (value - from) / (to - from)));
+  return {
+    rows: shown.map((group, i) => rowOf(group, values[i] ?? [], { from, to, place, inks })),
+    ticks: valueTicks(linearTicks(from, to, 4)).map(({ value, label }) => ({ place: place(value), label })),
+    omitted: shown.length < groups.length ? `${shown.length} of ${groups.length} groups` : null,
+  };
+}
+
+interface Frame {
+  from: number;
+  to: number;
+  place: (value: number) => number;
+  inks: ReadonlyMap<string, string>;
+}
+
+function rowOf(
+  group: ComparedGroup,
+  values: readonly number[],
+  { from, to, place, inks }: Frame,
+): IntervalRow {
+  const { interval } = group;
+  return {
+    key: group.key,
+    label: group.label,
+    css: inks.get(group.key) ?? "var(--muted)",
+    mean: group.mean === null ? null : place(group.mean),
+    interval: interval && { low: place(interval.low), high: place(interval.high) },
+    cut: { low: (interval?.low ?? from) < from, high: (interval?.high ?? to) > to },
+    dots: values.map(place),
+    text: formatValue(group.mean),
+    note: interval
+      ? `${formatValue(interval.low)} … ${formatValue(interval.high)}`
+      : `${plural(group.n, "run")}: no interval`,
+  };
+}
+
+export interface TargetRow {
+  readonly key: string;
+  readonly label: string;
+  readonly css: string;
+  /** Share of the longest bar; null: the median run did not get there. */
+  readonly share: number | null;
+  readonly text: string;
+  readonly note: string;
+}
+
+/** Median steps to the target, the quickest first. Null without a target. */
+export function presentTargets(
+  { groups, target }: CompareResponse,
+  inks: ReadonlyMap<string, string>,
+): { rows: TargetRow[]; omitted: string | null } | null {
+  if (target === null) return null;
+  const logged = groups.filter((group) => group.target !== null && group.target.of > 0);
+  const sorted = [...logged].sort(
+    (a, b) => (a.target?.steps ?? Infinity) - (b.target?.steps ?? Infinity) || 0,
+  );
+  const longest = Math.max(1, ...logged.map((group) => group.target?.steps ?? 0));
+  const rows = sorted.slice(0, MOST_GROUPS).map((group) => ({
+    key: group.key,
+    label: group.label,
+    css: inks.get(group.key) ?? "var(--muted)",
+    ...targetText(group, longest),
+  }));
+  return { rows, omitted: rows.length < groups.length ? `${rows.length} of ${groups.length} groups` : null };
+}
+
+function targetText({ target }: ComparedGroup, longest: number): Pick<TargetRow, "share" | "text" | "note"> {
+  const { reached, of, steps, fastest, slowest } = target ?? {
+    reached: 0,
+    of: 0,
+    steps: null,
+    fastest: null,
+    slowest: null,
+  };
+  const count = `${reached} of ${of} got there`;
+  const range =
+    fastest === null || slowest === null || fastest === slowest
+      ? ""
+      : `, ${formatCount(fastest)} to ${formatCount(slowest)}`;
+  return {
+    share: steps === null ? null : steps / longest,
+    text: steps === null ? "not reached" : formatCount(Math.round(steps)),
+    note: `${count}${range}`,
+  };
+}
+
+/** A run's place in tables: its first group's label. */
+export const groupLabels = (groups: readonly ComparedGroup[], run: ComparedRun): string =>
+  groups
+    .filter(({ key }) => run.groups.includes(key))
+    .map(({ label }) => label)
+    .join(", ");

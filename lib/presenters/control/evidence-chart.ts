@@ -1,0 +1,64 @@
+import { z } from "zod";
+import { toNumber } from "@/lib/contracts/common";
+import type { ControlRequest } from "@/lib/contracts/control";
+import type { SeriesPoint } from "@/lib/contracts/metrics";
+import { formatInteger, formatValue } from "@/lib/presenters/format/number";
+import { type MiniChart, rangeOf } from "./mini-chart";
+
+const Evidence = z.object({
+  metric: z.string(),
+  step: z.number(),
+  best_step: z.number().nullable().catch(null),
+});
+
+export interface EvidenceWindow {
+  metric: string;
+  /** The step that fired, and the one of the best value. */
+  step: number;
+  best: number | null;
+  /** Steps to show: the standstill, as much again before it, and a little after. */
+  from: number;
+  to: number;
+}
+
+/** Which stretch of which metric bears a request out; null for one that nobody's metric asked for. */
+export function evidenceWindow({ evidence }: Pick<ControlRequest, "evidence">): EvidenceWindow | null {
+  const found = Evidence.safeParse(evidence);
+  if (!found.success) return null;
+  const { metric, step, best_step: best } = found.data;
+  const span = Math.max(4, step - (best ?? 0));
+  return {
+    metric,
+    step,
+    best,
+    from: Math.max(0, Math.floor((best ?? 0) - 0.7 * span)),
+    to: Math.ceil(step + span / 2),
+  };
+}
+
+/** The metric around the firing; null when nothing finite was logged there. */
+export function presentEvidence(window: EvidenceWindow, points: readonly SeriesPoint[]): MiniChart | null {
+  const line = points.flatMap((point) => {
+    const value = toNumber(point.last);
+    return Number.isFinite(value) ? [{ x: point.step, y: value }] : [];
+  });
+  const last = line.at(-1);
+  if (!last) return null;
+  const { metric, step, best } = window;
+  const y = rangeOf(line.map((point) => point.y));
+  const band = best === null ? null : { from: best, to: step };
+  return {
+    x: rangeOf([...line.map(({ x }) => x), step, ...(best === null ? [] : [best])]),
+    y,
+    ends: { top: formatValue(y.max), bottom: formatValue(y.min) },
+    lines: [{ name: metric, points: line, ink: "var(--ink)" }],
+    band,
+    marks: [
+      ...(best === null
+        ? []
+        : [{ x: best, label: `best, step ${formatInteger(best)}`, ink: "var(--muted)" }]),
+      { x: step, label: `fired, step ${formatInteger(step)}`, ink: "var(--recommended)" },
+    ],
+    summary: `${metric} from step ${formatInteger(line[0]?.x ?? 0)} to ${formatInteger(last.x)}, now ${formatValue(last.y)}`,
+  };
+}

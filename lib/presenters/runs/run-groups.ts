@@ -1,0 +1,86 @@
+import type { RunTable } from "@/lib/contracts/runs";
+import type { Field } from "@/lib/domain/query/fields";
+import { compareBy, comparable } from "@/lib/domain/query/order";
+import { mean } from "@/lib/domain/stats/mean";
+import { meanInterval } from "@/lib/domain/stats/t-interval";
+import type { RunRow } from "@/lib/presenters/runs/run-row";
+import type { RunSort } from "@/lib/presenters/runs/run-sort";
+
+export interface RunGroup {
+  /** The value that its members share, as text; empty for those that have none. */
+  key: string;
+  label: string;
+  rows: RunRow[];
+  /** Drawn beside the label when the members have one and the same. */
+  schedule: RunTable["schedules"][number] | null;
+}
+
+/** Rows by a field; a run with two tags is in both tags' groups. Without a value last. */
+export function groupRows(rows: readonly RunRow[], field: Field, sort: readonly RunSort[]): RunGroup[] {
+  const byKey = new Map<string, RunRow[]>();
+  for (const row of rows) {
+    for (const key of keysOf(row, field)) {
+      const members = byKey.get(key);
+      if (members) members.push(row);
+      else byKey.set(key, [row]);
+    }
+  }
+  const groups = [...byKey].map(([key, members]) => ({
+    key,
+    label: key === "" ? "none" : key,
+    rows: members,
+    schedule: sharedSchedule(members),
+  }));
+  return inOrder(groups, sort);
+}
+
+function keysOf(row: RunRow, field: Field): string[] {
+  const value = row.read(field);
+  if (Array.isArray(value)) return value.length === 0 ? [""] : [...value];
+  return [value === null ? "" : String(value)];
+}
+
+function sharedSchedule(rows: readonly RunRow[]): RunGroup["schedule"] {
+  const [first] = rows;
+  const schedule = first?.run.schedule ?? null;
+  return rows.every((row) => row.run.schedule_family === first?.run.schedule_family) ? schedule : null;
+}
+
+/** By the mean of what the rows are sorted by, where that is a metric; else by name. */
+function inOrder(groups: RunGroup[], [first]: readonly RunSort[]): RunGroup[] {
+  const byMetric = first?.field.kind === "metric" ? first : null;
+  const keys = [{ descending: byMetric?.descending ?? false }, { descending: false }];
+  return groups
+    .map((group) => ({
+      group,
+      cells: [
+        byMetric ? (meanOf(group.rows, byMetric.field)?.mean ?? null) : null,
+        comparable(group.key === "" ? null : group.key),
+      ],
+    }))
+    .sort((a, b) => compareBy(keys, a.cells, b.cells))
+    .map(({ group }) => group);
+}
+
+export interface GroupMean {
+  /** Members that have a finite value. */
+  n: number;
+  mean: number;
+  /** Half the width of the 95 % interval of the mean; null for a single member. */
+  half: number | null;
+}
+
+/** Mean and 95 % interval (Student's t) over a group's members; null when none has a finite value. */
+export function meanOf(rows: readonly RunRow[], field: Field): GroupMean | null {
+  const values = rows.flatMap((row) => {
+    const value = row.read(field);
+    return typeof value === "number" && Number.isFinite(value) ? [value] : [];
+  });
+  if (values.length === 0) return null;
+  const interval = meanInterval(values);
+  return {
+    n: values.length,
+    mean: mean(values),
+    half: interval ? (interval.high - interval.low) / 2 : null,
+  };
+}

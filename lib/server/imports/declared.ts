@@ -1,0 +1,35 @@
+import "server-only";
+import { z } from "zod";
+import { IsoTime } from "@/lib/contracts/common";
+import { ExportedRun } from "@/lib/contracts/exports";
+import { CreateRunBody, FinishRunBody } from "@/lib/contracts/runs";
+
+const { name, group, seed, tags, config, notes, schedule, lr_metric, total_steps, steps_per_epoch } =
+  CreateRunBody.shape;
+
+/** What a file may say of its run. */
+const Declared = z.object({
+  ...{ name, group, seed, tags, config, notes, schedule, lr_metric, total_steps, steps_per_epoch },
+  status: FinishRunBody.shape.status.optional(),
+  ended_at: IsoTime.nullable().optional(),
+});
+export type Declared = z.infer<typeof Declared>;
+
+/**
+ * What the first line of a JSONL file declares: as our export writes it, or the same fields bare, as other loggers do.
+ * A field that is no such thing is left out and named.
+ */
+export function declaredIn(line: object): { declared: Declared; left: string[] } {
+  const ours = ExportedRun.safeParse(line);
+  const given = new Map(Object.entries(ours.success ? ours.data.run : line));
+  const left: string[] = [];
+  const good = Object.entries(Declared.shape).flatMap(([field, schema]) => {
+    if (!given.has(field)) return [];
+    const parsed = schema.safeParse(given.get(field));
+    if (parsed.success) return [[field, parsed.data] as const];
+    // A job that still ran when it was exported runs no more.
+    if (field !== "status") left.push(field);
+    return [];
+  });
+  return { declared: Declared.parse(Object.fromEntries(good)), left };
+}

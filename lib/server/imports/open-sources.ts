@@ -1,0 +1,73 @@
+import "server-only";
+import type { ImportFormat, ImportMapping, ImportMappings } from "@/lib/contracts/imports";
+import { ServiceError } from "../errors";
+import { csvRows } from "./csv-file";
+import { openEventFiles } from "./event-files";
+import { openJsonl, openTrainerState } from "./json-files";
+import { recognise } from "./recognise";
+import type { Source } from "./source";
+import { openTable } from "./table";
+import type { SpooledFile } from "./upload";
+
+/** Files that will be one run together, or one that will be none. */
+export type Group =
+  | { files: readonly SpooledFile[]; format: ImportFormat; said: ImportMapping }
+  | { files: readonly SpooledFile[]; format: null; reason: string };
+
+const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf("/")));
+
+/** A run for each file, but for event files: those of one folder are one, as in TensorBoard. */
+export async function groupFiles(files: readonly SpooledFile[], mappings: ImportMappings): Promise<Group[]> {
+  const groups: Group[] = [];
+  const folders = new Map<string, SpooledFile[]>();
+  for (const file of files) {
+    const said = mappings[file.path] ?? mappings["*"] ?? {};
+    const recognised = await recognise(file);
+    if (recognised.format === null) groups.push({ files: [file], format: null, reason: recognised.reason });
+    else if (recognised.format !== "tfevents")
+      groups.push({ files: [file], format: recognised.format, said });
+    else {
+      const folder = folders.get(folderOf(file.path));
+      if (folder) folder.push(file);
+      else {
+        const together = [file];
+        folders.set(folderOf(file.path), together);
+        groups.push({ files: together, format: "tfevents", said });
+      }
+    }
+  }
+  return groups;
+}
+
+/** @throws ServiceError invalid_parameters when the file is not what it begins as, or a column is missing */
+export async function openSource(
+  files: readonly SpooledFile[],
+  format: ImportFormat,
+  said: ImportMapping,
+): Promise<Source> {
+  const [file] = files;
+  if (!file) throw new Error("a source has files");
+  if (format === "tfevents") return openEventFiles(files);
+  if (format === "trainer_state") return openTrainerState(file, said);
+  if (format === "jsonl") return openJsonl(file, said);
+  const source = await openTable(file, format, await csvRows(file.at), said);
+  const names = new Set(source.columns.map(({ name }) => name));
+  const { step, epoch, time, lr, metrics = [] } = said;
+  const missing = [step, epoch, time, lr, ...metrics].find((name) => name && !names.has(name));
+  if (missing) throw new ServiceError("invalid_parameters", `there is no column ${missing}`);
+  return source;
+}
+
+const LONGEST_NAME = 250;
+/** File names that every run's file has: the folder tells more. */
+const EVERYBODYS =
+  /^(metrics|summary|results|trainer_state|training_log|log|events\.out\.tfevents\..*)(\.[a-z]+)?$/i;
+
+/** A run's name after its file: `runs/a/metrics.csv` is `runs/a`, `cosine-s1.csv` is `cosine-s1`. */
+export function nameAfter(path: string): string {
+  const folder = folderOf(path);
+  const base = path.slice(folder === "" ? 0 : folder.length + 1);
+  const stem = base.replace(/\.(csv|tsv|txt|jsonl|ndjson|json|log)$/i, "");
+  const name = EVERYBODYS.test(base) && folder !== "" ? folder : stem;
+  return name.slice(-LONGEST_NAME).trim() || "imported";
+}

@@ -1,0 +1,84 @@
+import "server-only";
+import { toWire } from "@/lib/contracts/common";
+import { alarmsOf, isTelling } from "@/lib/domain/notify/alarm";
+import { divergedNews, finishedNews, type News, recommendedNews } from "@/lib/domain/notify/news";
+import type { Observation } from "@/lib/domain/metrics/observation";
+import { storeOn } from "../metrics/store-on";
+import type { WriteTx } from "../transaction";
+import { type About, aboutRun, channelsFor, putNews } from "./outbox";
+
+type Rates = number | readonly number[] | null;
+
+/** A control request of a policy waits for a person. */
+export async function tellRecommended(
+  tx: WriteTx,
+  request: { id: string; runId: string; reason: string; expiresAt: Date },
+  change: { factor: number; current: Rates; target: Rates },
+  now: Date,
+): Promise<void> {
+  await tell(tx, request.runId, "recommended", now, ({ news: run }) =>
+    recommendedNews(run, {
+      ...change,
+      control_id: request.id,
+      reason: request.reason,
+      expires_at: request.expiresAt.toISOString(),
+    }),
+  );
+}
+
+/** The run ended: its row says how. */
+export async function tellFinished(tx: WriteTx, runId: string, now: Date): Promise<void> {
+  await tell(tx, runId, "finished", now, async ({ news: run, project, startedAt, endedAt }) =>
+    finishedNews(run, {
+      started_at: startedAt,
+      ended_at: endedAt ?? now,
+      best: await bestOf(tx, runId, project),
+    }),
+  );
+}
+
+/** Looks at what was just stored; without a value that is not finite it costs no query. */
+export async function tellDiverged(
+  tx: WriteTx,
+  head: { id: string; projectId: string },
+  changes: readonly { key: string; added: readonly Observation[] }[],
+  now: Date,
+): Promise<void> {
+  const alarms = alarmsOf(changes);
+  if (alarms.length === 0) return;
+  await tell(tx, head.id, "diverged", now, ({ news: run, project }) => {
+    const alarm = alarms.find(({ metric }) => isTelling(metric, project.primaryMetricKey));
+    return alarm ? divergedNews(run, alarm) : null;
+  });
+}
+
+async function tell(
+  tx: WriteTx,
+  runId: string,
+  event: News["event"],
+  now: Date,
+  newsOf: (about: About) => News | null | Promise<News | null>,
+): Promise<void> {
+  if ((await tx.prisma.notificationChannel.count({ where: { enabled: true } })) === 0) return;
+  const about = await aboutRun(tx, runId);
+  const channels = await channelsFor(tx, event, about.project.id);
+  if (channels.length === 0) return;
+  const news = await newsOf(about);
+  if (news === null) return;
+  await putNews(
+    tx,
+    channels.map(({ id }) => id),
+    about,
+    news,
+    now,
+  );
+}
+
+/** The project's primary metric in a run; null when it was not logged or never finite. */
+async function bestOf(tx: WriteTx, runId: string, project: About["project"]) {
+  const { primaryMetricKey: metric, primaryMetricMode: mode } = project;
+  if (metric === null) return null;
+  const [row] = await storeOn(tx).findSeries(runId, [metric]);
+  const best = mode === "max" ? row?.max : row?.min;
+  return row && best !== null && best !== undefined ? { metric, best, last: toWire(row.last) } : null;
+}

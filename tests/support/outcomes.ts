@@ -1,0 +1,33 @@
+import type { Outcome } from "@/lib/domain/compare/outcome";
+import type { Group } from "@/lib/domain/compare/summary";
+
+let made = 0;
+
+/** A finished run that reached `value`; NaN: one that diverged, null: one without the metric. */
+export function outcome(value: number | null, change: Partial<Outcome> = {}): Outcome {
+  made += 1;
+  const finite = value !== null && Number.isFinite(value) ? value : null;
+  return {
+    id: `run-${made}`,
+    name: `run ${made}`,
+    project: "p",
+    seed: null,
+    value: finite,
+    state: value === null ? "missing" : finite === null ? "diverged" : "measured",
+    unfinished: false,
+    last_step: value === null ? null : 99,
+    final: finite,
+    best: finite,
+    area: finite,
+    steps_to_target: null,
+    seconds_to_target: null,
+    ...change,
+  };
+}
+
+export const group = (key: string, values: readonly (number | null)[], seeded = false): Group => ({
+  key,
+  label: key,
+  description: null,
+  outcomes: values.map((value, i) => outcome(value, seeded ? { seed: i } : {})),
+});

@@ -1,0 +1,54 @@
+import { expect, test } from "vitest";
+import { groupChosen } from "@/lib/client/imports/collect-files";
+import { importList, isImportable, type ImportItem } from "@/lib/client/imports/import-list";
+import type { ImportResponse } from "@/lib/contracts/imports";
+
+const chosen = (...paths: string[]) => paths.map((path) => ({ path }));
+
+test("event files of one folder go together, others alone, hidden ones nowhere", () => {
+  const files = chosen(
+    "b/x.csv",
+    "a/events.out.tfevents.2",
+    "a/events.out.tfevents.1",
+    "c/events.out.tfevents.1",
+    ".DS_Store",
+    "b/.git/x.csv",
+  );
+  expect(groupChosen(files).map((group) => group.map(({ path }) => path))).toEqual([
+    ["a/events.out.tfevents.1", "a/events.out.tfevents.2"],
+    ["b/x.csv"],
+    ["c/events.out.tfevents.1"],
+  ]);
+});
+
+const preview = (runs: number): ImportResponse => ({
+  dry_run: true,
+  project: { id: null, name: "p" },
+  files: [],
+  runs: Array.from({ length: runs }, () => ({
+    ...{ id: null, name: "r", outcome: "created" as const, reason: null },
+    ...{ points: 1, values: 1, last_step: 0, lr_metric: null, preview: [] },
+  })),
+});
+
+const item = (id: number, state: ImportItem["state"] = { at: "reading" }): ImportItem => ({
+  id,
+  files: [],
+  mapping: {},
+  state,
+});
+
+test("changes reach the item that they are about, and no other", () => {
+  const two = importList([], { do: "add", items: [item(1), item(2)] });
+  const read = importList(two, { do: "state", id: 2, state: { at: "ready", preview: preview(1) } });
+  expect(read.map(isImportable)).toEqual([false, true]);
+  const mapped = importList(read, { do: "map", id: 1, mapping: { step: "n" } });
+  expect(mapped.map(({ mapping }) => mapping)).toEqual([{ step: "n" }, {}]);
+  expect(importList(mapped, { do: "remove", id: 1 }).map(({ id }) => id)).toEqual([2]);
+});
+
+test("only what was read and can become a run is imported", () => {
+  expect(isImportable(item(1, { at: "ready", preview: preview(0) }))).toBe(false);
+  expect(isImportable(item(1, { at: "failed", reason: "x" }))).toBe(false);
+  expect(isImportable(item(1, { at: "done", result: preview(1) }))).toBe(false);
+});

@@ -1,0 +1,220 @@
+import { describe, expect, test } from "vitest";
+import { presentCurves, type CurvesInput } from "@/lib/presenters/compare/curves-chart";
+import { dimensionsOf, isRate, scaled } from "@/lib/presenters/compare/dimensions";
+import { groupInks } from "@/lib/presenters/compare/group-inks";
+import { presentIntervals, presentTargets } from "@/lib/presenters/compare/interval-plot";
+import { CELL_HEIGHT, presentMultiples } from "@/lib/presenters/compare/multiples";
+import { presentParallel } from "@/lib/presenters/compare/parallel-plot";
+import { presentScatter } from "@/lib/presenters/compare/scatter-chart";
+import { roundedOn, valueOn } from "@/lib/presenters/compare/target-axis";
+import { fractionOn } from "@/lib/presenters/charts/axis";
+import { group, outcome } from "@/tests/support/outcomes";
+import { answerFor, CURVES, inksOf } from "./fixtures";
+
+const curves = (change: Partial<CurvesInput> = {}) => {
+  const input = { set: CURVES, inks: inksOf("a", "b"), stat: "mean", scale: "linear", total: 3 } as const;
+  const chart = presentCurves({ ...input, window: { min: 0, max: 20 }, ...change });
+  if (chart.state !== "ready") throw new Error(chart.reason);
+  return chart;
+};
+
+describe("curves", () => {
+  test("a line a group over its runs, a band where there is an interval", () => {
+    const chart = curves();
+    expect(chart.lines.map(({ id, width, ink }) => [id, width, ink.alpha < 1])).toEqual([
+      ["a:r1", 1, true],
+      ["a", 2, false],
+      ["b", 2, false],
+    ]);
+    expect(chart.lines[0]?.points[1]).toEqual({ x: 10, y: null });
+    expect(chart.bands.map(({ id }) => id)).toEqual(["a:band"]);
+    expect(chart.omitted).toBe("2 of 3 groups, 1 of 3 runs");
+    expect(chart.legend.map(({ label }) => label)).toEqual(["cosine", "step"]);
+  });
+
+  test("the axis is the runs', however wide an interval is", () => {
+    expect(curves().left).toMatchObject({ min: 1, max: 6 });
+    expect(curves({ include: 0.2 }).left?.min).toBeLessThanOrEqual(0.2);
+  });
+
+  test("the median comes with the middle half", () => {
+    expect(curves({ stat: "median" }).bands[0]?.points[0]).toEqual({ x: 0, low: 3.5, high: 4.5 });
+  });
+
+  test("the crosshair stands on real samples and tells who is still there", () => {
+    const chart = curves();
+    expect(chart.hoverAt(11)?.rows.map(({ label, note }) => [label, note])).toEqual([
+      ["cosine", "n 2, 95 % 1 … 3"],
+      ["step", "n 1"],
+    ]);
+    expect(chart.hoverAt(19)?.rows.map(({ label }) => label)).toEqual(["cosine"]);
+    expect(chart.table.rows).toEqual([
+      ["0", "4", "6"],
+      ["10", "2", "3"],
+      ["20", "1", ""],
+    ]);
+    expect(chart.csv()).toBe('step,"cosine, mean","step, mean"\r\n0,4,6\r\n10,2,3\r\n20,1,\r\n');
+  });
+
+  test("a learning rate has lines alone; nothing logged says so", () => {
+    expect(curves({ kind: "lr" })).toMatchObject({
+      title: "learning rate",
+      bands: [],
+      omitted: "2 of 3 groups",
+    });
+    expect(presentCurves({ ...curvesInput(), inks: new Map() })).toMatchObject({
+      state: "empty",
+      reason: "No run here logged val/loss.",
+    });
+  });
+});
+
+const curvesInput = (): CurvesInput => ({
+  set: CURVES,
+  inks: inksOf("a", "b"),
+  stat: "mean",
+  scale: "log",
+  window: { min: 0, max: 20 },
+  total: 2,
+});
+
+describe("intervals", () => {
+  const answer = answerFor([group("b", [3, 4, 5]), group("a", [1, 2, 3]), group("c", [null])]);
+
+  test("lie in the plot, best first, with their runs", () => {
+    const plot = presentIntervals(answer, inksOf("a", "b"));
+    expect(plot?.rows.map(({ label, text }) => [label, text])).toEqual([
+      ["a", "2"],
+      ["b", "4"],
+    ]);
+    const [a, b] = plot!.rows;
+    expect(a!.mean).toBeLessThan(b!.mean!);
+    for (const place of [...a!.dots, ...b!.dots, a!.interval!.low, b!.interval!.high]) {
+      expect(place).toBeGreaterThanOrEqual(0);
+      expect(place).toBeLessThanOrEqual(1);
+    }
+    expect(plot?.omitted).toBe("2 of 3 groups");
+  });
+
+  test("an interval as wide as two runs give is cut, and one run has none", () => {
+    const plot = presentIntervals(answerFor([group("a", [1, 2]), group("b", [3])]), inksOf("a", "b"));
+    expect(plot?.rows[0]?.cut).toEqual({ low: true, high: true });
+    expect(plot?.rows[1]).toMatchObject({ interval: null, note: "1 run: no interval" });
+  });
+
+  test("without a number there is no plot", () => {
+    expect(presentIntervals(answerFor([group("a", [NaN])]), inksOf("a"))).toBeNull();
+  });
+});
+
+test("bars to the target, the quickest first, those that do not get there last", () => {
+  const reaching = (key: string, steps: (number | null)[]) => ({
+    ...group(key, []),
+    outcomes: steps.map((steps_to_target) => outcome(1, { steps_to_target })),
+  });
+  const answer = answerFor(
+    [reaching("slow", [80, 100]), reaching("never", [null]), reaching("quick", [45])],
+    0.5,
+  );
+  expect(
+    presentTargets(answer, new Map())?.rows.map(({ label, share, text, note }) => [label, share, text, note]),
+  ).toEqual([
+    ["quick", 0.5, "45", "1 of 1 got there"],
+    ["slow", 1, "90", "2 of 2 got there, 80 to 100"],
+    ["never", null, "not reached", "0 of 1 got there"],
+  ]);
+  expect(presentTargets(answerFor([group("a", [1])]), new Map())).toBeNull();
+});
+
+describe("what the runs differ in", () => {
+  const answer = answerFor([group("a", [1, 2]), group("b", [3, NaN])]);
+  const [dimension] = dimensionsOf(answer);
+
+  test("only what differs is offered, numbers over decades logarithmically", () => {
+    expect(dimensionsOf(answer).map(({ id }) => id)).toEqual(["config.batch_size"]);
+    expect(scaled(dimension!)).toMatchObject({ numeric: true, log: true });
+    expect(scaled({ values: ["b", "a", null, 2] })).toMatchObject({
+      log: false,
+      words: ["2", "a", "b"],
+      places: [2, 1, null, 0],
+    });
+  });
+
+  test("only a rate is written like one", () => {
+    const rates = ["lr_peak", "config.optimizer.lr", "config.learning_rate", "metric.train/lr"];
+    expect(rates.every((id) => isRate({ id }))).toBe(true);
+    expect(["lr_peak_step", "config.lr_decay", "config.color"].some((id) => isRate({ id }))).toBe(false);
+  });
+
+  test("a dot a run that has a value", () => {
+    const chart = presentScatter(answer, dimension!, inksOf("a", "b"));
+    if (chart.state !== "ready") throw new Error(chart.reason);
+    expect(chart.lines.map(({ id, points }) => [id, points])).toEqual([
+      [
+        "a",
+        [
+          { x: 32, y: 1 },
+          { x: 32, y: 2 },
+        ],
+      ],
+      ["b", [{ x: 1024, y: 3 }]],
+    ]);
+    expect([chart.x.scale, chart.left?.scale]).toEqual(["log", "linear"]);
+    const wide = presentScatter(answerFor([group("a", [0.01]), group("b", [3])]), dimension!, new Map());
+    expect(wide).toMatchObject({ left: { scale: "log" } });
+    expect(chart.omitted).toBe("3 of 4 runs");
+    expect(chart.hoverAt(40)?.rows).toHaveLength(2);
+  });
+
+  test("a line a run through all of them, broken where it has no value", () => {
+    const plot = presentParallel(answer, dimensionsOf(answer), inksOf("a", "b"));
+    expect(plot?.axes.map(({ label }) => label)).toEqual(["batch_size (log)", "final val/loss"]);
+    expect(plot?.lines.map(({ places }) => places)).toEqual([
+      [0, 0],
+      [0, 0.5],
+      [1, 1],
+      [1, null],
+    ]);
+    expect(presentParallel(answer, [], new Map())).toBeNull();
+  });
+});
+
+test("small multiples of a metric share their axes", () => {
+  const { metrics, rows } = presentMultiples([CURVES], CURVES.groups, inksOf("a", "b"), "mean");
+  expect(metrics).toEqual(["val/loss"]);
+  // a: from 4 to 1 of 1 … 6; b ends in the middle, at step 10 of 20.
+  expect(rows.map(({ cells }) => cells[0]?.path)).toEqual([
+    `M0.0 16.0L60.0 32.0L120.0 ${CELL_HEIGHT}.0`,
+    "M0.0 0.0L60.0 24.0",
+  ]);
+});
+
+test("a column that one group takes over decades is logarithmic", () => {
+  const [first, second] = CURVES.groups;
+  const wild = {
+    ...CURVES,
+    groups: [
+      { ...first!, mean: [100, 10, 1] },
+      { ...second!, mean: [1, 10_000] },
+    ],
+  };
+  const { metrics, rows } = presentMultiples([wild], wild.groups, inksOf("a", "b"), "mean");
+  expect(metrics).toEqual(["val/loss (log)"]);
+  expect(rows[0]?.cells[0]?.path).toBe("M0.0 20.0L60.0 30.0L120.0 40.0");
+});
+
+test("a colour belongs to a label, whoever is best today", () => {
+  const [x, y] = [
+    { key: "x", label: "x" },
+    { key: "y", label: "y" },
+  ];
+  expect([...groupInks([y, x])].sort()).toEqual([...groupInks([x, y])].sort());
+  expect(groupInks([x, y]).get("x")).not.toBe(groupInks([x, y]).get("y"));
+});
+
+test.each(["linear", "log"] as const)("a place on a %s axis is the value there, to three digits", (scale) => {
+  const axis = { scale, min: 0.01, max: 10, title: "", ticks: [], floor: null };
+  for (const share of [0, 0.3, 1]) expect(fractionOn(axis, valueOn(axis, share))).toBeCloseTo(share, 10);
+  expect(valueOn(axis, 1.5)).toBeCloseTo(10, 10);
+  expect(roundedOn(axis, 0.123456)).toBe(scale === "log" ? 0.123 : 0.12);
+});
