@@ -35,7 +35,6 @@ export function RunsTable(props: RunsTableProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const table = useRunsTable(props);
   // eslint-disable-next-line react-hooks/incompatible-library -- the React Compiler, whom this warns, is not used
-  // eslint-disable-next-line react-hooks/incompatible-library -- the React Compiler, whom this warns, is not used
   const virtual = useVirtualizer({
     count: lines.length,
     getScrollElement: () => scroller.current,

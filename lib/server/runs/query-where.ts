@@ -101,11 +101,6 @@ function compareNamed(name: FieldName, operator: Exclude<Operator, "~">, value: 
   return finite(number) ? onColumn(name, { [COMPARE[operator]]: number }) : null;
 }
 
-function compareNumber(name: FieldName, operator: Exclude<Operator, "~">, value: string): Where | null {
-  const number = numberOf(value);
-  return finite(number) ? onColumn(name, { [COMPARE[operator]]: number }) : null;
-}
-
 const finite = (value: number | null): value is number => value !== null && Number.isFinite(value);
 
 /** SQL's NOT of a comparison with NULL is NULL; with the presence spelled out it is true, as it should be. */
