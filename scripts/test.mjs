@@ -40,8 +40,7 @@ async function onBuild(suite) {
 }
 
 const SUITES = {
-  "unit and property": () =>
-    runVitest("unit", ["--project=unit", "--project=property", "--project=long"]),
+  "unit and property": () => runVitest("unit", ["--project=unit", "--project=property", "--project=long"]),
   "API on SQLite": () => runVitest("api-sqlite", ["--project=api"], { TEST_DATABASE_URL: undefined }),
   "API on PostgreSQL": apiOnPostgres,
   "start script": () => runVitest("start", ["--project=start"]),

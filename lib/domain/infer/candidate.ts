@@ -67,7 +67,9 @@ const BITS = 3;
 /** Those that are as good as exact by their complexity, then the others by how far off they are as well. */
 export function ranked(fits: readonly Fit[]): Fit[] {
   const score = ({ spec, misfit }: Fit) =>
-    complexityOf(spec) + (isNative(spec) ? 0 : FOREIGN) + (misfit <= 1 ? 0 : INEXACT + Math.log2(misfit) * BITS);
+    complexityOf(spec) +
+    (isNative(spec) ? 0 : FOREIGN) +
+    (misfit <= 1 ? 0 : INEXACT + Math.log2(misfit) * BITS);
   return [...fits].filter(({ misfit }) => Number.isFinite(misfit)).sort((a, b) => score(a) - score(b));
 }
 

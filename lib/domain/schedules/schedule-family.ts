@@ -78,7 +78,8 @@ function nativeFamily(spec: ScheduleSpec): string {
 /** Held for a step is how some count the end of a warmup, and no plateau. */
 const A_STEP = 1;
 
-const withoutPlateau = ({ warmup, shape }: WsdSpec): string => `${warmup > A_STEP ? "warmup + " : ""}${shape}`;
+const withoutPlateau = ({ warmup, shape }: WsdSpec): string =>
+  `${warmup > A_STEP ? "warmup + " : ""}${shape}`;
 
 /** A rising line in front is a warmup; warmup, constant, decay is what WSD stands for. */
 function sequenceFamily({ parts }: SequenceSpec): string {
