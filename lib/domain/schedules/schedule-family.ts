@@ -94,9 +94,30 @@ function libraryFamily(schedule: LibrarySchedule): string {
   if (isMetricDriven(schedule)) return "plateau";
   const native = toNative(schedule);
   if (native) return nativeFamily(native);
+  const stable = stableThenDecay(schedule);
+  if (stable) return FAMILIES.wsd;
   const inner = libraryOf(schedule) === "pytorch_warmup" ? dampened(schedule) : named(schedule);
   return warmsUp(schedule) ? `warmup + ${inner}` : inner;
 }
+
+/** torch's SequentialLR of a rising line, a constant and one more, as WSD is written there. */
+function stableThenDecay({ constructor, kwargs, base_lrs, library }: LibrarySchedule): boolean {
+  if (bareName(constructor) !== "SequentialLR" || !Array.isArray(kwargs.schedulers)) return false;
+  const [first, second, third, ...more] = kwargs.schedulers
+    .filter(isPart)
+    .map((part) => ({ library, base_lrs, ...part }));
+  if (!first || !second || !third || more.length > 0) return false;
+  const { start_factor: from = 1 / 3, end_factor: to = 1 } = first.kwargs;
+  return (
+    bareName(first.constructor) === "LinearLR" &&
+    Number(from) < Number(to) &&
+    libraryFamily(second) === "constant"
+  );
+}
+
+type Part = Pick<LibrarySchedule, "constructor" | "kwargs">;
+const isPart = (value: unknown): value is Part =>
+  typeof value === "object" && value !== null && "constructor" in value && "kwargs" in value;
 
 function dampened({ lr_scheduler, base_lrs }: LibrarySchedule): string {
   return lr_scheduler ? libraryFamily({ library: "torch", base_lrs, ...lr_scheduler }) : "constant";

@@ -83,13 +83,19 @@ export function presentColumns(
 ): RunColumn[] {
   const pinned = new Set(splitList(search.get("pin")));
   const widths = parseWidths(search.get("widths"));
+  const grouped = search.has("group");
   const found = [NAME, ...chosenColumns(search, overAll)].flatMap((id) => {
     const column = columnOf(id, metric);
     if (column === null) return [];
-    return [{ ...column, width: widths.get(id) ?? column.width, pinned: id === NAME || pinned.has(id) }];
+    const width = widths.get(id) ?? (grouped ? widthForMean(column) : column.width);
+    return [{ ...column, width, pinned: id === NAME || pinned.has(id) }];
   });
   return [...found.filter((column) => column.pinned), ...found.filter((column) => !column.pinned)];
 }
+
+/** A group shows `0.0765 ± 0.0123`. */
+const widthForMean = ({ content, width }: Pick<RunColumn, "content" | "width">): number =>
+  content.kind === "field" && content.field.kind === "metric" ? Math.max(width, 128) : width;
 
 /** A column by its id; null when the id is none. */
 export function columnOf(id: string, metric: PrimaryMetric | null): Omit<RunColumn, "pinned"> | null {

@@ -163,6 +163,25 @@ test.each(TABLE)("%# %j", (schedule, family, description) => {
   expect(describeSchedule(schedule)).toBe(description);
 });
 
+test("a rise, a plateau and a fall in torch's words are WSD too", () => {
+  const wsd = (start_factor: number): DeclaredSchedule => ({
+    library: "torch",
+    constructor: "torch.optim.lr_scheduler.SequentialLR",
+    kwargs: {
+      schedulers: [
+        inner("LinearLR", { start_factor, end_factor: 1, total_iters: 60 }),
+        inner("ConstantLR", { factor: 1, total_iters: 0 }),
+        inner("LinearLR", { start_factor: 1, end_factor: 0, total_iters: 240 }),
+      ],
+      milestones: [60, 960],
+    },
+    base_lrs: [0.003],
+    stepping: { unit: "step" },
+  });
+  expect(scheduleFamily(wsd(0.01))).toBe("WSD");
+  expect(scheduleFamily(wsd(1))).toBe("sequence");
+});
+
 /** By class; what the arguments decide (warmup or not) is in the table above. */
 const FAMILIES: Record<string, string | undefined> = {
   TanhLRScheduler: "tanh",
