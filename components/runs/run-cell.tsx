@@ -94,7 +94,7 @@ function StatusCell({ row }: CellProps) {
   return (
     <span title={status.detail} suppressHydrationWarning>
       <Status tone={status.tone} shape={status.shape}>
-        {status.word}
+        <span suppressHydrationWarning>{status.word}</span>
       </Status>
     </span>
   );

@@ -99,7 +99,11 @@ function Exported({
           ))}
           {notes.length > shown.length ? (
             <li className="list-none">
-              <button type="button" onClick={() => setAll(true)} className="text-accent hover:underline">
+              <button
+                type="button"
+                onClick={() => setAll(true)}
+                className="text-accent underline underline-offset-2"
+              >
                 {notes.length - shown.length} more
               </button>
             </li>

@@ -25,11 +25,11 @@ export function BestLine({ run, primary }: Props) {
     <span className="flex flex-wrap items-center gap-x-2" title={against.detail}>
       <span className="tabular-nums">
         {against.distance === null ? "as good as the best, " : `${against.distance} the best, `}
-        <Link href={home} className="text-accent hover:underline">
+        <Link href={home} className="text-accent underline underline-offset-2">
           {best.name}
         </Link>
       </span>
-      <Link href={compareHref(run, best)} className="rounded text-accent hover:underline">
+      <Link href={compareHref(run, best)} className="rounded text-accent underline underline-offset-2">
         Compare
       </Link>
     </span>

@@ -31,7 +31,10 @@ export function OverviewTab({ run, words, designHref, primary, onConfig }: Props
         <Fact name="Schedule">
           {words === null ? "none declared" : scheduleText(run, words)}{" "}
           {designHref === null ? null : (
-            <Link href={designHref} className="rounded whitespace-nowrap text-accent hover:underline">
+            <Link
+              href={designHref}
+              className="rounded whitespace-nowrap text-accent underline underline-offset-2"
+            >
               Clone to the designer
             </Link>
           )}
@@ -87,7 +90,7 @@ function ConfigPart({ run, onConfig }: Pick<Props, "run" | "onConfig">) {
           <button
             type="button"
             onClick={onConfig}
-            className="mt-2 rounded text-sm text-accent hover:underline"
+            className="mt-2 rounded text-sm text-accent underline underline-offset-2"
           >
             All {config.length} entries
           </button>
