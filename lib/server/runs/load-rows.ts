@@ -7,37 +7,18 @@ import { scalarOf, valueAt } from "@/lib/domain/query/path";
 import type { Prisma } from "@/prisma/generated/sqlite/client";
 import type { Reader } from "../db/database";
 
-const LIGHT = {
-  id: true,
-  name: true,
-  status: true,
-  group: true,
-  seed: true,
-  scheduleFamily: true,
-  scheduleSource: true,
-  lrMetric: true,
-  totalSteps: true,
-  createdAt: true,
-  startedAt: true,
-  endedAt: true,
-  lastStep: true,
-  lastLoggedAt: true,
-  archivedAt: true,
-  projectId: true,
-} as const satisfies Prisma.RunSelect;
-
 const SERIES = { runId: true, key: true, last: true, lastNonfinite: true, min: true, max: true } as const;
 
-type Light = Prisma.RunGetPayload<{ select: typeof LIGHT }>;
+/** Notes are long, and so may be the configuration. */
+type Light = Prisma.RunGetPayload<{ omit: { notes: true; config: true } }>;
 type Series = Prisma.SeriesGetPayload<{ select: typeof SERIES }>;
 
 /** A run, as much of it as a table, a filter or an order needs. */
 export interface LoadedRow {
   run: Light;
   tags: readonly string[];
-  /** As stored, declared or else inferred; null when nobody asked for what is inside. */
+  /** As stored, declared or else inferred. */
   schedule: string | null;
-  stepsPerEpoch: number | null;
   lr: { key: string; last: number } | null;
   read: Read;
 }
@@ -54,25 +35,19 @@ export async function loadRows({ prisma }: Pick<Reader, "prisma">, wanted: Wante
   const { where, fields, take } = wanted;
   const runs = await prisma.run.findMany({
     where,
-    select: {
-      ...LIGHT,
-      config: fields.some(({ kind }) => kind === "config"),
-      schedule: fields.some(({ kind }) => kind === "schedule"),
-      inferred: fields.some(({ kind }) => kind === "schedule"),
-      stepsPerEpoch: true,
-    },
+    omit: { notes: true, config: !fields.some(({ kind }) => kind === "config") },
     orderBy: [{ createdAt: "desc" }, { id: "desc" }],
     take,
   });
+  const of = relatedTo(runs, where);
   const projects = names(fields, "project") ? await projectNames(prisma, runs) : new Map<string, string>();
-  const tags = names(fields, "tag") ? await tagsOf(prisma, where) : new Map<string, string[]>();
-  const series = await seriesOf(prisma, where, fields, runs);
+  const tags = names(fields, "tag") ? await tagsOf(prisma, of) : new Map<string, string[]>();
+  const series = await seriesOf(prisma, of, fields, runs);
   const now = Date.now();
-  return runs.map(({ config, schedule: declared, inferred, stepsPerEpoch, ...run }) => {
+  return runs.map(({ config, ...run }) => {
     const own = series.get(run.id) ?? new Map<string, Series>();
     const lr = names(fields, "lr") ? lrOf(run.lrMetric, own) : null;
-    const schedule = declared ?? inferred ?? null;
-    const row = { run, tags: tags.get(run.id) ?? [], schedule, stepsPerEpoch, lr };
+    const row = { run, tags: tags.get(run.id) ?? [], schedule: run.schedule ?? run.inferred ?? null, lr };
     const project = projects.get(run.projectId) ?? null;
     return { ...row, read: reader({ ...row, project, config: config ?? null, series: own }, now) };
   });
@@ -80,6 +55,15 @@ export async function loadRows({ prisma }: Pick<Reader, "prisma">, wanted: Wante
 
 const names = (fields: readonly Field[], name: FieldName): boolean =>
   fields.some((field) => field.kind === "named" && field.name === name);
+
+/** How other tables name these runs. */
+type Related = { runId: { in: string[] } } | { run: Prisma.RunWhereInput };
+
+/** So many ids fit into one statement everywhere. */
+const MOST_IDS = 500;
+
+const relatedTo = (runs: readonly Light[], where: Prisma.RunWhereInput): Related =>
+  runs.length <= MOST_IDS ? { runId: { in: runs.map(({ id }) => id) } } : { run: where };
 
 type Prismas = Pick<Reader["prisma"], "project" | "runTag" | "series">;
 
@@ -92,9 +76,9 @@ async function projectNames(prisma: Prismas, runs: readonly Light[]): Promise<Ma
   return new Map(found.map(({ id, name }) => [id, name]));
 }
 
-async function tagsOf(prisma: Prismas, where: Prisma.RunWhereInput): Promise<Map<string, string[]>> {
+async function tagsOf(prisma: Prismas, of: Related): Promise<Map<string, string[]>> {
   const rows = await prisma.runTag.findMany({
-    where: { run: where },
+    where: of,
     select: { runId: true, tag: true },
     orderBy: { tag: "asc" },
   });
@@ -110,19 +94,19 @@ async function tagsOf(prisma: Prismas, where: Prisma.RunWhereInput): Promise<Map
 /** The metrics that are asked for, and those that may hold the LR. */
 async function seriesOf(
   prisma: Prismas,
-  where: Prisma.RunWhereInput,
+  of: Related,
   fields: readonly Field[],
   runs: readonly Light[],
 ): Promise<Map<string, Map<string, Series>>> {
   const keys = new Set(fields.flatMap((field) => (field.kind === "metric" ? [field.key] : [])));
   if (names(fields, "lr")) {
-    for (const { key } of await metricCounts({ prisma }, where)) if (findLrKey([key]) !== null) keys.add(key);
+    for (const { key } of await countsOf(prisma, of)) if (findLrKey([key]) !== null) keys.add(key);
     for (const { lrMetric } of runs) if (lrMetric !== null) keys.add(lrMetric);
   }
   const byRun = new Map<string, Map<string, Series>>();
   if (keys.size === 0) return byRun;
   const rows = await prisma.series.findMany({
-    where: { key: { in: [...keys] }, run: where },
+    where: { key: { in: [...keys] }, ...of },
     select: SERIES,
   });
   for (const row of rows) {
@@ -134,11 +118,13 @@ async function seriesOf(
 }
 
 /** Which metrics the runs logged, and how many runs each. */
-export async function metricCounts(
-  { prisma }: { prisma: Pick<Reader["prisma"], "series"> },
+export const metricCounts = (
+  { prisma }: { prisma: Prismas },
   where: Prisma.RunWhereInput,
-): Promise<{ key: string; runs: number }[]> {
-  const rows = await prisma.series.groupBy({ by: ["key"], where: { run: where }, _count: { _all: true } });
+): Promise<{ key: string; runs: number }[]> => countsOf(prisma, { run: where });
+
+async function countsOf(prisma: Prismas, of: Related): Promise<{ key: string; runs: number }[]> {
+  const rows = await prisma.series.groupBy({ by: ["key"], where: of, _count: { _all: true } });
   return rows
     .map(({ key, _count }) => ({ key, runs: _count._all }))
     .sort((a, b) => b.runs - a.runs || (a.key < b.key ? -1 : 1));

@@ -12,7 +12,7 @@ import { type LoadedRow, loadRows, metricCounts } from "./load-rows";
 import { compileQuery } from "./query-where";
 import { filterQuery, visibleRuns } from "./run-filter";
 
-const ALWAYS: readonly Field[] = [named("tag"), named("lr"), { kind: "schedule", path: [] }];
+const ALWAYS: readonly Field[] = [named("tag"), named("lr")];
 const Source = z.enum(["declared", "inferred"]).nullable();
 
 /** Everything that a table of runs shows, newest first, column by column. */
@@ -71,20 +71,19 @@ function dictionary(rows: readonly LoadedRow[]) {
   const places = new Map<string, number>();
   const items: RunTable["schedules"] = [];
   for (const row of rows) {
-    const { schedule, stepsPerEpoch, run } = row;
+    const { schedule, run } = row;
     if (schedule === null || places.has(keyOf(row))) continue;
     places.set(keyOf(row), items.length);
     items.push({
       schedule: storedSchedule(schedule),
       total_steps: run.totalSteps,
-      steps_per_epoch: stepsPerEpoch,
+      steps_per_epoch: run.stepsPerEpoch,
     });
   }
   return { items, places };
 }
 
-const keyOf = ({ schedule, stepsPerEpoch, run }: LoadedRow): string =>
-  `${run.totalSteps} ${stepsPerEpoch} ${schedule}`;
+const keyOf = ({ schedule, run }: LoadedRow): string => `${run.totalSteps} ${run.stepsPerEpoch} ${schedule}`;
 
 function columnsOf(
   rows: readonly LoadedRow[],
