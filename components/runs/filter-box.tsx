@@ -14,7 +14,8 @@ import type { RunRow } from "@/lib/presenters/runs/run-row";
 
 interface Props {
   projectId: string | null;
-  filter: RunFilter;
+  /** The filter that the URL holds. */
+  filter: string;
   rows: readonly RunRow[];
   metrics: readonly string[];
   onChange: (text: string) => void;
@@ -23,7 +24,7 @@ interface Props {
 /** A filter in words. What cannot be read yet is kept here and narrows nothing until it can. */
 export function FilterBox({ projectId, filter, rows, metrics, onChange }: Props) {
   const field = useRef<HTMLInputElement>(null);
-  const [draft, setDraft] = useState<string | null>(null);
+  const [draft, setDraft] = useState<{ text: string; instead: string } | null>(null);
   const [open, setOpen] = useState(false);
   const [asked, setAsked] = useState(false);
   useShortcuts({ "/": () => field.current?.focus() });
@@ -32,12 +33,12 @@ export function FilterBox({ projectId, filter, rows, metrics, onChange }: Props)
     () => (asked ? vocabularyOf(rows, metrics, data?.items ?? []) : null),
     [asked, rows, metrics, data],
   );
-  const text = draft ?? filter.text;
+  const text = draft?.instead === filter ? draft.text : filter;
   const { error } = readFilter(text);
   const completions = useMemo(() => (vocabulary ? complete(text, vocabulary) : []), [text, vocabulary]);
   const change = (next: string) => {
     const isQuery = readFilter(next).error === null;
-    setDraft(isQuery ? null : next);
+    setDraft(isQuery ? null : { text: next, instead: filter });
     if (isQuery) onChange(next);
   };
   return (

@@ -33,7 +33,7 @@ export function RunsToolbar({ projectId, view, search, onChange, charts }: Props
     <div className="flex flex-wrap items-center gap-2 px-4 py-2">
       <FilterBox
         projectId={projectId}
-        filter={view.filter}
+        filter={search.get("filter") ?? ""}
         rows={view.all}
         metrics={view.metrics}
         onChange={(filter) => onChange({ filter })}

@@ -37,7 +37,7 @@ test.beforeAll(async ({ request }) => {
 const figures = (page: Page) => page.getByRole("region", { name: "Figures" });
 const preview = (page: Page) => page.getByRole("region", { name: "Preview" });
 /** Where the notices are; the designer has an Undo of its own. */
-const notice = (page: Page) => page.getByRole("region", { name: "Notifications" });
+const notice = (page: Page) => page.getByRole("region", { name: "Notices" });
 /** The designer is there before it listens. */
 const openDesigner = async (page: Page, url = "/schedules/design") => {
   await page.goto(url);

@@ -15,30 +15,30 @@ interface NamedField {
 
 const FLAG = ["true", "false"] as const;
 
-/** What every run has, by the word that the query language uses. */
+/** What every run has, by the word that the query language uses; what is asked for most comes first. */
 export const NAMED_FIELDS = {
-  name: { type: "text", about: "the run’s name" },
-  id: { type: "text", about: "the run’s id" },
-  project: { type: "text", about: "the project’s name" },
   status: {
     type: "choice",
     values: ["running", "finished", "failed", "killed"],
     about: "running, finished, failed or killed",
   },
+  schedule: { type: "text", about: "the schedule’s family" },
   group: { type: "text", about: "what its replicates share" },
   tag: { type: "tags", about: "one of its tags" },
   seed: { type: "number", about: "the seed" },
-  schedule: { type: "text", about: "the schedule’s family" },
-  source: { type: "choice", values: ["declared", "inferred"], about: "where the schedule is from" },
   lr: { type: "number", about: "the LR in use" },
   step: { type: "number", about: "the last step" },
-  total_steps: { type: "number", about: "how many steps it is to take" },
+  name: { type: "text", about: "the run’s name" },
   created: { type: "time", about: "when it was made" },
-  started: { type: "time", about: "when it began" },
-  ended: { type: "time", about: "when it ended" },
   duration: { type: "duration", about: "how long it took" },
   silent: { type: "duration", about: "how long a running job has logged nothing" },
+  started: { type: "time", about: "when it began" },
+  ended: { type: "time", about: "when it ended" },
+  total_steps: { type: "number", about: "how many steps it is to take" },
+  source: { type: "choice", values: ["declared", "inferred"], about: "where the schedule is from" },
   archived: { type: "flag", values: FLAG, about: "put away" },
+  project: { type: "text", about: "the project’s name" },
+  id: { type: "text", about: "the run’s id" },
 } as const satisfies Record<string, NamedField>;
 
 export type FieldName = keyof typeof NAMED_FIELDS;

@@ -39,10 +39,10 @@ interface Look {
 export const NAME = "name";
 
 const NAMED_LOOK: Readonly<Record<FieldName, Look>> = {
-  name: { title: "Run", width: 184 },
+  name: { title: "Run", width: 176 },
   project: { title: "Project", width: 132 },
-  status: { title: "Status", width: 128 },
-  schedule: { title: "Schedule", width: 168 },
+  status: { title: "Status", width: 136 },
+  schedule: { title: "Schedule", width: 152 },
   source: { title: "Schedule from", width: 104 },
   lr: { title: "LR now", width: 80, numeric: true, descending: true },
   step: { title: "Step", width: 112, numeric: true, descending: true },
