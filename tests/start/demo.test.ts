@@ -67,7 +67,7 @@ test("stops when it is asked to", async () => {
   expect(output).toContain("Stopped as asked.");
   expect(code).toBe(0);
   expect((await get(`/runs/${run.id}/control`, Requests)).items).toMatchObject([
-    { kind: "stop", status: "applied" },
+    { kind: "stop", status: "verified" },
   ]);
 });
 

@@ -1,17 +1,8 @@
-/** A firing of the series as it stands now. */
-export interface SeenFiring {
-  step: number;
-  /** How many checks there had been, this one included. */
-  check: number;
-}
-
 interface Judged {
-  /** What this data made fire: after new steps the new firings, after a replay all of them. */
-  firings: readonly SeenFiring[];
-  /** Checks so far, and the step of the best value. */
-  checks: number;
+  /** What this data made fire: after new steps the new firings, after a replay all of them. Steps, ascending. */
+  firings: readonly number[];
+  /** The step of the best value. */
   bestStep: number | null;
-  patience: number;
 }
 
 interface Before {
@@ -33,21 +24,16 @@ export type News =
  *
  * - it lies beyond what was judged before, or it is one more firing than before (writers that overtake one another make
  *   it show late). A firing that late data only moved is none;
- * - nothing has improved since;
- * - no more than `patience` further checks have passed. Data that arrive hours late, such as a job's backlog after a
- *   lost connection or an import, must not cut the LR for a plateau that is long over.
+ * - nothing has improved since. A job's backlog after a lost connection does not cut the LR for a plateau that is over,
+ *   and a job so fast that a batch holds many checks is still told of the one that lasts.
  */
-export function newsOf({ firings, checks, bestStep, patience }: Judged, before: Before): News {
-  const last = firings.at(-1);
-  if (!last) return { kind: "none" };
-  const { step } = last;
+export function newsOf({ firings, bestStep }: Judged, before: Before): News {
+  const step = firings.at(-1);
+  if (step === undefined) return { kind: "none" };
   const beyond = step > (before.lastStep ?? -1);
   const oneMore = firings.length > before.fired.length && step > (before.fired.at(-1) ?? -1);
   if (!beyond && !oneMore) return { kind: "none" };
   if (bestStep !== null && bestStep > step)
     return { kind: "over", step, reason: "the metric had improved again by the time the data came" };
-  const since = checks - last.check;
-  if (since > Math.max(1, patience))
-    return { kind: "over", step, reason: `the data came ${since} checks too late` };
   return { kind: "news", step };
 }

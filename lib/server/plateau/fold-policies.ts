@@ -68,12 +68,7 @@ async function actOn(
   now: Date,
 ): Promise<Acted> {
   const news = newsOf(
-    {
-      firings,
-      checks: loaded.state.seen,
-      bestStep: loaded.state.best_step,
-      patience: loaded.policy.spec.patience,
-    },
+    { firings: firings.map(({ step }) => step), bestStep: loaded.state.best_step },
     { fired: before.fired.map(({ step }) => step), lastStep: before.row.lastStep },
   );
   if (news.kind === "none") return "nothing";
@@ -117,7 +112,6 @@ function fold(loaded: LoadedPolicy, values: readonly Observation[]): Outcome {
       message: explain(loaded.row.metric, seen.fired, seen.evidence),
       evidence: seen.evidence,
       raised: seen.fired !== "reduce",
-      check: state.seen,
     });
   }
   const listed = firings.map(({ step, since_step, message }): Firing => ({ step, since_step, message }));

@@ -24,8 +24,6 @@ export const Firings = z.array(Firing);
 export interface NewFiring extends Firing {
   evidence: PlateauEvidence;
   raised: boolean;
-  /** How many checks there had been, this one included. */
-  check: number;
 }
 
 /** Who changed the policy, when, and how far the run was. */

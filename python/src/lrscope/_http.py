@@ -118,6 +118,8 @@ class Client:
                 raise TimeoutError("the reply does not end")
         if response.length:
             raise http.client.IncompleteRead(b"", response.length)
+        # One whose length was announced does not notice its end when read in parts, and would block the next request.
+        response.close()
         if response.will_close:
             self.close()
         return response.status, response.headers, b"".join(parts)

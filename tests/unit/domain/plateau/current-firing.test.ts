@@ -3,30 +3,20 @@ import { newsOf } from "@/lib/domain/plateau/current-firing";
 import { describeChange } from "@/lib/domain/plateau/describe-change";
 import { describeLimits, mayFire } from "@/lib/domain/plateau/policy-limits";
 
-const at = (step: number) => ({ step, check: step + 1 });
-const none = { fired: [], lastStep: null };
-
 test.each([
-  ["nothing fired", [], 10, null, none, "none"],
-  ["the newest value fired", [at(9)], 10, 2, { fired: [], lastStep: 8 }, "news"],
-  ["fired a little earlier in the batch", [at(7)], 10, 2, { fired: [], lastStep: 5 }, "news"],
-  ["long before the batch's end", [at(5)], 10, 2, { fired: [], lastStep: 4 }, "over"],
-  ["and improved since", [at(8)], 10, 9, { fired: [], lastStep: 7 }, "over"],
-  ["only the last of several counts", [at(3), at(9)], 10, 2, { fired: [], lastStep: 2 }, "news"],
-  ["late data moved a firing", [at(7)], 10, 2, { fired: [8], lastStep: 9 }, "none"],
-  ["late data moved it on", [at(9)], 10, 2, { fired: [8], lastStep: 9 }, "none"],
-  ["late data show one more, still current", [at(5), at(8)], 10, 2, { fired: [5], lastStep: 9 }, "news"],
-  ["late data show one more, long past", [at(2), at(4)], 10, 1, { fired: [2], lastStep: 9 }, "over"],
-  ["late data show one before a known one", [at(3), at(8)], 10, 2, { fired: [8], lastStep: 9 }, "none"],
-  ["a reset forgets the best", [at(9)], 10, null, { fired: [], lastStep: 8 }, "news"],
-] as const)("%s", (_, firings, checks, bestStep, before, kind) => {
-  expect(newsOf({ firings, checks, bestStep, patience: 2 }, before).kind).toBe(kind);
-});
-
-test("patience 0 still leaves a check's time", () => {
-  const judged = { firings: [at(8)], bestStep: 2, patience: 0 };
-  expect(newsOf({ ...judged, checks: 10 }, none).kind).toBe("news");
-  expect(newsOf({ ...judged, checks: 11 }, none).kind).toBe("over");
+  ["nothing fired", [], null, { fired: [], lastStep: null }, "none"],
+  ["the newest value fired", [9], 2, { fired: [], lastStep: 8 }, "news"],
+  ["fired earlier in a batch of many checks", [5], 2, { fired: [], lastStep: 4 }, "news"],
+  ["and improved since", [8], 9, { fired: [], lastStep: 7 }, "over"],
+  ["only the last of several counts", [3, 9], 2, { fired: [], lastStep: 2 }, "news"],
+  ["late data moved a firing", [7], 2, { fired: [8], lastStep: 9 }, "none"],
+  ["late data moved it on", [9], 2, { fired: [8], lastStep: 9 }, "none"],
+  ["late data show one more", [5, 8], 2, { fired: [5], lastStep: 9 }, "news"],
+  ["late data show one more, and an improvement since", [2, 4], 6, { fired: [2], lastStep: 9 }, "over"],
+  ["late data show one before a known one", [3, 8], 2, { fired: [8], lastStep: 9 }, "none"],
+  ["a reset forgets the best", [9], null, { fired: [], lastStep: 8 }, "news"],
+] as const)("%s", (_, firings, bestStep, before, kind) => {
+  expect(newsOf({ firings, bestStep }, before).kind).toBe(kind);
 });
 
 test("limits, and what they are called", () => {
