@@ -38,8 +38,8 @@ export function HealthList({ run, onSteps }: Props) {
   const { notes } = data;
   if (notes.length === 0) return null;
   return (
-    <section aria-label="Notes on the training" className="mb-6">
-      <h3 className="mb-1 text-sm font-medium text-muted">Notes</h3>
+    <section aria-label="Health" className="mb-6">
+      <h3 className="mb-1 text-sm font-medium text-muted">Health</h3>
       <ul className="flex flex-col divide-y divide-line border-y border-line">
         {notes.map((note) => (
           <li

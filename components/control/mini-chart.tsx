@@ -8,7 +8,7 @@ interface Props {
 
 const percent = (share: number) => `${(Math.min(1, Math.max(0, share)) * 100).toFixed(2)}%`;
 
-/** Lines on one scale, a shaded stretch and marked moments; as wide as its box, 72 px high, the ends of y at the right. */
+/** Lines on one scale, cut off at its ends, a shaded stretch and marked moments; as wide as its box, 72 px high. */
 export function MiniChart({ chart, className }: Props) {
   const { band, ends, lines, marks, summary } = chart;
   return (
@@ -31,7 +31,7 @@ export function MiniChart({ chart, className }: Props) {
           <svg
             viewBox="0 0 1000 1000"
             preserveAspectRatio="none"
-            className="absolute inset-x-0 inset-y-1 h-[calc(100%-8px)] w-full overflow-visible"
+            className="absolute inset-x-0 inset-y-1 h-[calc(100%-8px)] w-full overflow-hidden"
             aria-hidden
           >
             {lines.map((line) => (

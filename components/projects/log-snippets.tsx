@@ -8,10 +8,15 @@ import { firstRunSnippets } from "@/lib/presenters/projects/first-run";
 /** How to log a run to this server, in the language of one's choice. */
 export function LogSnippets({ origin, project }: { origin: string; project: string }) {
   const [language, setLanguage] = useState("python");
-  const tabs = firstRunSnippets(origin, project).map(({ id, label, code }) => ({
+  const tabs = firstRunSnippets(origin, project).map(({ id, label, install, code }) => ({
     value: id,
     label,
-    content: <CodeBlock code={code} label={`the ${label} example`} />,
+    content: (
+      <div className="flex flex-col gap-2">
+        {install ? <CodeBlock code={install} label="the command that installs the client" /> : null}
+        <CodeBlock code={code} label={`the ${label} example`} />
+      </div>
+    ),
   }));
   return <Tabs label="Language" tabs={tabs} value={language} onChange={setLanguage} />;
 }

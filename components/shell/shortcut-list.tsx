@@ -4,18 +4,44 @@ import { PAGES } from "@/components/shell/pages";
 import { Dialog } from "@/components/ui/dialog";
 import { Kbd } from "@/components/ui/kbd";
 
-const SHEET: readonly (readonly [keys: string, what: string])[] = [
-  ["Ctrl k", "Find a page, a project, a run; ⌘ K on a Mac"],
-  ...PAGES.map(({ keys, label }) => [keys, label] as const),
-  ["/", "Filter the runs"],
-  ["j k", "In a list: the next, the previous"],
-  ["x", "Select the run"],
-  ["Enter", "Open the run, fold or unfold the group"],
-  ["a", "Approve the chosen request"],
-  ["r", "Reject the chosen request"],
-  ["s", "Snooze the chosen request for an hour"],
-  ["n d h", "In the designer: add, duplicate, hide a schedule"],
-  ["?", "This list"],
+type Line = readonly [keys: string, what: string];
+
+const SHEET: readonly (readonly [title: string, lines: readonly Line[]])[] = [
+  [
+    "Everywhere",
+    [
+      ["Ctrl k", "Find a page, a project, a run; ⌘ K on a Mac"],
+      ...PAGES.map(({ keys, label }) => [keys, label] as const),
+      ["?", "This list"],
+    ],
+  ],
+  [
+    "Runs",
+    [
+      ["/", "Filter"],
+      ["j k", "The next, the previous"],
+      ["x", "Select"],
+      ["Enter", "Open the run, fold or unfold the group"],
+    ],
+  ],
+  [
+    "Chart",
+    [
+      ["← →", "Move the crosshair"],
+      ["+ −", "Zoom in, zoom out"],
+      ["0", "Show everything"],
+      ["Esc", "Put the crosshair away"],
+    ],
+  ],
+  [
+    "Inbox",
+    [
+      ["a", "Approve"],
+      ["r", "Reject"],
+      ["s", "Snooze for an hour"],
+    ],
+  ],
+  ["Designer", [["n d h", "Add, duplicate, hide a schedule"]]],
 ];
 
 interface Props {
@@ -25,19 +51,26 @@ interface Props {
 
 export function ShortcutList({ open, onOpenChange }: Props) {
   return (
-    <Dialog open={open} onOpenChange={onOpenChange} title="Keyboard shortcuts">
-      <dl className="grid grid-cols-[auto_1fr] items-center gap-x-6 gap-y-2 text-sm">
-        {SHEET.map(([keys, what]) => (
-          <div key={keys} className="col-span-2 grid grid-cols-subgrid">
-            <dt className="flex gap-1">
-              {keys.split(" ").map((key) => (
-                <Kbd key={key}>{key}</Kbd>
+    <Dialog open={open} onOpenChange={onOpenChange} title="Keyboard shortcuts" className="w-[44rem]">
+      <div className="gap-x-10 sm:columns-2">
+        {SHEET.map(([title, lines]) => (
+          <section key={title} aria-label={title} className="mb-4 break-inside-avoid">
+            <h3 className="mb-1.5 text-xs font-medium text-muted">{title}</h3>
+            <dl className="grid grid-cols-[5rem_1fr] items-center gap-y-1.5 text-sm">
+              {lines.map(([keys, what]) => (
+                <div key={keys} className="col-span-2 grid grid-cols-subgrid">
+                  <dt className="flex gap-1">
+                    {keys.split(" ").map((key) => (
+                      <Kbd key={key}>{key}</Kbd>
+                    ))}
+                  </dt>
+                  <dd>{what}</dd>
+                </div>
               ))}
-            </dt>
-            <dd>{what}</dd>
-          </div>
+            </dl>
+          </section>
         ))}
-      </dl>
+      </div>
     </Dialog>
   );
 }

@@ -11,7 +11,10 @@ const PAGES: { name: string; url: string; ready: (page: Page) => Promise<void> }
   {
     name: "project",
     url: "/projects/digits-cnn",
-    ready: (page) => expect(page.getByRole("link", { name: /^cnn-/ }).first()).toBeVisible(),
+    ready: async (page) => {
+      await expect(page.getByRole("link", { name: /^cnn-/ }).first()).toBeVisible();
+      await expect(page.locator("canvas").first()).toBeVisible();
+    },
   },
   {
     name: "run",

@@ -213,7 +213,7 @@ test("a run without a schedule shows the inferred one, and adopting it can be ta
   await page.goto(`/projects/e2e/runs/${UNDECLARED}`);
   const inferred = page.getByRole("region", { name: "Inferred schedule" });
   await expect(inferred).toContainText("looks like");
-  await expect(page.getByRole("region", { name: "Notes on the training" })).toContainText("train/loss");
+  await expect(page.getByRole("region", { name: "Health" })).toContainText("train/loss");
   await inferred.getByRole("button", { name: "Adopt" }).first().click();
   await expect(inferred).toBeHidden();
   await expect(

@@ -3,7 +3,7 @@ import { toNumber } from "@/lib/contracts/common";
 import type { ControlRequest } from "@/lib/contracts/control";
 import type { SeriesPoint } from "@/lib/contracts/metrics";
 import { formatInteger, formatValue } from "@/lib/presenters/format/number";
-import { type MiniChart, rangeOf } from "./mini-chart";
+import { type MiniChart, type MiniPoint, rangeOf } from "./mini-chart";
 
 const Evidence = z.object({
   metric: z.string(),
@@ -45,7 +45,7 @@ export function presentEvidence(window: EvidenceWindow, points: readonly SeriesP
   const last = line.at(-1);
   if (!last) return null;
   const { metric, step, best } = window;
-  const y = rangeOf(line.map((point) => point.y));
+  const y = standstillRange(line, best ?? line[0]?.x ?? 0);
   const band = best === null ? null : { from: best, to: step };
   return {
     x: rangeOf([...line.map(({ x }) => x), step, ...(best === null ? [] : [best])]),
@@ -61,4 +61,19 @@ export function presentEvidence(window: EvidenceWindow, points: readonly SeriesP
     ],
     summary: `${metric} from step ${formatInteger(line[0]?.x ?? 0)} to ${formatInteger(last.x)}, now ${formatValue(last.y)}`,
   };
+}
+
+/** Of the standstill's height, how much to leave above and below it. */
+const MARGIN = 0.6;
+/** Of the whole curve's height, what the chart shows at least, so that rounding errors do not look like mountains. */
+const LEAST = 0.02;
+
+/** A range in which the standstill can be judged: the fall before it, tens of times higher, is cut off. */
+function standstillRange(line: readonly MiniPoint[], from: number): { min: number; max: number } {
+  const whole = rangeOf(line.map(({ y }) => y));
+  const still = line.filter(({ x }) => x >= from).map(({ y }) => y);
+  if (still.length < 2) return whole;
+  const [low, high] = [Math.min(...still), Math.max(...still)];
+  const margin = Math.max((high - low) * MARGIN, (whole.max - whole.min) * LEAST);
+  return { min: Math.max(whole.min, low - margin), max: Math.min(whole.max, high + margin) };
 }

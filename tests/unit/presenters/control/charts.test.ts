@@ -27,11 +27,23 @@ describe("the evidence's chart", () => {
     expect(chart).toMatchObject({
       band: { from: 60, to: 100 },
       x: { min: 32, max: 100 },
-      ends: { top: "3", bottom: "1" },
+      ends: { top: "2.600", bottom: "1" },
     });
     expect(chart.lines[0]?.points).toHaveLength(3);
-    expect(miniPath(chart, chart.lines[0]!)).toBe("M0.0 0.0L411.8 1000.0L1000.0 500.0");
+    expect(miniPath(chart, chart.lines[0]!)).toBe("M0.0 -250.0L411.8 1000.0L1000.0 375.0");
     expect(presentEvidence(window, [point(80, "NaN")])).toBeNull();
+  });
+
+  test("cuts off the fall before the standstill, so that the standstill can be judged", () => {
+    const fall = [point(32, 30), point(40, 12), point(60, 1), point(80, 1.1), point(100, 1.05)];
+    const chart = presentEvidence(window, fall)!;
+    expect(chart.y.min).toBe(1);
+    expect(chart.y.max).toBeCloseTo(1.68);
+    expect(chart.ends).toEqual({ top: "1.680", bottom: "1" });
+    const rising = fall.map(({ step, last }) => point(step, -Number(last)));
+    expect(presentEvidence(window, rising)!.y).toEqual({ min: -chart.y.max, max: -1 });
+    const noise = [point(32, 30), point(60, 1), point(80, 1 + 1e-9), point(100, 1)];
+    expect(presentEvidence(window, noise)!.y.max).toBeCloseTo(1.58);
   });
 
   test("a flat line lies in the middle", () => {
