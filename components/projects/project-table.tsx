@@ -3,11 +3,12 @@
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { TimeText } from "@/components/ui/time-text";
-import { bestRunQuery } from "@/lib/client/runs/queries";
+import { bestRunQuery, latestRunQuery } from "@/lib/client/runs/queries";
 import { useNow } from "@/lib/client/time/use-now";
 import type { PrimaryMetric, Project } from "@/lib/contracts/projects";
 import { formatCount, formatValue, fullPrecision, NO_VALUE } from "@/lib/presenters/format/number";
 import { formatAgo, formatInstant } from "@/lib/presenters/format/relative-time";
+import { choosePrimary } from "@/lib/presenters/runs/primary-metric";
 import { projectHref } from "@/lib/presenters/projects/project-card";
 import { Status } from "@/components/ui/badge";
 
@@ -70,7 +71,7 @@ function ProjectLine({ project }: { project: Project }) {
         )}
       </td>
       <td className="px-3 text-right max-sm:hidden">
-        {project.primary_metric ? <Best projectId={project.id} primary={project.primary_metric} /> : NO_VALUE}
+        <Primary project={project} />
       </td>
       <td className="px-3 text-right whitespace-nowrap text-muted tabular-nums">
         <TimeText iso={active} exact={formatInstant(active)}>
@@ -79,6 +80,16 @@ function ProjectLine({ project }: { project: Project }) {
       </td>
     </tr>
   );
+}
+
+/** Where nobody has said what the project is judged by, what its latest run logs tells. */
+function Primary({ project }: { project: Project }) {
+  const { data: latest } = useQuery({
+    ...latestRunQuery(project.id),
+    enabled: project.primary_metric === null && project.runs > 0,
+  });
+  const primary = choosePrimary(project.primary_metric, latest ? [latest] : []);
+  return primary ? <Best projectId={project.id} primary={primary} /> : NO_VALUE;
 }
 
 function Best({ projectId, primary }: { projectId: string; primary: PrimaryMetric }) {

@@ -209,6 +209,16 @@ describe("the table", () => {
     ]);
   });
 
+  test("draws the schedule of a run that ended as long as the run was, where nobody planned a length", async () => {
+    const own = mint("lengths");
+    const drawn = async () => (await table({ project: own })).schedules.map((one) => one.total_steps);
+    const run = await createRun({ project: own, schedule: cosine });
+    await log(run.id, { points: [{ step: 299, metrics: { lr: 0.1 } }] });
+    expect(await drawn()).toEqual([null]);
+    await finish(run.id);
+    expect(await drawn()).toEqual([300]);
+  });
+
   test("says how many there are when the limit cuts", async () => {
     const cut = await table({ project, limit: 2 });
     expect(cut.columns.id.map(keyOf)).toEqual(["f", "e"]);

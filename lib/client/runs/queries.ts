@@ -75,7 +75,7 @@ export const runningQuery = () =>
 /** The run whose primary metric got best; null when no run has logged it. */
 export const bestRunQuery = (projectId: string, { key, mode }: PrimaryMetric) =>
   queryOptions({
-    queryKey: queryKeys.projectBest(projectId),
+    queryKey: [...queryKeys.projectBest(projectId), key, mode] as const,
     queryFn: async ({ signal }) => {
       const sort = `${mode === "max" ? "-" : ""}metric:${key}:${mode}`;
       const page = await request("/runs", {
@@ -84,5 +84,19 @@ export const bestRunQuery = (projectId: string, { key, mode }: PrimaryMetric) =>
         signal,
       });
       return page.items.find((run) => run.summary[key] !== undefined) ?? null;
+    },
+  });
+
+/** The run that was made last; null in a project without one. */
+export const latestRunQuery = (projectId: string) =>
+  queryOptions({
+    queryKey: [...queryKeys.projectBest(projectId), "latest"] as const,
+    queryFn: async ({ signal }) => {
+      const page = await request("/runs", {
+        schema: RunPage,
+        query: { project: projectId, limit: 1 },
+        signal,
+      });
+      return page.items[0] ?? null;
     },
   });

@@ -17,7 +17,7 @@ import { decodeCursor, toPage } from "../http/cursor";
 import { findRun } from "../runs/get-run";
 import { lrSumAxis } from "./lr-sum";
 import { readSeries, toWireSeries, type XOf, xOf } from "./read-series";
-import type { MetricStore } from "./store";
+import type { MetricStore, SeriesRow } from "./store";
 import { storeOn } from "./store-on";
 
 type ReadInput = WindowQuery & { run_id: string; key: string };
@@ -57,7 +57,10 @@ export async function axisOf(store: MetricStore, run: AxisRun, axis: XAxis): Pro
   return lrSumAxis(buckets);
 }
 
-/** Several runs × keys for one chart. Runs that lack a metric are left out. */
+/**
+ * Several runs × keys for one chart, each over its own whole length unless a window is named, so that a short run keeps
+ * its detail beside a long one. Runs that lack a metric are left out.
+ */
 export async function readSeveral(ctx: Ctx, input: SeriesBody): Promise<SeriesResponse> {
   requireScope(ctx, "runs:read");
   const store = storeOn(ctx.db);
@@ -72,8 +75,9 @@ export async function readSeveral(ctx: Ctx, input: SeriesBody): Promise<SeriesRe
       x: await axisOf(store, run, input.x),
     })),
   );
-  const to = input.to ?? Math.max(0, ...rows.flatMap(({ series }) => series.map((row) => row.lastStep)));
-  const window = { from: input.from ?? 0, to, buckets: input.buckets };
+  const windowOf = ({ lastStep }: SeriesRow) => {
+    return { from: input.from ?? 0, to: input.to ?? lastStep, buckets: input.buckets };
+  };
   const order = new Map(input.runs.map((id, i) => [id, i]));
   const found = rows.flatMap(({ run, series, x }) => series.map((row) => ({ run, row, x })));
   found.sort(
@@ -81,7 +85,7 @@ export async function readSeveral(ctx: Ctx, input: SeriesBody): Promise<SeriesRe
   );
   const series: SeriesResponse["series"] = [];
   for (const { run, row, x } of found) {
-    series.push({ run_id: run.id, ...toWireSeries(row.key, await readSeries(store, row, window), x) });
+    series.push({ run_id: run.id, ...toWireSeries(row.key, await readSeries(store, row, windowOf(row)), x) });
   }
   return { series };
 }

@@ -76,14 +76,18 @@ function dictionary(rows: readonly LoadedRow[]) {
     places.set(keyOf(row), items.length);
     items.push({
       schedule: storedSchedule(schedule),
-      total_steps: run.totalSteps,
+      total_steps: lengthOf(row),
       steps_per_epoch: run.stepsPerEpoch,
     });
   }
   return { items, places };
 }
 
-const keyOf = ({ schedule, run }: LoadedRow): string => `${run.totalSteps} ${run.stepsPerEpoch} ${schedule}`;
+/** How many steps of the schedule to draw: what was planned, else what was done once nothing more comes. */
+const lengthOf = ({ run }: LoadedRow): number | null =>
+  run.totalSteps ?? (run.endedAt !== null && run.lastStep !== null ? run.lastStep + 1 : null);
+
+const keyOf = (row: LoadedRow): string => `${lengthOf(row)} ${row.run.stepsPerEpoch} ${row.schedule}`;
 
 function columnsOf(
   rows: readonly LoadedRow[],
