@@ -16,10 +16,10 @@ export function AuditBanner({ audit, onShow, onDetails }: Props) {
   return (
     <div
       role="status"
-      className="flex flex-wrap items-center gap-x-3 gap-y-1 rounded-md bg-drift-soft px-3 py-1.5 text-sm text-ink"
+      className="flex flex-wrap items-start gap-x-3 gap-y-1 rounded-md bg-drift-soft px-3 py-1.5 text-sm text-ink"
     >
-      <TriangleAlert size={15} aria-hidden className="shrink-0 text-drift" />
-      <p className="min-w-0 flex-1 text-pretty">
+      <TriangleAlert size={15} aria-hidden className="mt-1.5 shrink-0 text-drift" />
+      <p className="min-w-0 flex-1 py-1 text-pretty max-sm:basis-[calc(100%-3rem)]">
         {worst.message}
         {worst.message.includes("step") ? null : (
           <span className="whitespace-nowrap text-muted tabular-nums"> ({stepsText(worst)})</span>

@@ -90,7 +90,11 @@ function FindingItem({ finding, onShow }: { finding: Finding; onShow: Props["onS
     <li className="flex flex-wrap items-start gap-x-4 gap-y-1 py-2">
       <div className="min-w-0 flex-1">
         <p className="text-base text-pretty">{finding.message}</p>
-        {finding.fix ? <p className="text-sm text-pretty">{finding.fix}</p> : null}
+        {finding.fix ? (
+          <p className="my-0.5 text-sm text-pretty">
+            <span className="font-medium">To fix it:</span> {finding.fix}
+          </p>
+        ) : null}
         <p className="text-sm text-muted tabular-nums">
           <span className="font-mono">{finding.code}</span> · {stepsText(finding)}
           {params.map(([name, value]) => (
