@@ -26,17 +26,19 @@ export function RunHeader({ run, runCss, primary }: Props) {
     <header className="flex min-h-9 flex-wrap items-center gap-x-3 gap-y-1">
       <span aria-hidden className="size-2.5 shrink-0 rounded-full" style={{ background: runCss }} />
       <h1 className="min-w-0 truncate text-lg font-semibold tracking-tight max-sm:flex-1">{run.name}</h1>
-      <Status tone={status.tone} shape={status.shape} className="text-sm max-sm:order-last">
-        <span title={status.detail} suppressHydrationWarning>
-          {status.word}
-        </span>
-      </Status>
-      <p className="text-sm whitespace-nowrap text-muted tabular-nums max-sm:order-last">
-        step {formatProgress(run.last_step, run.total_steps)} ·{" "}
-        <span title={`started ${formatInstant(run.started_at)}`} suppressHydrationWarning>
-          {duration}
-        </span>
-      </p>
+      <div className="flex items-center gap-x-3 text-sm max-sm:order-last max-sm:w-full">
+        <Status tone={status.tone} shape={status.shape}>
+          <span title={status.detail} suppressHydrationWarning>
+            {status.word}
+          </span>
+        </Status>
+        <p className="whitespace-nowrap text-muted tabular-nums">
+          step {formatProgress(run.last_step, run.total_steps)} ·{" "}
+          <span title={`started ${formatInstant(run.started_at)}`} suppressHydrationWarning>
+            {duration}
+          </span>
+        </p>
+      </div>
       <div className="ml-auto flex items-center gap-1">
         {primary === null ? null : <CompareButton run={run} primary={primary} />}
         <RunActions run={run} />
