@@ -4,7 +4,6 @@ import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { cn } from "@/components/ui/class-names";
 import { inboxQuery } from "@/lib/client/control/queries";
-import { urlPath } from "@/lib/client/http/request";
 import { projectQuery } from "@/lib/client/projects/queries";
 import type { FirstTable } from "@/lib/client/runs/use-run-table";
 import type { Project } from "@/lib/contracts/projects";
@@ -18,24 +17,26 @@ interface Props {
   first: FirstTable;
   /** Shown while there is no run: how to log one. */
   firstSteps: ReactNode;
+  /** What can be done to the project. */
+  actions: ReactNode;
 }
 
 /** A project: its runs in a table beside the curves of those that are chosen. The URL holds the view. */
-export function ProjectRuns({ project: initial, first, firstSteps }: Props) {
+export function ProjectRuns({ project: initial, first, firstSteps, actions }: Props) {
   const { data: project } = useQuery({ ...projectQuery(initial.id), initialData: initial });
   const { view, loaded, search, setUrl } = useRunsView(project, first);
   const charts = search.get("charts") !== "off";
   if (loaded.list.rows.length === 0) {
     return (
       <>
-        <ProjectHeader project={project} />
+        <ProjectHeader project={project} actions={actions} />
         {firstSteps}
       </>
     );
   }
   return (
     <div className="flex flex-col min-[1100px]:h-[calc(100dvh-3rem)]">
-      <ProjectHeader project={project} />
+      <ProjectHeader project={project} actions={actions} />
       <div
         className={cn(
           "grid min-h-0 flex-1",
@@ -57,11 +58,11 @@ export function ProjectRuns({ project: initial, first, firstSteps }: Props) {
   );
 }
 
-function ProjectHeader({ project }: { project: Project }) {
+function ProjectHeader({ project, actions }: Pick<Props, "project" | "actions">) {
   const waiting =
     useQuery(inboxQuery()).data?.items.filter((item) => item.run.project.id === project.id).length ?? 0;
   return (
-    <div className="flex flex-wrap items-baseline gap-x-3 gap-y-0.5 border-b border-line px-4 py-2">
+    <div className="flex flex-wrap items-baseline gap-x-3 gap-y-0.5 border-b border-line px-4 py-1">
       <h1 className="text-lg font-semibold tracking-tight">{project.name}</h1>
       <span className="text-sm text-muted tabular-nums">{projectCounts(project, waiting).join(" · ")}</span>
       {project.description ? (
@@ -69,13 +70,7 @@ function ProjectHeader({ project }: { project: Project }) {
           {project.description}
         </span>
       ) : null}
-      <a
-        className="ml-auto text-sm text-muted hover:text-ink"
-        href={`/api/v1${urlPath("projects", project.id)}/export?format=csv`}
-        download
-      >
-        Export CSV
-      </a>
+      <div className="ml-auto self-center">{actions}</div>
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { EmptyProject } from "@/components/projects/empty-project";
+import { ProjectActions } from "@/components/projects/project-actions";
 import { ProjectRuns } from "@/components/runs/project-runs";
 import { PageFrame } from "@/components/shell/page-frame";
 import { orNotFound, pageContext } from "@/lib/server/page-context";
@@ -29,6 +30,7 @@ export default async function ProjectPage({ params, searchParams }: Props) {
       <ProjectRuns
         project={project}
         first={first}
+        actions={<ProjectActions project={project} metrics={first.table.metrics.map(({ key }) => key)} />}
         firstSteps={<EmptyProject origin={origin} project={project.name} />}
       />
     </PageFrame>

@@ -9,7 +9,7 @@ describe("the home page", () => {
   test("before there is a project: code for this server, and the examples", () => {
     const text = textOf(renderHtml(<FirstSteps origin="http://127.0.0.1:3000" arrived={[]} />));
     expect(text).toContain("Log your first run");
-    expect(text).toContain('"http://127.0.0.1:3000/api/v1"');
+    expect(text).toContain('url="http://127.0.0.1:3000"');
     expect(text).toContain("Load example runs");
   });
 
