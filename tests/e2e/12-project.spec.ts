@@ -5,7 +5,7 @@ import { Job } from "./job";
 const NAME = `project-${Date.now()}`;
 
 test("a project is edited, deleted, and brought back with its runs", async ({ page, request }) => {
-  const job = await Job.start(request, { project: NAME, name: "only" });
+  const job = await Job.start(request, { id: `${NAME}-only`, project: NAME, name: "only" });
   await job.log([0, 1, 2].map((step) => ({ step, metrics: { "val/acc": 0.5 + step / 10, lr: 0.1 } })));
   await job.finish();
   await page.goto(`/projects/${NAME}`);
