@@ -1,7 +1,7 @@
 "use client";
 
 import { Autocomplete } from "@base-ui/react/autocomplete";
-import { useEffect, useRef, useState, type ComponentProps } from "react";
+import { useLayoutEffect, useRef, useState, type ComponentProps } from "react";
 import type { Completion } from "@/lib/presenters/runs/filter-completion";
 
 interface Props extends Omit<ComponentProps<"input">, "value" | "onChange" | "defaultValue"> {
@@ -16,7 +16,9 @@ interface Props extends Omit<ComponentProps<"input">, "value" | "onChange" | "de
 export function FilterField({ text, onText, completions, onOpen, ...input }: Props) {
   const field = useRef<HTMLInputElement>(null);
   const [open, setOpen] = useState(false);
-  useEffect(() => {
+  const [home] = useState(() => document.querySelector("main"));
+  // Before the next key, which would go nowhere.
+  useLayoutEffect(() => {
     // Nothing has it since the plain field went; where somebody has moved on, it stays there.
     if (document.activeElement === document.body) field.current?.focus();
   }, []);
@@ -42,7 +44,7 @@ export function FilterField({ text, onText, completions, onOpen, ...input }: Pro
           if (event.key === "Escape" && !open) event.currentTarget.blur();
         }}
       />
-      <Autocomplete.Portal>
+      <Autocomplete.Portal container={home ?? undefined} className="contents">
         <Autocomplete.Positioner sideOffset={4} align="start" className="z-40 outline-none">
           <Autocomplete.Popup className="max-h-(--available-height) w-(--anchor-width) min-w-80 overflow-y-auto rounded-md bg-overlay p-1 text-ink shadow-overlay">
             <Autocomplete.List>

@@ -8,6 +8,8 @@ const ITEM =
 
 interface Props {
   anchor: RefObject<HTMLElement | null>;
+  /** The landmark that it belongs to; absent inside a dialog, which keeps its popups itself. */
+  home: HTMLElement | undefined;
   /** The id of the button that opened it. */
   labelledBy: string;
   open: boolean;
@@ -17,10 +19,10 @@ interface Props {
 }
 
 /** What a `Menu` shows. */
-export function MenuPopup({ anchor, labelledBy, open, onOpenChange, align, children }: Props) {
+export function MenuPopup({ anchor, home, labelledBy, open, onOpenChange, align, children }: Props) {
   return (
     <Menu.Root open={open} onOpenChange={onOpenChange}>
-      <Menu.Portal>
+      <Menu.Portal container={home} className="contents">
         <Menu.Positioner anchor={anchor} align={align} sideOffset={4} className="z-50 outline-none">
           <Menu.Popup
             aria-labelledby={labelledBy}

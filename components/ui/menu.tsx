@@ -24,8 +24,10 @@ export function Menu({ trigger, children, align = "end" }: Props) {
   const id = useId();
   const [open, setOpen] = useState(false);
   const [asked, setAsked] = useState(false);
+  const [home, setHome] = useState<HTMLElement>();
   const change = (next: boolean) => {
     setAsked(true);
+    setHome(anchor.current?.closest("main") ?? undefined);
     setOpen(next);
   };
   return (
@@ -48,7 +50,14 @@ export function Menu({ trigger, children, align = "end" }: Props) {
       </Trigger>
       {asked ? (
         <Suspense fallback={null}>
-          <MenuPopup anchor={anchor} labelledBy={id} open={open} onOpenChange={change} align={align}>
+          <MenuPopup
+            anchor={anchor}
+            home={home}
+            labelledBy={id}
+            open={open}
+            onOpenChange={change}
+            align={align}
+          >
             {children}
           </MenuPopup>
         </Suspense>

@@ -4,6 +4,8 @@ import type { RefObject } from "react";
 
 interface Props {
   anchor: RefObject<HTMLElement | null>;
+  /** The landmark that it belongs to; absent inside a dialog, which keeps its popups itself. */
+  home: HTMLElement | undefined;
   listId: string;
   label: string;
   open: boolean;
@@ -14,7 +16,17 @@ interface Props {
 }
 
 /** The options of a `Select`. */
-export function SelectPopup({ anchor, listId, label, open, onOpenChange, value, options, onChange }: Props) {
+export function SelectPopup({
+  anchor,
+  home,
+  listId,
+  label,
+  open,
+  onOpenChange,
+  value,
+  options,
+  onChange,
+}: Props) {
   return (
     <Select.Root
       open={open}
@@ -23,7 +35,7 @@ export function SelectPopup({ anchor, listId, label, open, onOpenChange, value, 
       value={value}
       onValueChange={(next) => next !== null && onChange(next)}
     >
-      <Select.Portal>
+      <Select.Portal container={home} className="contents">
         <Select.Positioner
           anchor={anchor}
           sideOffset={4}

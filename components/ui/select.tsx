@@ -39,8 +39,10 @@ export function Select<T extends string>({
   const list = useId();
   const [open, setOpen] = useState(false);
   const [asked, setAsked] = useState(false);
+  const [home, setHome] = useState<HTMLElement>();
   const change = (next: boolean) => {
     setAsked(true);
+    setHome(anchor.current?.closest("main") ?? undefined);
     setOpen(next);
   };
   const choose = (next: string) => {
@@ -78,6 +80,7 @@ export function Select<T extends string>({
         <Suspense fallback={null}>
           <SelectPopup
             anchor={anchor}
+            home={home}
             listId={list}
             label={label}
             open={open}
