@@ -111,6 +111,21 @@ module.exports = {
       to: { path: "node_modules/(react|react-dom)/" },
     },
     {
+      name: "schemas-stay-on-the-server",
+      severity: "error",
+      comment:
+        "zod and the schemas are a sixth of what a page may load: pages take their types, `words` and `wire-number`. What has to be checked in the browser is listed here, and is loaded when it is needed.",
+      from: {
+        path: "^(components|lib/client|lib/presenters)/",
+        pathNot:
+          "^lib/client/examples/|^lib/presenters/(docs/|notifications/channel-draft|schedules/(advisor-form|edit-layer|read-design|read-json))|^components/settings/channel-dialog",
+      },
+      to: {
+        path: "^lib/contracts/(?!words|wire-number|run-rows)|node_modules/zod/",
+        dependencyTypesNot: ["type-only"],
+      },
+    },
+    {
       name: "source-never-imports-tests",
       severity: "error",
       from: { path: "^(app|components|lib|prisma|scripts)/" },

@@ -1,7 +1,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import { request, urlPath } from "@/lib/client/http/request";
-import { RunAudit } from "@/lib/contracts/audit";
-import { HealthNotes } from "@/lib/contracts/health-notes";
+import type { RunAudit } from "@/lib/contracts/audit";
+import type { HealthNotes } from "@/lib/contracts/health-notes";
 
 /** A live run is judged anew every so often, not with every point: both read the whole log. */
 const EVERY_MS = 30_000;
@@ -10,7 +10,7 @@ const EVERY_MS = 30_000;
 export const runAuditQuery = (runId: string, live: boolean) =>
   queryOptions({
     queryKey: ["run-audit", runId] as const,
-    queryFn: ({ signal }) => request(`${urlPath("runs", runId)}/audit`, { schema: RunAudit, signal }),
+    queryFn: ({ signal }) => request<RunAudit>(`${urlPath("runs", runId)}/audit`, { signal }),
     refetchInterval: live ? EVERY_MS : false,
   });
 
@@ -18,6 +18,6 @@ export const runAuditQuery = (runId: string, live: boolean) =>
 export const healthNotesQuery = (runId: string, live: boolean) =>
   queryOptions({
     queryKey: ["run-health", runId] as const,
-    queryFn: ({ signal }) => request(`${urlPath("runs", runId)}/health`, { schema: HealthNotes, signal }),
+    queryFn: ({ signal }) => request<HealthNotes>(`${urlPath("runs", runId)}/health`, { signal }),
     refetchInterval: live ? EVERY_MS : false,
   });

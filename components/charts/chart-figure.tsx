@@ -1,7 +1,6 @@
 "use client";
 
 import type { Chart as ChartJs } from "chart.js";
-import dynamic from "next/dynamic";
 import { useRef, useState, type KeyboardEvent, type ReactNode } from "react";
 import type { HoverCard, ReadyChart } from "@/lib/presenters/charts/chart-model";
 import { cn } from "@/components/ui/class-names";
@@ -9,16 +8,12 @@ import { onAxis, type ZoomHandlers } from "./zoom-handlers";
 import { ChartLegend } from "./chart-legend";
 import { DownloadMenu } from "./download-menu";
 import { HoverLayer } from "./hover-layer";
+import { ChartCanvas } from "./lazy-canvas";
 import type { PlotArea } from "./layers-plugin";
 import { SeriesTable } from "./series-table";
 import { actOnKey, CHART_KEYS } from "./chart-keys";
 import { useCrosshair } from "./use-crosshair";
 import { useGestures } from "./use-gestures";
-
-/** Chart.js is a third of what a chart's page needs and draws nothing on a server, so it comes by itself. */
-const ChartCanvas = dynamic(() => import("./chart-canvas").then((module) => module.ChartCanvas), {
-  ssr: false,
-});
 
 interface Props {
   model: ReadyChart;

@@ -1,12 +1,12 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { type ComponentProps, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
 import type { ChartCanvas as Canvas } from "@/components/charts/chart-canvas";
 import { actOnKey, CHART_KEYS } from "@/components/charts/chart-keys";
 import { ChartLegend } from "@/components/charts/chart-legend";
 import { DownloadMenu } from "@/components/charts/download-menu";
 import { HoverLayer } from "@/components/charts/hover-layer";
+import { ChartCanvas } from "@/components/charts/lazy-canvas";
 import type { PlotArea } from "@/components/charts/layers-plugin";
 import { SeriesTable } from "@/components/charts/series-table";
 import { useCrosshair } from "@/components/charts/use-crosshair";
@@ -14,11 +14,6 @@ import { useGestures } from "@/components/charts/use-gestures";
 import { onAxis, type ZoomHandlers } from "@/components/charts/zoom-handlers";
 import { cn } from "@/components/ui/class-names";
 import type { HoverCard, ReadyChart } from "@/lib/presenters/charts/chart-model";
-
-const ChartCanvas = dynamic(
-  () => import("@/components/charts/chart-canvas").then((module) => module.ChartCanvas),
-  { ssr: false },
-);
 
 type ChartRef = ComponentProps<typeof Canvas>["chartRef"];
 

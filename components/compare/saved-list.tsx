@@ -1,7 +1,7 @@
 "use client";
 
 import { Trash2 } from "lucide-react";
-import Link from "next/link";
+import { Link } from "@/components/ui/link";
 import { IconButton } from "@/components/ui/icon-button";
 import { useNotify } from "@/components/ui/toast";
 import { useDelete, useSave } from "@/lib/client/compare/use-saved";

@@ -1,14 +1,13 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { request, urlPath } from "@/lib/client/http/request";
 import { queryKeys } from "@/lib/client/query-keys";
-import { MetricSummaries, ObservationPage, SeriesResponse, type SeriesBody } from "@/lib/contracts/metrics";
+import type { MetricSummaries, ObservationPage, SeriesResponse, SeriesBody } from "@/lib/contracts/metrics";
 
 /** Every metric of a run with its figures. */
 export const metricsQuery = (runId: string) =>
   queryOptions({
     queryKey: [...queryKeys.run(runId), "metrics"] as const,
-    queryFn: ({ signal }) =>
-      request(`${urlPath("runs", runId)}/metrics`, { schema: MetricSummaries, signal }),
+    queryFn: ({ signal }) => request<MetricSummaries>(`${urlPath("runs", runId)}/metrics`, { signal }),
   });
 
 /** Several metrics of one run in one request; the old answer stays while the next is on its way. */
@@ -16,8 +15,7 @@ export const runSeriesQuery = (runId: string, body: Omit<SeriesBody, "runs">) =>
   queryOptions({
     queryKey: [...queryKeys.run(runId), "series", body] as const,
     queryFn: ({ signal }) =>
-      request("/series", {
-        schema: SeriesResponse,
+      request<SeriesResponse>("/series", {
         method: "POST",
         body: { runs: [runId], ...body },
         signal,
@@ -38,8 +36,7 @@ export const observationsQuery = (runId: string, { key, from, cursor }: RawPage)
   queryOptions({
     queryKey: [...queryKeys.run(runId), "raw", key, from, cursor] as const,
     queryFn: ({ signal }) =>
-      request(urlPath("runs", runId, "metrics", key), {
-        schema: ObservationPage,
+      request<ObservationPage>(urlPath("runs", runId, "metrics", key), {
         query: { raw: 1, from, limit: RAW_ROWS, cursor: cursor ?? undefined },
         signal,
       }),

@@ -5,7 +5,7 @@ import { useNotify } from "@/components/ui/toast";
 import { sentenceOf } from "@/lib/client/http/problem-error";
 import { request, urlPath } from "@/lib/client/http/request";
 import { projectQuery } from "@/lib/client/projects/queries";
-import { Project } from "@/lib/contracts/projects";
+import type { Project } from "@/lib/contracts/projects";
 import { togglePinned } from "@/lib/presenters/metrics/sections";
 
 /** The metrics pinned in a project, and a way to pin one or take it off; kept with the project, for every run of it. */
@@ -16,8 +16,7 @@ export function usePinned(initial: Project): { pinned: readonly string[]; toggle
   const { data: project } = useQuery({ ...query, initialData: initial });
   const change = useMutation({
     mutationFn: (pinned: string[]) =>
-      request(urlPath("projects", initial.id), {
-        schema: Project,
+      request<Project>(urlPath("projects", initial.id), {
         method: "PATCH",
         body: { panels: { pinned } },
       }),

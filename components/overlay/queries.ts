@@ -1,7 +1,7 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { request, urlPath } from "@/lib/client/http/request";
 import { queryKeys } from "@/lib/client/query-keys";
-import { Overlay } from "@/lib/contracts/overlay";
+import type { Overlay } from "@/lib/contracts/overlay";
 import type { OverlayRequest } from "@/lib/presenters/charts/view";
 
 /** Everything one chart needs. The old picture stays until the next is there. */
@@ -9,6 +9,6 @@ export const overlayQuery = (runId: string, query: OverlayRequest) =>
   queryOptions({
     queryKey: [...queryKeys.run(runId), "overlay", query] as const,
     queryFn: ({ signal }) =>
-      request(`${urlPath("runs", runId)}/overlay`, { schema: Overlay, query: { ...query }, signal }),
+      request<Overlay>(`${urlPath("runs", runId)}/overlay`, { query: { ...query }, signal }),
     placeholderData: keepPreviousData,
   });

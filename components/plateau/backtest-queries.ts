@@ -1,6 +1,6 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { request, urlPath } from "@/lib/client/http/request";
-import { BacktestRunResponse } from "@/lib/contracts/backtest";
+import type { BacktestRunResponse } from "@/lib/contracts/backtest";
 import type { JsonObject } from "@/lib/contracts/common";
 
 interface Body {
@@ -13,8 +13,7 @@ export const backtestQuery = (runId: string, body: Body) =>
   queryOptions({
     queryKey: ["backtest", runId, body] as const,
     queryFn: ({ signal }) =>
-      request(`${urlPath("runs", runId)}/plateau/backtest`, {
-        schema: BacktestRunResponse,
+      request<BacktestRunResponse>(`${urlPath("runs", runId)}/plateau/backtest`, {
         method: "POST",
         body,
         signal,

@@ -1,8 +1,8 @@
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { request, urlPath } from "@/lib/client/http/request";
 import { queryKeys } from "@/lib/client/query-keys";
-import { PlateauResponse } from "@/lib/contracts/plateau";
-import { Project } from "@/lib/contracts/projects";
+import type { PlateauResponse } from "@/lib/contracts/plateau";
+import type { Project } from "@/lib/contracts/projects";
 
 const path = (runId: string) => `${urlPath("runs", runId)}/plateau`;
 
@@ -10,7 +10,7 @@ const path = (runId: string) => `${urlPath("runs", runId)}/plateau`;
 export const plateauQuery = (runId: string) =>
   queryOptions({
     queryKey: [...queryKeys.run(runId), "plateau"] as const,
-    queryFn: ({ signal }) => request(path(runId), { schema: PlateauResponse, signal }),
+    queryFn: ({ signal }) => request<PlateauResponse>(path(runId), { signal }),
   });
 
 /**
@@ -21,14 +21,13 @@ export function useSetPolicies(runId: string, projectId: string | null) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: async (policies: unknown) => {
-      const saved = await request(path(runId), {
-        schema: PlateauResponse,
+      const saved = await request<PlateauResponse>(path(runId), {
         method: "PUT",
         body: { policies },
       });
       if (projectId !== null) {
         const body = { plateau: policies };
-        await request(urlPath("projects", projectId), { schema: Project, method: "PATCH", body });
+        await request<Project>(urlPath("projects", projectId), { method: "PATCH", body });
       }
       return saved;
     },

@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { Link } from "@/components/ui/link";
 import { buttonClass } from "@/components/ui/button";
 import type { Project } from "@/lib/contracts/projects";
 import { projectHref } from "@/lib/presenters/projects/project-card";

@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
+import { Link } from "@/components/ui/link";
 import { Status } from "@/components/ui/badge";
 import { runningQuery } from "@/lib/client/runs/queries";
 import { useNow } from "@/lib/client/time/use-now";

@@ -1,13 +1,14 @@
 "use client";
 
 import { Download, X } from "lucide-react";
-import Link from "next/link";
+import { Link } from "@/components/ui/link";
 import { useState } from "react";
 import { Button, buttonClass } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { IconButton } from "@/components/ui/icon-button";
 import { Input } from "@/components/ui/input";
-import { MAX_BULK, type BulkBody } from "@/lib/contracts/runs";
+import type { BulkBody } from "@/lib/contracts/runs";
+import { MAX_BULK } from "@/lib/contracts/words";
 import { formatInteger, plural } from "@/lib/presenters/format/number";
 import { runsCsv } from "@/lib/presenters/runs/cell-text";
 import type { RunRow } from "@/lib/presenters/runs/run-row";

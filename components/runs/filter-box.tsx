@@ -1,16 +1,19 @@
 "use client";
 
-import { Autocomplete } from "@base-ui/react/autocomplete";
 import { useQuery } from "@tanstack/react-query";
 import { Search } from "lucide-react";
-import { useMemo, useRef, useState } from "react";
+import { lazy, startTransition, useMemo, useRef, useState } from "react";
 import { cn } from "@/components/ui/class-names";
 import { Kbd } from "@/components/ui/kbd";
 import { useShortcuts } from "@/lib/client/keyboard/use-shortcuts";
 import { runFieldsQuery } from "@/lib/client/runs/queries";
-import { complete, type Completion, vocabularyOf } from "@/lib/presenters/runs/filter-completion";
+import { complete, vocabularyOf } from "@/lib/presenters/runs/filter-completion";
 import { readFilter, type RunFilter } from "@/lib/presenters/runs/run-filter";
 import type { RunRow } from "@/lib/presenters/runs/run-row";
+
+/** Fetched when a pointer comes near the field, or the focus: until it is there the field is a plain one. */
+const load = () => import("./filter-field");
+const FilterField = lazy(() => load().then((file) => ({ default: file.FilterField })));
 
 interface Props {
   projectId: string | null;
@@ -23,11 +26,11 @@ interface Props {
 
 /** A filter in words. What cannot be read yet is kept here and narrows nothing until it can. */
 export function FilterBox({ projectId, filter, rows, metrics, onChange }: Props) {
-  const field = useRef<HTMLInputElement>(null);
+  const box = useRef<HTMLDivElement>(null);
   const [draft, setDraft] = useState<{ text: string; instead: string } | null>(null);
   const [open, setOpen] = useState(false);
   const [asked, setAsked] = useState(false);
-  useShortcuts({ "/": () => field.current?.focus() });
+  useShortcuts({ "/": () => box.current?.querySelector("input")?.focus() });
   const { data } = useQuery({ ...runFieldsQuery(projectId), enabled: asked });
   const vocabulary = useMemo(
     () => (asked ? vocabularyOf(rows, metrics, data?.items ?? []) : null),
@@ -41,60 +44,41 @@ export function FilterBox({ projectId, filter, rows, metrics, onChange }: Props)
     setDraft(isQuery ? null : { text: next, instead: filter });
     if (isQuery) onChange(next);
   };
+  const input = {
+    "aria-label": "Filter runs",
+    "aria-invalid": error !== null,
+    "aria-describedby": error ? "filter-error" : undefined,
+    placeholder: "Filter, such as status:running lr<0.01",
+    spellCheck: false,
+    autoCapitalize: "off",
+    className: cn(
+      "h-8 w-full rounded-md border border-line-strong bg-ground pr-8 pl-8 text-sm text-ink",
+      error && "border-failed",
+    ),
+  };
   return (
-    <Autocomplete.Root
-      items={completions}
-      mode="none"
-      value={text}
-      onValueChange={change}
-      itemToStringValue={(item: Completion) => item.value}
-      open={open && completions.length > 0}
-      onOpenChange={setOpen}
-      openOnInputClick
-    >
-      <div className="relative min-w-44 flex-1">
-        <Search size={14} aria-hidden className="absolute top-1/2 left-2.5 -translate-y-1/2 text-faint" />
-        <Autocomplete.Input
-          ref={field}
-          aria-label="Filter runs"
-          aria-invalid={error !== null}
-          aria-describedby={error ? "filter-error" : undefined}
-          placeholder="Filter, such as status:running lr<0.01"
-          spellCheck={false}
-          autoCapitalize="off"
-          onFocus={() => setAsked(true)}
-          onKeyDown={(event) => {
-            if (event.key === "Escape" && !open) event.currentTarget.blur();
-          }}
-          className={cn(
-            "h-8 w-full rounded-md border border-line-strong bg-ground pr-8 pl-8 text-sm text-ink",
-            error && "border-failed",
-          )}
+    <div ref={box} className="relative min-w-44 flex-1">
+      <Search size={14} aria-hidden className="absolute top-1/2 left-2.5 -translate-y-1/2 text-faint" />
+      {asked ? (
+        <FilterField {...input} text={text} onText={change} completions={completions} onOpen={setOpen} />
+      ) : (
+        <input
+          {...input}
+          role="combobox"
+          aria-autocomplete="list"
+          aria-expanded={false}
+          value={text}
+          onChange={(event) => change(event.target.value)}
+          onPointerEnter={load}
+          // A transition: the plain field stays, and takes what is typed, until the other is there.
+          onFocus={() => startTransition(() => setAsked(true))}
         />
-        <span className="pointer-events-none absolute top-1/2 right-2 -translate-y-1/2 max-md:hidden">
-          {text === "" ? <Kbd>/</Kbd> : null}
-        </span>
-        <FilterError text={text} error={error} hidden={open && completions.length > 0} />
-      </div>
-      <Autocomplete.Portal>
-        <Autocomplete.Positioner sideOffset={4} align="start" className="z-40 outline-none">
-          <Autocomplete.Popup className="max-h-(--available-height) w-(--anchor-width) min-w-80 overflow-y-auto rounded-md bg-overlay p-1 text-ink shadow-overlay">
-            <Autocomplete.List>
-              {(item: Completion) => (
-                <Autocomplete.Item
-                  key={item.value}
-                  value={item}
-                  className="flex h-8 cursor-default items-center gap-3 rounded px-2 text-sm outline-none data-highlighted:bg-active"
-                >
-                  <span className="max-w-[70%] shrink-0 truncate font-mono">{item.label}</span>
-                  <span className="truncate text-muted">{item.about}</span>
-                </Autocomplete.Item>
-              )}
-            </Autocomplete.List>
-          </Autocomplete.Popup>
-        </Autocomplete.Positioner>
-      </Autocomplete.Portal>
-    </Autocomplete.Root>
+      )}
+      <span className="pointer-events-none absolute top-1/2 right-2 -translate-y-1/2 max-md:hidden">
+        {text === "" ? <Kbd>/</Kbd> : null}
+      </span>
+      <FilterError text={text} error={error} hidden={open && completions.length > 0} />
+    </div>
   );
 }
 

@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
+import { Link } from "@/components/ui/link";
 import { Status } from "@/components/ui/badge";
 import { TimeText } from "@/components/ui/time-text";
 import { valueAtQuery } from "@/lib/client/runs/row-queries";

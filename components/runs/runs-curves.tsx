@@ -19,7 +19,10 @@ interface Props {
 }
 
 /** Chart.js is large and the table does not wait for it. */
-const TwoCharts = dynamic(() => import("./two-charts").then((file) => file.TwoCharts), {
+const load = () => import("./two-charts").then((file) => file.TwoCharts);
+// On its way while the table is still starting. Who draws it says what went wrong.
+if (typeof window !== "undefined") load().catch(() => undefined);
+const TwoCharts = dynamic(load, {
   ssr: false,
   loading: () => <CurvesSkeleton />,
 });

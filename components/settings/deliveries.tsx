@@ -1,7 +1,7 @@
 "use client";
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import Link from "next/link";
+import { Link } from "@/components/ui/link";
 import type { z } from "zod";
 import { Status } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";

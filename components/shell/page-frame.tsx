@@ -1,5 +1,5 @@
 import { ChevronRight } from "lucide-react";
-import Link from "next/link";
+import { Link } from "@/components/ui/link";
 import { Fragment, type ReactNode } from "react";
 import { LiveStatus } from "@/components/shell/live";
 import { ShortcutSheet } from "@/components/shell/shortcut-sheet";

@@ -4,7 +4,6 @@ import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
 import { LiveProvider } from "@/components/shell/live";
 import { ToastProvider } from "@/components/ui/toast";
-import { TooltipProvider } from "@/components/ui/tooltip";
 import { ProblemError } from "@/lib/client/http/problem-error";
 
 /** The stream says when something is stale, so nothing is refetched for having got the focus back. */
@@ -25,11 +24,9 @@ export function Providers({ children }: { children: ReactNode }) {
   const [client] = useState(createClient);
   return (
     <QueryClientProvider client={client}>
-      <TooltipProvider delay={400}>
-        <ToastProvider>
-          <LiveProvider>{children}</LiveProvider>
-        </ToastProvider>
-      </TooltipProvider>
+      <ToastProvider>
+        <LiveProvider>{children}</LiveProvider>
+      </ToastProvider>
     </QueryClientProvider>
   );
 }

@@ -1,4 +1,3 @@
-import { Button as BaseButton } from "@base-ui/react/button";
 import type { ComponentProps } from "react";
 import { cn } from "./class-names";
 
@@ -20,18 +19,17 @@ export function buttonClass(
 ): string {
   return cn(
     "inline-flex shrink-0 items-center justify-center gap-1.5 rounded-md font-medium whitespace-nowrap",
-    "transition-colors select-none disabled:opacity-50 data-disabled:opacity-50",
+    "transition-colors select-none disabled:opacity-50",
     VARIANT[variant],
     SIZE[size],
   );
 }
 
-interface Props extends Omit<ComponentProps<typeof BaseButton>, "className"> {
+interface Props extends ComponentProps<"button"> {
   variant?: ButtonVariant;
   size?: keyof typeof SIZE;
-  className?: string;
 }
 
 export function Button({ variant, size, className, ...rest }: Props) {
-  return <BaseButton className={cn(buttonClass(variant, size), className)} {...rest} />;
+  return <button type="button" className={cn(buttonClass(variant, size), className)} {...rest} />;
 }

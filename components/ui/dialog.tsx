@@ -1,66 +1,51 @@
 "use client";
 
-import { Dialog as BaseDialog } from "@base-ui/react/dialog";
-import { X } from "lucide-react";
-import type { ReactElement, ReactNode } from "react";
-import { cn } from "./class-names";
+import { lazy, Suspense, useState, type ReactElement } from "react";
+import type { DialogContent } from "./dialog-popup";
+import { Trigger, type TriggerProps } from "./trigger";
 
-interface Props {
+/** Fetched when a dialog is first wanted. */
+const load = () => import("./dialog-popup");
+const DialogPopup = lazy(() => load().then((file) => ({ default: file.DialogPopup })));
+
+/** Closes the dialog that it stands in. */
+export const DialogClose = lazy(() => load().then((file) => ({ default: file.DialogClose })));
+
+interface Props extends DialogContent {
   open?: boolean;
   onOpenChange?: (open: boolean) => void;
   /** The button that opens it, when it is not opened from outside. */
-  trigger?: ReactElement;
-  title: string;
-  description?: ReactNode;
-  children?: ReactNode;
-  /** Buttons, the main one last. */
-  actions?: ReactNode;
-  className?: string;
+  trigger?: ReactElement<TriggerProps>;
 }
 
-/** Closes the dialog that it stands in. */
-export const DialogClose = BaseDialog.Close;
-
 /** A modal question or form: traps focus, closes on Escape. */
-export function Dialog({
-  open,
-  onOpenChange,
-  trigger,
-  title,
-  description,
-  children,
-  actions,
-  className,
-}: Props) {
+export function Dialog({ open, onOpenChange, trigger, ...content }: Props) {
+  const [own, setOwn] = useState(false);
+  const isOpen = open ?? own;
+  const [asked, setAsked] = useState(isOpen);
+  if (isOpen && !asked) setAsked(true);
+  const change = (next: boolean) => {
+    setOwn(next);
+    onOpenChange?.(next);
+  };
   return (
-    <BaseDialog.Root open={open} onOpenChange={onOpenChange}>
-      {trigger ? <BaseDialog.Trigger render={trigger} /> : null}
-      <BaseDialog.Portal>
-        <BaseDialog.Backdrop className="fixed inset-0 z-40 bg-black/30 transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0" />
-        <BaseDialog.Popup
-          className={cn(
-            "fixed top-1/2 left-1/2 z-50 flex max-h-[85dvh] w-[28rem] max-w-[calc(100vw-2rem)] -translate-1/2 flex-col gap-4",
-            "overflow-y-auto rounded-lg bg-overlay p-5 text-ink shadow-overlay transition-opacity",
-            "data-ending-style:opacity-0 data-starting-style:opacity-0",
-            className,
-          )}
+    <>
+      {trigger ? (
+        <Trigger
+          aria-haspopup="dialog"
+          aria-expanded={isOpen}
+          onPointerEnter={load}
+          onFocus={load}
+          onClick={() => change(true)}
         >
-          <div className="flex flex-col gap-1 pr-8">
-            <BaseDialog.Title className="text-lg font-semibold">{title}</BaseDialog.Title>
-            {description ? (
-              <BaseDialog.Description className="text-base text-muted">{description}</BaseDialog.Description>
-            ) : null}
-          </div>
-          <BaseDialog.Close
-            aria-label="Close"
-            className="absolute top-4 right-4 inline-flex size-8 items-center justify-center rounded-md text-muted hover:bg-active hover:text-ink"
-          >
-            <X size={16} aria-hidden />
-          </BaseDialog.Close>
-          {children}
-          {actions ? <div className="flex flex-wrap justify-end gap-2">{actions}</div> : null}
-        </BaseDialog.Popup>
-      </BaseDialog.Portal>
-    </BaseDialog.Root>
+          {trigger}
+        </Trigger>
+      ) : null}
+      {asked ? (
+        <Suspense fallback={null}>
+          <DialogPopup {...content} open={isOpen} onOpenChange={change} />
+        </Suspense>
+      ) : null}
+    </>
   );
 }

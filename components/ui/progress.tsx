@@ -1,6 +1,4 @@
-"use client";
-
-import { Progress as BaseProgress } from "@base-ui/react/progress";
+import { useId } from "react";
 
 interface Props {
   value: number;
@@ -11,20 +9,27 @@ interface Props {
 }
 
 export function Progress({ value, max, label, text }: Props) {
+  const id = useId();
   return (
-    <BaseProgress.Root
-      value={value}
-      max={max}
-      getAriaValueText={() => text}
+    <div
+      role="progressbar"
+      aria-labelledby={id}
+      aria-valuemin={0}
+      aria-valuenow={value}
+      aria-valuemax={max}
+      aria-valuetext={text}
       className="flex flex-col gap-1.5"
     >
       <div className="flex justify-between gap-3 text-sm">
-        <BaseProgress.Label>{label}</BaseProgress.Label>
+        <span id={id}>{label}</span>
         <span className="text-muted tabular-nums">{text}</span>
       </div>
-      <BaseProgress.Track className="h-1.5 overflow-hidden rounded-full bg-active">
-        <BaseProgress.Indicator className="h-full bg-accent transition-[width]" />
-      </BaseProgress.Track>
-    </BaseProgress.Root>
+      <div className="h-1.5 overflow-hidden rounded-full bg-active">
+        <div
+          className="h-full bg-accent transition-[width]"
+          style={{ width: `${max > 0 ? (100 * value) / max : 0}%` }}
+        />
+      </div>
+    </div>
   );
 }

@@ -1,8 +1,12 @@
 "use client";
 
-import { Select as BaseSelect } from "@base-ui/react/select";
-import { Check, ChevronsUpDown } from "lucide-react";
+import { ChevronsUpDown } from "lucide-react";
+import { lazy, Suspense, useId, useRef, useState } from "react";
 import { cn } from "./class-names";
+
+/** Fetched when a pointer or the focus comes near the button. */
+const load = () => import("./select-popup");
+const SelectPopup = lazy(() => load().then((file) => ({ default: file.SelectPopup })));
 
 export interface SelectOption<T extends string> {
   value: T;
@@ -20,6 +24,8 @@ interface Props<T extends string> {
   className?: string;
 }
 
+const OPENING = new Set(["ArrowDown", "ArrowUp"]);
+
 /** One of a few. The label stands inside the button, so that the row stays narrow. */
 export function Select<T extends string>({
   label,
@@ -29,51 +35,62 @@ export function Select<T extends string>({
   hideLabel,
   className,
 }: Props<T>) {
+  const anchor = useRef<HTMLButtonElement>(null);
+  const list = useId();
+  const [open, setOpen] = useState(false);
+  const [asked, setAsked] = useState(false);
+  const [home, setHome] = useState<HTMLElement>();
+  const change = (next: boolean) => {
+    setAsked(true);
+    setHome(anchor.current?.closest("main") ?? undefined);
+    setOpen(next);
+  };
+  const choose = (next: string) => {
+    const option = options.find((one) => one.value === next);
+    if (option) onChange(option.value);
+  };
   return (
-    <BaseSelect.Root
-      items={[...options]}
-      value={value}
-      onValueChange={(next) => next !== null && onChange(next)}
-    >
-      <BaseSelect.Trigger
+    <>
+      <button
+        ref={anchor}
+        type="button"
+        role="combobox"
         aria-label={label}
+        aria-haspopup="listbox"
+        aria-expanded={open}
+        aria-controls={open ? list : undefined}
+        onPointerEnter={load}
+        onFocus={load}
+        onClick={() => change(!open)}
+        onKeyDown={(event) => {
+          if (!OPENING.has(event.key)) return;
+          event.preventDefault();
+          change(true);
+        }}
         className={cn(
           "inline-flex h-8 max-w-full min-w-0 items-center gap-1.5 rounded-md border border-line-strong bg-ground px-2 text-sm select-none hover:bg-surface",
           className,
         )}
       >
         {hideLabel ? null : <span className="shrink-0 text-muted">{label}</span>}
-        <BaseSelect.Value className="truncate" />
-        <BaseSelect.Icon className="text-faint">
-          <ChevronsUpDown size={13} aria-hidden />
-        </BaseSelect.Icon>
-      </BaseSelect.Trigger>
-      <BaseSelect.Portal>
-        <BaseSelect.Positioner
-          sideOffset={4}
-          alignItemWithTrigger={false}
-          className="z-50 outline-none select-none"
-        >
-          <BaseSelect.Popup className="max-h-(--available-height) min-w-(--anchor-width) overflow-y-auto rounded-md bg-overlay p-1 text-ink shadow-overlay outline-none">
-            <BaseSelect.List>
-              {options.map((option) => (
-                <BaseSelect.Item
-                  key={option.value}
-                  value={option.value}
-                  className="flex h-8 cursor-default items-center gap-2 rounded px-2 text-sm outline-none data-highlighted:bg-active"
-                >
-                  <span className="flex size-4 items-center justify-center">
-                    <BaseSelect.ItemIndicator>
-                      <Check size={14} aria-hidden />
-                    </BaseSelect.ItemIndicator>
-                  </span>
-                  <BaseSelect.ItemText>{option.label}</BaseSelect.ItemText>
-                </BaseSelect.Item>
-              ))}
-            </BaseSelect.List>
-          </BaseSelect.Popup>
-        </BaseSelect.Positioner>
-      </BaseSelect.Portal>
-    </BaseSelect.Root>
+        <span className="truncate">{options.find((option) => option.value === value)?.label ?? value}</span>
+        <ChevronsUpDown size={13} aria-hidden className="shrink-0 text-faint" />
+      </button>
+      {asked ? (
+        <Suspense fallback={null}>
+          <SelectPopup
+            anchor={anchor}
+            home={home}
+            listId={list}
+            label={label}
+            open={open}
+            onOpenChange={change}
+            value={value}
+            options={options}
+            onChange={choose}
+          />
+        </Suspense>
+      ) : null}
+    </>
   );
 }

@@ -1,7 +1,5 @@
 "use client";
 
-import { Switch as BaseSwitch } from "@base-ui/react/switch";
-
 interface Props {
   checked: boolean;
   onChange: (checked: boolean) => void;
@@ -12,14 +10,16 @@ interface Props {
 /** On or off, at once. */
 export function Switch({ checked, onChange, label, disabled }: Props) {
   return (
-    <BaseSwitch.Root
+    <button
+      type="button"
+      role="switch"
       aria-label={label}
-      checked={checked}
-      onCheckedChange={onChange}
+      aria-checked={checked}
+      onClick={() => onChange(!checked)}
       disabled={disabled}
-      className="relative inline-flex h-5 w-9 shrink-0 items-center rounded-full border border-line-strong bg-active px-0.5 transition-colors data-checked:border-accent data-checked:bg-accent data-disabled:opacity-50"
+      className="group relative inline-flex h-5 w-9 shrink-0 items-center rounded-full border border-line-strong bg-active px-0.5 transition-colors disabled:opacity-50 aria-checked:border-accent aria-checked:bg-accent"
     >
-      <BaseSwitch.Thumb className="size-3.5 rounded-full bg-muted transition-transform data-checked:translate-x-4 data-checked:bg-on-accent" />
-    </BaseSwitch.Root>
+      <span className="size-3.5 rounded-full bg-muted transition-transform group-aria-checked:translate-x-4 group-aria-checked:bg-on-accent" />
+    </button>
   );
 }

@@ -1,73 +1,33 @@
 "use client";
 
-import { Toast } from "@base-ui/react/toast";
-import { X } from "lucide-react";
-import type { ReactNode } from "react";
-import { cn } from "./class-names";
+import { createContext, lazy, Suspense, use, useCallback, useRef, useState, type ReactNode } from "react";
+import type { Notice } from "./notices";
 
-interface Notice {
-  /** What happened, in a sentence. */
-  title: string;
-  detail?: string;
-  tone?: "neutral" | "failed";
-  /** A button on the notice; `Undo` takes the thing back. */
-  action?: { label: string; onClick: () => void };
-}
+/** Fetched with the first notice. */
+const Notices = lazy(() => import("./notices").then((file) => ({ default: file.Notices })));
+
+const NotifyContext = createContext<(notice: Notice) => void>(() => {
+  throw new Error("a notice needs a ToastProvider around");
+});
 
 /** Shows a notice in the corner; it leaves by itself after some seconds, or stays when it reports a failure. */
-export function useNotify(): (notice: Notice) => void {
-  const { add } = Toast.useToastManager();
-  return ({ title, detail, tone = "neutral", action }) => {
-    add({
-      title,
-      description: detail,
-      type: tone,
-      priority: tone === "failed" ? "high" : "low",
-      timeout: tone === "failed" ? 0 : 6000,
-      actionProps: action ? { children: action.label, onClick: action.onClick } : undefined,
-    });
-  };
-}
+export const useNotify = (): ((notice: Notice) => void) => use(NotifyContext);
 
 export function ToastProvider({ children }: { children: ReactNode }) {
+  const waiting = useRef<Notice[]>([]);
+  const [count, setCount] = useState(0);
+  const notify = useCallback((notice: Notice) => {
+    waiting.current.push(notice);
+    setCount((before) => before + 1);
+  }, []);
   return (
-    <Toast.Provider>
+    <NotifyContext value={notify}>
       {children}
-      <Toast.Portal>
-        <Toast.Viewport
-          aria-label="Notices"
-          className="fixed right-4 bottom-20 z-50 flex w-80 max-w-[calc(100vw-2rem)] flex-col gap-2 md:bottom-4"
-        >
-          <Notices />
-        </Toast.Viewport>
-      </Toast.Portal>
-    </Toast.Provider>
+      {count > 0 ? (
+        <Suspense fallback={null}>
+          <Notices waiting={waiting} count={count} />
+        </Suspense>
+      ) : null}
+    </NotifyContext>
   );
-}
-
-function Notices() {
-  const { toasts } = Toast.useToastManager();
-  return toasts.map((toast) => (
-    <Toast.Root
-      key={toast.id}
-      toast={toast}
-      className={cn(
-        "rounded-md bg-overlay text-ink shadow-overlay transition-opacity data-ending-style:opacity-0",
-        "data-limited:hidden data-starting-style:opacity-0",
-      )}
-    >
-      <Toast.Content className="flex items-start gap-2 p-3">
-        <div className="flex min-w-0 flex-1 flex-col gap-0.5">
-          <Toast.Title className={cn("text-sm font-medium", toast.type === "failed" && "text-failed")} />
-          <Toast.Description className="text-sm text-muted" />
-        </div>
-        {toast.actionProps ? (
-          <Toast.Action className="h-6 rounded px-1.5 text-sm font-medium text-accent hover:bg-active" />
-        ) : null}
-        <Toast.Close aria-label="Dismiss" className="rounded p-1 text-muted hover:bg-active hover:text-ink">
-          <X size={14} aria-hidden />
-        </Toast.Close>
-      </Toast.Content>
-    </Toast.Root>
-  ));
 }

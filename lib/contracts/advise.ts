@@ -81,6 +81,7 @@ export const AdviseResponse = z.strictObject({
     .describe("The best first."),
   warnings: z.array(z.strictObject({ code: z.string(), message: z.string(), sources: Sources })),
 });
+export type AdviseResponse = z.infer<typeof AdviseResponse>;
 export type Advice = z.infer<typeof AdviseResponse>;
 
 export const PresetsResponse = z.strictObject({

@@ -94,4 +94,5 @@ export const BacktestRunResponse = z.strictObject({
     })
     .nullable(),
 });
+export type BacktestRunResponse = z.infer<typeof BacktestRunResponse>;
 export type BacktestRunResult = z.infer<typeof BacktestRunResponse>;

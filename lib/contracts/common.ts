@@ -44,14 +44,6 @@ export const WireNumber = z.union([z.number(), NonFinite], {
 });
 export type WireNumber = z.infer<typeof WireNumber>;
 
-export const toNumber = (value: WireNumber): number => Number(value);
-
-export function toWire(value: number): WireNumber {
-  if (Number.isFinite(value)) return value;
-  if (Number.isNaN(value)) return "NaN";
-  return value > 0 ? "Infinity" : "-Infinity";
-}
-
 export const IsoTime = z.iso.datetime({ offset: true });
 
 export const PageQuery = z.strictObject({

@@ -2,16 +2,14 @@ import { z } from "zod";
 import type { GroupBy } from "@/lib/domain/compare/grouping";
 import { Id, MetricKey, Mode, Step, text, WireNumber } from "./common";
 import { RunStatus } from "./runs";
+import { CONFIG_PATH_PATTERN, GROUP_FIELDS, isConfigPath } from "./words";
 
 export const MAX_COMPARED = 1000;
 
-const CONFIG_PATH = /^config\.[^\p{C}]{1,250}$/u;
-const isConfigPath = (value: string): value is `config.${string}` => CONFIG_PATH.test(value);
-
 export const GroupByField: z.ZodType<GroupBy> = z.union(
   [
-    z.enum(["schedule", "family", "group", "tag", "seed", "project", "run"]),
-    z.string().refine(isConfigPath).meta({ pattern: CONFIG_PATH.source, type: "string" }),
+    z.enum(GROUP_FIELDS),
+    z.string().refine(isConfigPath).meta({ pattern: CONFIG_PATH_PATTERN, type: "string" }),
   ],
   { error: "must be schedule, family, group, tag, seed, project, run or config.<path>" },
 );

@@ -23,6 +23,7 @@ export const SavedComparison = z.strictObject({
 export type SavedComparison = z.infer<typeof SavedComparison>;
 
 export const SavedComparisonPage = page(SavedComparison);
+export type SavedComparisonPage = z.infer<typeof SavedComparisonPage>;
 export const ComparisonParams = z.strictObject({ comparison_id: Id });
 export const ListComparisonsQuery = PageQuery.extend({
   q: text(250).optional().describe("Part of the name."),

@@ -85,6 +85,7 @@ export const SnoozeBody = z.strictObject({
 });
 export const ControlParams = z.strictObject({ control_id: Id });
 export const ControlPage = page(ControlRequest);
+export type ControlPage = z.infer<typeof ControlPage>;
 
 /** In the inbox a request says which run it is about. */
 export const InboxItem = ControlRequest.extend({
@@ -97,6 +98,7 @@ export const InboxItem = ControlRequest.extend({
 });
 export type InboxItem = z.infer<typeof InboxItem>;
 export const InboxPage = page(InboxItem);
+export type InboxPage = z.infer<typeof InboxPage>;
 
 export const ListControlQuery = z.strictObject({
   status: ControlStatus.optional(),

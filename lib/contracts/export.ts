@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { DeclaredScheduleSchema } from "./schedules";
+import { EXPORT_TARGETS } from "./words";
 
-export const ExportTarget = z.enum(["torch", "transformers", "timm", "keras", "optax", "json"]);
+export const ExportTarget = z.enum(EXPORT_TARGETS);
 
 export const ExportBody = z.strictObject({
   schedule: DeclaredScheduleSchema,
@@ -22,4 +23,5 @@ export const ExportResponse = z.strictObject({
   notes: z.array(z.string()).describe("What differs, and what to know."),
   stepping: z.enum(["step", "epoch"]).describe("What one step of the exported scheduler stands for."),
 });
+export type ExportResponse = z.infer<typeof ExportResponse>;
 export type ExportResult = z.infer<typeof ExportResponse>;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { ControlRequest, Ack } from "./control";
 import { Id, MetricKey, page, Step, UnixSeconds, WireNumber } from "./common";
+import { X_AXES } from "./words";
 
 export const MAX_POINTS = 10_000;
 export const MAX_VALUES = 100_000;
@@ -46,8 +47,9 @@ export const MetricSummary = z.strictObject({
 });
 export type MetricSummary = z.infer<typeof MetricSummary>;
 export const MetricSummaries = z.strictObject({ items: z.array(MetricSummary) });
+export type MetricSummaries = z.infer<typeof MetricSummaries>;
 
-export const XAxis = z.enum(["step", "epoch", "time", "relative", "lr_sum"]);
+export const XAxis = z.enum(X_AXES);
 export type XAxis = z.infer<typeof XAxis>;
 
 export const MAX_BUCKETS = 4000;
@@ -96,6 +98,7 @@ export const Observation = z.strictObject({
 });
 export type Observation = z.infer<typeof Observation>;
 export const ObservationPage = page(Observation);
+export type ObservationPage = z.infer<typeof ObservationPage>;
 
 export const MetricParams = z.strictObject({ run_id: Id, key: MetricKey });
 

@@ -138,6 +138,7 @@ export const Channel = z.strictObject({
 export type Channel = z.infer<typeof Channel>;
 
 export const ChannelPage = page(Channel);
+export type ChannelPage = z.infer<typeof ChannelPage>;
 export const ChannelParams = z.strictObject({ channel_id: Id });
 
 export const TestResult = z.strictObject({
@@ -164,6 +165,7 @@ export const Delivery = z.strictObject({
 export type Delivery = z.infer<typeof Delivery>;
 
 export const DeliveryPage = page(Delivery);
+export type DeliveryPage = z.infer<typeof DeliveryPage>;
 export const DeliveryParams = z.strictObject({ delivery_id: Id });
 export const ListDeliveriesQuery = PageQuery.extend({ channel: Id.optional() });
 export type ListDeliveriesQuery = z.infer<typeof ListDeliveriesQuery>;

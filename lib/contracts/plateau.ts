@@ -51,6 +51,7 @@ export const PlateauResponse = z.strictObject({
   policies: z.array(PlateauPolicyState),
   edits: z.array(PolicyEdit).describe("Oldest first; those of policies that were removed among them."),
 });
+export type PlateauResponse = z.infer<typeof PlateauResponse>;
 export type PlateauState = z.infer<typeof PlateauResponse>;
 export const SetPlateauBody = z.strictObject({ policies: z.array(PlateauPolicy).max(20) });
 export type SetPlateauBody = z.infer<typeof SetPlateauBody>;

@@ -49,6 +49,7 @@ export const Project = z.strictObject({
 export type Project = z.infer<typeof Project>;
 
 export const ProjectPage = page(Project);
+export type ProjectPage = z.infer<typeof ProjectPage>;
 export const ListProjectsQuery = PageQuery.extend({ q: text(250).optional() });
 /** The id or the URL-encoded name. */
 export const ProjectParams = z.strictObject({ project_id: text(250).min(1) });

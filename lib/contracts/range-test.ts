@@ -73,4 +73,5 @@ export const RangeTestResponse = z.strictObject({
     .strictObject({ lrs: z.array(z.number()), losses: z.array(WireNumber) })
     .describe("What was judged."),
 });
+export type RangeTestResponse = z.infer<typeof RangeTestResponse>;
 export type RangeTestResult = z.infer<typeof RangeTestResponse>;

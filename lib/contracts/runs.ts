@@ -18,6 +18,7 @@ import { QueryError } from "@/lib/domain/query/query-error";
 import { parseFields } from "@/lib/domain/query/read-field";
 import { PlateauPolicy } from "./plateau";
 import { DeclaredScheduleSchema } from "./schedules";
+import { MAX_BULK } from "./words";
 
 export const RunStatus = z.enum(["running", "finished", "failed", "killed"]);
 export type RunStatus = z.infer<typeof RunStatus>;
@@ -102,6 +103,7 @@ export const Run = z.strictObject({
 export type Run = z.infer<typeof Run>;
 
 export const RunPage = page(Run);
+export type RunPage = z.infer<typeof RunPage>;
 export const RunParams = z.strictObject({ run_id: Id });
 
 /** Why a text is no filter or no order, as a sentence with the place counted from 1. */
@@ -222,8 +224,8 @@ export const RunField = z.strictObject({
 });
 export type RunField = z.infer<typeof RunField>;
 export const RunFields = z.strictObject({ items: z.array(RunField) });
+export type RunFields = z.infer<typeof RunFields>;
 
-export const MAX_BULK = 1000;
 const bulkRuns = z.array(Id).min(1).max(MAX_BULK);
 
 export const BulkBody = z.discriminatedUnion("action", [

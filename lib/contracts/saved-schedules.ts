@@ -32,6 +32,7 @@ export const SavedSchedule = z.strictObject({
 export type SavedSchedule = z.infer<typeof SavedSchedule>;
 
 export const SavedSchedulePage = page(SavedSchedule);
+export type SavedSchedulePage = z.infer<typeof SavedSchedulePage>;
 export const SavedScheduleParams = z.strictObject({ schedule_id: Id });
 
 export const ListSavedQuery = PageQuery.extend({

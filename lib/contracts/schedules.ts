@@ -98,3 +98,4 @@ export const EvaluateResponse = z.strictObject({
     })
     .optional(),
 });
+export type EvaluateResponse = z.infer<typeof EvaluateResponse>;

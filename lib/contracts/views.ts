@@ -25,6 +25,7 @@ export const View = z.strictObject({
 export type View = z.infer<typeof View>;
 
 export const ViewPage = page(View);
+export type ViewPage = z.infer<typeof ViewPage>;
 export const ViewParams = z.strictObject({ view_id: Id });
 
 export const ListViewsQuery = PageQuery.extend({

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Point } from "@/lib/contracts/metrics";
-import { toNumber } from "@/lib/contracts/common";
+import { toNumber } from "@/lib/contracts/wire-number";
 import { initialState, observe } from "@/lib/domain/plateau/detect";
 import { RULE_NAMES } from "@/lib/domain/plateau/known-rules";
 import { normalisePolicy } from "@/lib/domain/plateau/normalise-policy";

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import * as backtestRoute from "@/app/api/v1/plateau/backtest/route";
 import * as evaluateRoute from "@/app/api/v1/schedules/evaluate/route";
-import { toNumber } from "@/lib/contracts/common";
+import { toNumber } from "@/lib/contracts/wire-number";
 import { backtest, evaluateSchedule } from "@/lib/contracts/endpoints/system";
 import type { LibraryEvaluation, LibraryName } from "@/lib/domain/schedules/library-schedule";
 import { call, type Input, freshDatabase } from "@/tests/support/api";

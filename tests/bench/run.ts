@@ -1,6 +1,6 @@
 /**
  * `npm run bench [part …]`: the figures of docs/benchmarks.md, one JSON line each. Parts: evaluate, plateau, ingest, small,
- * chart, client (needs python3), runs; all when none is named. `LRSCOPE_BENCH_QUICK=1` leaves out the ten-million-point run. Runs the built server on a
+ * chart, client (needs python3), runs, pages and large (both need a Chromium); all when none is named. `LRSCOPE_BENCH_QUICK=1` leaves out the ten-million-point run. Runs the built server on a
  * loopback port with a fresh database, so `npm run bench` builds first. Fails when a request does.
  */
 import { mkdtempSync, rmSync } from "node:fs";
@@ -9,13 +9,15 @@ import path from "node:path";
 import { startServer } from "@/tests/support/server";
 import { benchChartRead } from "./chart-read";
 import { benchEvaluate } from "./evaluate";
+import { benchLargePages } from "./large-pages";
+import { benchPages } from "./pages";
 import { benchRuns } from "./runs";
 import { benchDisk, benchIngest, benchSmallRequests, databaseBytes } from "./ingest";
 import { benchClientLog } from "./client-log";
 import { Client } from "./http-client";
 import { benchPlateau } from "./plateau";
 
-const PARTS = ["evaluate", "plateau", "ingest", "small", "chart", "client", "runs"];
+const PARTS = ["evaluate", "plateau", "ingest", "small", "chart", "client", "runs", "pages", "large"];
 const QUICK = process.env.LRSCOPE_BENCH_QUICK === "1";
 
 async function onServer(
@@ -53,3 +55,5 @@ if (wanted.has("chart")) {
 }
 if (wanted.has("client")) await onServer((_client, _folder, url) => benchClientLog(url));
 if (wanted.has("runs")) await onServer(benchRuns);
+if (wanted.has("pages")) await onServer((_client, _folder, url) => benchPages(url));
+if (wanted.has("large")) await onServer((client, _folder, url) => benchLargePages(client, url));

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { toWire } from "@/lib/contracts/common";
+import { toWire } from "@/lib/contracts/wire-number";
 import { database } from "@/lib/server/db/database";
 import { freshDatabase } from "@/tests/support/api";
 import {

@@ -1,4 +1,5 @@
-import { toWire, type WireNumber } from "@/lib/contracts/common";
+import type { WireNumber } from "@/lib/contracts/common";
+import { toWire } from "@/lib/contracts/wire-number";
 import type { SeriesPoint } from "@/lib/contracts/metrics";
 
 /** What was logged, as the test knows it; of several at a step the latest by time counts. */

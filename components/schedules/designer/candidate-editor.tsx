@@ -1,8 +1,10 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { useState, type Dispatch } from "react";
 import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
+import { Skeleton } from "@/components/ui/skeleton";
 import { isNative } from "@/lib/domain/schedules/declared";
 import { describeSchedule } from "@/lib/domain/schedules/describe-schedule";
 import type { ScheduleSpec } from "@/lib/domain/schedules/spec";
@@ -10,7 +12,12 @@ import type { Candidate, Design, DesignAction } from "@/lib/presenters/schedules
 import { compose, decompose } from "@/lib/presenters/schedules/layers";
 import { nativeOf } from "@/lib/presenters/schedules/native-of";
 import { CandidateForm } from "./candidate-form";
-import { JsonEditor } from "./json-editor";
+
+/** Fetched for a schedule that has no form, with the schemas that check what is typed. */
+const JsonEditor = dynamic(() => import("./json-editor").then((file) => file.JsonEditor), {
+  ssr: false,
+  loading: () => <Skeleton className="h-[24rem]" />,
+});
 
 interface Props {
   candidate: Candidate;

@@ -13,7 +13,7 @@ import {
 import type { Layers } from "@/lib/presenters/schedules/layers";
 import { countedIn } from "@/lib/presenters/schedules/lengths";
 import { FAMILY_OPTIONS, newFamily, newLayer, peakOf } from "@/lib/presenters/schedules/new-family";
-import { StepsPerEpoch } from "@/lib/presenters/schedules/read-design";
+import { typedPerEpoch } from "@/lib/presenters/schedules/typed-length";
 import { DraftField, FieldRow } from "../field-row";
 import { LayerForm } from "./layer-form";
 import { Section } from "./section";
@@ -107,9 +107,9 @@ export function CandidateForm({ layers, totalSteps, stepsPerEpoch, onEdit, onLea
             value={fieldText(layers.stepsPerEpoch)}
             onLeave={onLeave}
             onType={(text) => {
-              const parsed = StepsPerEpoch.safeParse(Number(text));
-              if (text.trim() === "" || !parsed.success) return "must be more than 0";
-              onEdit({ ...layers, stepsPerEpoch: parsed.data }, "stepsPerEpoch");
+              const typed = typedPerEpoch(text);
+              if ("error" in typed) return typed.error;
+              onEdit({ ...layers, stepsPerEpoch: typed.value }, "stepsPerEpoch");
               return null;
             }}
           />

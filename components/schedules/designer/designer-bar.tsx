@@ -4,10 +4,9 @@ import { Redo2, Undo2 } from "lucide-react";
 import type { Dispatch } from "react";
 import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
-import { reasonOf } from "@/lib/presenters/schedules/edit-layer";
 import type { DesignAction, DesignHistory } from "@/lib/presenters/schedules/design";
 import { fieldText } from "@/lib/presenters/schedules/fields";
-import { StepsPerEpoch, TotalSteps } from "@/lib/presenters/schedules/read-design";
+import { typedPerEpoch, typedSteps } from "@/lib/presenters/schedules/typed-length";
 import { DraftField } from "../field-row";
 
 export type Asked = "save" | "open" | "paste" | "attach" | null;
@@ -31,9 +30,9 @@ export function DesignerBar({ history, dispatch, onAsk }: Props) {
           value={fieldText(totalSteps)}
           onLeave={settle}
           onType={(text) => {
-            const parsed = TotalSteps.safeParse(text.trim() === "" ? undefined : Number(text));
-            if (!parsed.success) return wordsFor(parsed.error.issues);
-            dispatch({ type: "length", totalSteps: parsed.data, stepsPerEpoch });
+            const typed = typedSteps(text);
+            if ("error" in typed) return typed.error;
+            dispatch({ type: "length", totalSteps: typed.value, stepsPerEpoch });
             return null;
           }}
         />
@@ -46,9 +45,9 @@ export function DesignerBar({ history, dispatch, onAsk }: Props) {
           value={fieldText(stepsPerEpoch)}
           onLeave={settle}
           onType={(text) => {
-            const parsed = StepsPerEpoch.nullable().safeParse(text.trim() === "" ? null : Number(text));
-            if (!parsed.success) return wordsFor(parsed.error.issues);
-            dispatch({ type: "length", totalSteps, stepsPerEpoch: parsed.data });
+            const typed = text.trim() === "" ? { value: null } : typedPerEpoch(text);
+            if ("error" in typed) return typed.error;
+            dispatch({ type: "length", totalSteps, stepsPerEpoch: typed.value });
             return null;
           }}
         />
@@ -78,6 +77,3 @@ export function DesignerBar({ history, dispatch, onAsk }: Props) {
     </div>
   );
 }
-
-const wordsFor = ([issue]: readonly Parameters<typeof reasonOf>[0][]): string =>
-  issue ? reasonOf(issue) : "cannot be read";

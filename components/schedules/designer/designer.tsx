@@ -1,6 +1,5 @@
 "use client";
 
-import { useSearchParams } from "next/navigation";
 import { useDeferredValue, useMemo, useState } from "react";
 import { useLinkedState } from "@/lib/client/url/use-linked-state";
 import { isNative } from "@/lib/domain/schedules/declared";
@@ -16,7 +15,7 @@ import { encodeDesign } from "@/lib/presenters/schedules/design-link";
 import { compose, decompose } from "@/lib/presenters/schedules/layers";
 import { fitTo } from "@/lib/presenters/schedules/lengths";
 import { previewOf } from "@/lib/presenters/schedules/preview";
-import { FIRST_DESIGN, readDesign } from "@/lib/presenters/schedules/read-design";
+import { FIRST_DESIGN } from "@/lib/presenters/schedules/first-design";
 import { CandidateEditor } from "./candidate-editor";
 import { CandidateList } from "./candidate-list";
 import { DesignerBar, type Asked } from "./designer-bar";
@@ -27,21 +26,27 @@ import { PreviewPanel } from "./preview-panel";
 import { useDesignerKeys } from "./use-designer-keys";
 
 const encode = ({ present }: DesignHistory) => encodeDesign(present);
-const load = (text: string): DesignAction | null => {
-  const design = text === "" ? FIRST_DESIGN : readDesign(text);
+const load = async (text: string): Promise<DesignAction | null> => {
+  if (text === "") return { type: "load", design: FIRST_DESIGN };
+  const { readDesign } = await import("@/lib/presenters/schedules/read-design");
+  const design = readDesign(text);
   return design && { type: "load", design };
 };
 /** A new step, but not one that redo brings back: the browser's history would hold it twice. */
 const isStep = (before: DesignHistory, after: DesignHistory) =>
   after.past.length > before.past.length && after.future.length === 0 && before.future.length === 0;
 
+interface Props {
+  /** What the link that opened the page holds: null without one, `unreadable` for one that holds no design. */
+  opened: Design | "unreadable" | null;
+}
+
 /** Schedules side by side: composed in a form, drawn as they are typed, exported as code. */
-export function Designer() {
-  const link = useSearchParams().get("d");
-  const [opened] = useState(() => ({ link, design: link === null ? null : readDesign(link) }));
+export function Designer({ opened }: Props) {
+  const [isUnreadable] = useState(opened === "unreadable");
   const [history, dispatch] = useLinkedState({
     reducer: designReducer,
-    initial: startHistory(opened.design ?? FIRST_DESIGN),
+    initial: startHistory(opened === null || opened === "unreadable" ? FIRST_DESIGN : opened),
     encode,
     load,
     isStep,
@@ -58,7 +63,7 @@ export function Designer() {
   return (
     <div className="flex flex-col">
       <DesignerBar history={history} dispatch={dispatch} onAsk={setAsked} />
-      {opened.link !== null && opened.design === null ? (
+      {isUnreadable ? (
         <p role="status" className="mx-4 mb-2 rounded-md bg-recommended-soft px-3 py-1.5 text-sm">
           The link holds no schedule that can be read, so this is a new design.
         </p>

@@ -10,7 +10,8 @@ import { Tabs } from "@/components/ui/tabs";
 import { sentenceOf } from "@/lib/client/http/problem-error";
 import { exportQuery } from "@/lib/client/schedules/tools";
 import { useUrlState } from "@/lib/client/url/use-url-state";
-import { ExportTarget, type ExportBody, type ExportResult } from "@/lib/contracts/export";
+import type { ExportBody, ExportResult } from "@/lib/contracts/export";
+import { EXPORT_TARGETS } from "@/lib/contracts/words";
 import type { DeclaredSchedule } from "@/lib/domain/schedules/declared";
 
 interface Props {
@@ -32,7 +33,8 @@ const LABELS: Readonly<Record<ExportBody["target"], string>> = {
 /** The selected schedule as code, and what that code does differently. */
 export function ExportPanel({ name, schedule, totalSteps, stepsPerEpoch }: Props) {
   const [search, setUrl] = useUrlState();
-  const target = ExportTarget.safeParse(search.get("to")).data ?? "torch";
+  const to = search.get("to");
+  const target = EXPORT_TARGETS.find((known) => known === to) ?? "torch";
   const body: ExportBody = {
     schedule,
     target,
@@ -47,8 +49,8 @@ export function ExportPanel({ name, schedule, totalSteps, stepsPerEpoch }: Props
       <Tabs
         label="Library"
         value={target}
-        onChange={(to) => setUrl({ to: to === "torch" ? null : to })}
-        tabs={ExportTarget.options.map((value) => ({
+        onChange={(next) => setUrl({ to: next === "torch" ? null : next })}
+        tabs={EXPORT_TARGETS.map((value) => ({
           value,
           label: LABELS[value],
           content: value === target ? <Code body={body} /> : null,

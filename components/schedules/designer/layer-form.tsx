@@ -5,7 +5,7 @@ import { Checkbox } from "@/components/ui/checkbox";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { fieldText, type ParamField } from "@/lib/presenters/schedules/fields";
-import { editLayer, type FieldErrors, type LayerName } from "@/lib/presenters/schedules/edit-layer";
+import type { FieldErrors, LayerName } from "@/lib/presenters/schedules/edit-layer";
 import type { Layers } from "@/lib/presenters/schedules/layers";
 import { FieldRow } from "../field-row";
 
@@ -25,6 +25,9 @@ interface Drafts {
   readonly onto: string;
 }
 
+/** The checks of what is typed, by the wire's own schemas: fetched when a field gets the focus. */
+const loadChecks = () => import("@/lib/presenters/schedules/edit-layer");
+
 const NOTHING: Omit<Drafts, "onto"> = { typed: {}, errors: {} };
 
 /** The parameters of one layer. What is wrong stays in its field, with the reason; what is right is drawn at once. */
@@ -35,8 +38,11 @@ export function LayerForm({ layers, layer, fields, onEdit, onLeave }: Props) {
   // Another value came from elsewhere (undo, a fit): what was typed is past.
   const { typed, errors }: Omit<Drafts, "onto"> = drafts.onto === own ? drafts : NOTHING;
 
-  const type = (field: ParamField, text: string) => {
+  const type = async (field: ParamField, text: string) => {
     const next = { ...typed, [field.name]: text };
+    // At once, so that the field shows what was typed.
+    setDrafts({ typed: next, errors, onto: own });
+    const { editLayer } = await loadChecks();
     const edited = editLayer(layers, layer, fields, next);
     if ("errors" in edited) return setDrafts({ typed: next, errors: edited.errors, onto: own });
     setDrafts({ typed: next, errors: {}, onto: JSON.stringify(edited.layers[layer]) });
@@ -47,7 +53,7 @@ export function LayerForm({ layers, layer, fields, onEdit, onLeave }: Props) {
     onLeave();
   };
   return (
-    <div className="flex flex-col gap-1.5">
+    <div className="flex flex-col gap-1.5" onFocus={loadChecks}>
       {fields.map((field) => (
         <FieldRow
           key={field.name}
@@ -63,7 +69,7 @@ export function LayerForm({ layers, layer, fields, onEdit, onLeave }: Props) {
                 <Checkbox
                   label={field.label}
                   checked={values.get(field.name) === true}
-                  onChange={(on) => type(field, on ? "on" : "")}
+                  onChange={(on) => void type(field, on ? "on" : "")}
                 />
               );
             }
@@ -74,7 +80,7 @@ export function LayerForm({ layers, layer, fields, onEdit, onLeave }: Props) {
                   hideLabel
                   value={text === "" ? (field.fallback ?? "") : text}
                   options={(field.options ?? []).map((value) => ({ value, label: value }))}
-                  onChange={(value) => type(field, value)}
+                  onChange={(value) => void type(field, value)}
                   className="w-full justify-between font-mono"
                 />
               );
@@ -90,7 +96,7 @@ export function LayerForm({ layers, layer, fields, onEdit, onLeave }: Props) {
                 title={field.hint}
                 placeholder={field.fallback}
                 value={text}
-                onChange={(event) => type(field, event.currentTarget.value)}
+                onChange={(event) => void type(field, event.currentTarget.value)}
                 onBlur={leave}
                 className="font-mono tabular-nums aria-[invalid]:border-failed"
               />

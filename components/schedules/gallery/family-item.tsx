@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { Link } from "@/components/ui/link";
 import type { FamilyCard } from "@/lib/presenters/schedules/gallery";
 import { Citation } from "../citation";
 import { Curve } from "../curve";

@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { Link } from "@/components/ui/link";
 import { buttonClass } from "@/components/ui/button";
 import type { SavedSchedule } from "@/lib/contracts/saved-schedules";
 import type { Gallery } from "@/lib/presenters/schedules/gallery";

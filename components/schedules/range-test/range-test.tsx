@@ -8,7 +8,7 @@ import { sentenceOf } from "@/lib/client/http/problem-error";
 import { rangeTestQuery } from "@/lib/client/schedules/tools";
 import { useUrlState } from "@/lib/client/url/use-url-state";
 import type { RangeTestBody, RangeTestResult } from "@/lib/contracts/range-test";
-import { toWire } from "@/lib/contracts/common";
+import { toWire } from "@/lib/contracts/wire-number";
 import { readSweep } from "@/lib/presenters/schedules/sweep-text";
 import { HowTo } from "./how-to";
 import { RangeResult } from "./range-result";

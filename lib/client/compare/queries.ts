@@ -1,7 +1,7 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { request, urlPath } from "@/lib/client/http/request";
-import { type CompareBody, CompareResponse, type CurvesBody, CurvesResponse } from "@/lib/contracts/compare";
-import { SavedComparison, SavedComparisonPage } from "@/lib/contracts/comparisons";
+import type { CompareBody, CompareResponse, CurvesBody, CurvesResponse } from "@/lib/contracts/compare";
+import type { SavedComparison, SavedComparisonPage } from "@/lib/contracts/comparisons";
 
 const keys = {
   all: ["compare"] as const,
@@ -14,7 +14,7 @@ export const REFRESH_MS = 5000;
 export const compareQuery = (body: CompareBody) =>
   queryOptions({
     queryKey: [...keys.all, "groups", body] as const,
-    queryFn: ({ signal }) => request("/compare", { schema: CompareResponse, method: "POST", body, signal }),
+    queryFn: ({ signal }) => request<CompareResponse>("/compare", { method: "POST", body, signal }),
     placeholderData: keepPreviousData,
     refetchInterval: ({ state }) =>
       state.data?.runs.some(({ status }) => status === "running") ? REFRESH_MS : false,
@@ -23,8 +23,7 @@ export const compareQuery = (body: CompareBody) =>
 export const curvesQuery = (body: CurvesBody, live: boolean) =>
   queryOptions({
     queryKey: [...keys.all, "curves", body] as const,
-    queryFn: ({ signal }) =>
-      request("/compare/curves", { schema: CurvesResponse, method: "POST", body, signal }),
+    queryFn: ({ signal }) => request<CurvesResponse>("/compare/curves", { method: "POST", body, signal }),
     placeholderData: keepPreviousData,
     refetchInterval: live ? REFRESH_MS : false,
   });
@@ -32,14 +31,13 @@ export const curvesQuery = (body: CurvesBody, live: boolean) =>
 export const savedComparisonsQuery = () =>
   queryOptions({
     queryKey: [...keys.saved, "list"] as const,
-    queryFn: ({ signal }) =>
-      request("/comparisons", { schema: SavedComparisonPage, query: { limit: 100 }, signal }),
+    queryFn: ({ signal }) => request<SavedComparisonPage>("/comparisons", { query: { limit: 100 }, signal }),
   });
 
 export const savedComparisonQuery = (id: string) =>
   queryOptions({
     queryKey: [...keys.saved, id] as const,
-    queryFn: ({ signal }) => request(urlPath("comparisons", id), { schema: SavedComparison, signal }),
+    queryFn: ({ signal }) => request<SavedComparison>(urlPath("comparisons", id), { signal }),
   });
 
 export const savedKey = keys.saved;

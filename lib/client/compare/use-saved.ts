@@ -4,7 +4,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { savedComparisonQuery, savedKey } from "@/lib/client/compare/queries";
 import { problemOf } from "@/lib/client/http/problem-error";
 import { request, urlPath } from "@/lib/client/http/request";
-import { type SaveComparisonBody, SavedComparison } from "@/lib/contracts/comparisons";
+import type { SaveComparisonBody, SavedComparison } from "@/lib/contracts/comparisons";
 
 /** The comparison that the page was opened from; undefined while it loads, and without one. */
 export function useSavedComparison(id: string | null): SavedComparison | undefined {
@@ -17,8 +17,8 @@ export function useSave(onSaved: (saved: SavedComparison) => void) {
   return useMutation({
     mutationFn: ({ id, body }: { id: string | null; body: SaveComparisonBody }) =>
       id === null
-        ? request("/comparisons", { schema: SavedComparison, method: "POST", body })
-        : request(urlPath("comparisons", id), { schema: SavedComparison, method: "PATCH", body }),
+        ? request<SavedComparison>("/comparisons", { method: "POST", body })
+        : request<SavedComparison>(urlPath("comparisons", id), { method: "PATCH", body }),
     onSuccess: async (saved) => {
       await cache.invalidateQueries({ queryKey: savedKey });
       onSaved(saved);

@@ -1,8 +1,8 @@
 import { queryOptions } from "@tanstack/react-query";
 import { request, urlPath } from "@/lib/client/http/request";
 import { queryKeys } from "@/lib/client/query-keys";
-import { ControlRequest, type Decision, InboxPage } from "@/lib/contracts/control";
-import { MetricSeries } from "@/lib/contracts/metrics";
+import type { ControlRequest, Decision, InboxPage } from "@/lib/contracts/control";
+import type { MetricSeries } from "@/lib/contracts/metrics";
 
 /** A stretch of a metric. */
 interface MetricStretch {
@@ -16,7 +16,7 @@ export const inboxQuery = () =>
   queryOptions({
     queryKey: queryKeys.inbox(),
     queryFn: ({ signal }) =>
-      request("/control", { schema: InboxPage, query: { status: "recommended", limit: 200 }, signal }),
+      request<InboxPage>("/control", { query: { status: "recommended", limit: 200 }, signal }),
     // What was snoozed comes back without anything having changed.
     refetchInterval: 60_000,
   });
@@ -26,8 +26,7 @@ export const wholeInboxQuery = () =>
   queryOptions({
     queryKey: [...queryKeys.inbox(), "snoozed"] as const,
     queryFn: ({ signal }) =>
-      request("/control", {
-        schema: InboxPage,
+      request<InboxPage>("/control", {
         query: { status: "recommended", limit: 200, snoozed: "1" },
         signal,
       }),
@@ -38,8 +37,7 @@ export const evidenceQuery = (runId: string, { metric, from, to }: MetricStretch
   queryOptions({
     queryKey: [...queryKeys.run(runId), "evidence", metric, from, to] as const,
     queryFn: ({ signal }) =>
-      request(urlPath("runs", runId, "metrics", metric), {
-        schema: MetricSeries,
+      request<MetricSeries>(urlPath("runs", runId, "metrics", metric), {
         query: { from, to, buckets: 240 },
         signal,
       }),
@@ -47,8 +45,7 @@ export const evidenceQuery = (runId: string, { metric, from, to }: MetricStretch
 
 /** @throws ProblemError `conflict` when someone or something else decided meanwhile. */
 export function decide(controlId: string, decision: Decision): Promise<ControlRequest> {
-  return request(urlPath("control", controlId, decision), {
-    schema: ControlRequest,
+  return request<ControlRequest>(urlPath("control", controlId, decision), {
     method: "POST",
     body: {},
   });
@@ -56,12 +53,11 @@ export function decide(controlId: string, decision: Decision): Promise<ControlRe
 
 /** Hides it from the inbox for so many seconds. @throws ProblemError `conflict` when it is past deciding. */
 export const snooze = (controlId: string, seconds: number): Promise<ControlRequest> =>
-  request(urlPath("control", controlId, "snooze"), {
-    schema: ControlRequest,
+  request<ControlRequest>(urlPath("control", controlId, "snooze"), {
     method: "POST",
     body: { for: seconds },
   });
 
 /** Asks the job to take it back; the answer is the new request. @throws ProblemError `conflict` with the reason. */
 export const rollBack = (controlId: string): Promise<ControlRequest> =>
-  request(urlPath("control", controlId, "rollback"), { schema: ControlRequest, method: "POST", body: {} });
+  request<ControlRequest>(urlPath("control", controlId, "rollback"), { method: "POST", body: {} });

@@ -1,4 +1,3 @@
-import { z } from "zod";
 import { gunzipText } from "@/lib/client/examples/gunzip";
 import {
   createBody,
@@ -9,9 +8,9 @@ import {
 } from "@/lib/client/examples/recording";
 import { problemOf, ProblemError } from "@/lib/client/http/problem-error";
 import { request, urlPath } from "@/lib/client/http/request";
-import { LogMetricsResponse } from "@/lib/contracts/metrics";
-import { Project } from "@/lib/contracts/projects";
-import { Run, RunPage } from "@/lib/contracts/runs";
+import type { LogMetricsResponse } from "@/lib/contracts/metrics";
+import type { Project } from "@/lib/contracts/projects";
+import type { Run, RunPage } from "@/lib/contracts/runs";
 
 /** Points in one request: big enough to be quick, small enough for the progress to move. */
 const BATCH = 2000;
@@ -63,28 +62,27 @@ async function openProject(
 ): Promise<{ id: string; ended: string[] }> {
   const { id } = await createOrGet(project, signal);
   const query = { project: id, tag: "example", limit: 200 };
-  const { items } = await request("/runs", { schema: RunPage, query, signal });
+  const { items } = await request<RunPage>("/runs", { query, signal });
   return { id, ended: items.filter((run) => run.status !== "running").map((run) => run.id) };
 }
 
 async function createOrGet(project: ExampleIndex["projects"][number], signal: AbortSignal): Promise<Project> {
   try {
-    return await request("/projects", { schema: Project, method: "POST", body: project, signal });
+    return await request<Project>("/projects", { method: "POST", body: project, signal });
   } catch (error) {
     if (!(error instanceof ProblemError) || error.problem.code !== "conflict") throw error;
-    return request(urlPath("projects", project.name), { schema: Project, signal });
+    return request<Project>(urlPath("projects", project.name), { signal });
   }
 }
 
 async function loadRun(example: ExampleRun, signal: AbortSignal): Promise<number> {
   const recording = parseRecording(await gunzipText(await fetchFile(example.file, signal)));
   const body = createBody(example, recording);
-  await request("/runs", { schema: Run, method: "POST", body, signal });
+  await request<Run>("/runs", { method: "POST", body, signal });
   await sendPoints(example.id, recording, signal);
   if (example.status !== null) {
     const end = { status: example.status, time: recording.points.at(-1)?.time };
-    await request(urlPath("runs", example.id, "finish"), {
-      schema: z.unknown(),
+    await request<unknown>(urlPath("runs", example.id, "finish"), {
       method: "POST",
       body: end,
       signal,
@@ -96,8 +94,7 @@ async function loadRun(example: ExampleRun, signal: AbortSignal): Promise<number
 async function sendPoints(runId: string, { points }: Recording, signal: AbortSignal): Promise<void> {
   for (let from = 0; from < points.length; from += BATCH) {
     const body = { points: points.slice(from, from + BATCH), batch_id: `example-${from}` };
-    await request(urlPath("runs", runId, "metrics"), {
-      schema: LogMetricsResponse,
+    await request<LogMetricsResponse>(urlPath("runs", runId, "metrics"), {
       method: "POST",
       body,
       signal,

@@ -2,7 +2,7 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useRef, useState } from "react";
-import { loadExamples, type LoadProgress } from "@/lib/client/examples/load-examples";
+import type { LoadProgress } from "@/lib/client/examples/load-examples";
 import { sentenceOf } from "@/lib/client/http/problem-error";
 
 export type ExampleLoad =
@@ -28,6 +28,8 @@ export function useExampleLoad(): { load: ExampleLoad; start: () => void; cancel
         latest = progress;
         setLoad({ state: "loading", progress });
       };
+      // Its parsers are for those who ask for the examples.
+      const { loadExamples } = await import("@/lib/client/examples/load-examples");
       setLoad({ state: "done", progress: await loadExamples(onProgress, controller.signal) });
     } catch (error) {
       if (controller.signal.aborted) setLoad({ state: "cancelled", progress: latest });

@@ -1,4 +1,4 @@
-import { Problem } from "@/lib/contracts/problem";
+import type { Problem } from "@/lib/contracts/problem";
 
 /** Every failed request ends as this: the server's problem document, or one that stands for "no answer". */
 export class ProblemError extends Error {
@@ -11,8 +11,8 @@ export class ProblemError extends Error {
 
 /** What a failed response says; a body that is not a problem document (a proxy's page) becomes a plain sentence. */
 export async function problemOf(response: Response): Promise<ProblemError> {
-  const parsed = Problem.safeParse(await response.json().catch(() => null));
-  if (parsed.success) return new ProblemError(parsed.data);
+  const told: unknown = await response.json().catch(() => null);
+  if (isProblem(told)) return new ProblemError(told);
   return new ProblemError({
     type: "about:blank",
     title: response.statusText || "Request failed",
@@ -21,6 +21,14 @@ export async function problemOf(response: Response): Promise<ProblemError> {
     detail: `The server answered ${response.status} without saying why.`,
     request_id: response.headers.get("x-request-id") ?? "",
   });
+}
+
+/** By what a person is told of it; the rest is as the server wrote it. */
+function isProblem(told: unknown): told is Problem {
+  if (typeof told !== "object" || told === null) return false;
+  const fields = ["type", "title", "code", "detail", "request_id"];
+  const texts = new Map<string, unknown>(Object.entries(told));
+  return fields.every((field) => typeof texts.get(field) === "string");
 }
 
 /** The request never got an answer. */

@@ -1,5 +1,5 @@
 import { problemOf, unreachable } from "@/lib/client/http/problem-error";
-import { type ImportMapping, ImportResponse } from "@/lib/contracts/imports";
+import type { ImportMapping, ImportResponse } from "@/lib/contracts/imports";
 import type { ChosenFile } from "./collect-files";
 
 interface Options {
@@ -23,5 +23,5 @@ export async function sendImport(files: readonly ChosenFile[], options: Options)
     throw unreachable();
   }
   if (!response.ok) throw await problemOf(response);
-  return ImportResponse.parse(await response.json());
+  return response.json() as Promise<ImportResponse>;
 }

@@ -1,14 +1,14 @@
 import { queryOptions } from "@tanstack/react-query";
 import { problemOf } from "@/lib/client/http/problem-error";
 import { request, urlPath } from "@/lib/client/http/request";
-import {
+import type {
   Channel,
   ChannelPage,
-  type CreateChannelBody,
+  CreateChannelBody,
   Delivery,
   DeliveryPage,
   TestResult,
-  type UpdateChannelBody,
+  UpdateChannelBody,
 } from "@/lib/contracts/notifications";
 
 /** Everything about notifications stands under this. */
@@ -21,7 +21,7 @@ const REFRESH_MS = 5000;
 export const channelsQuery = () =>
   queryOptions({
     queryKey: [...NOTIFICATIONS_KEY, "channels"] as const,
-    queryFn: ({ signal }) => request(CHANNELS, { schema: ChannelPage, query: { limit: 200 }, signal }),
+    queryFn: ({ signal }) => request<ChannelPage>(CHANNELS, { query: { limit: 200 }, signal }),
   });
 
 /** The latest; asked again while the page is open, for a delivery is sent without anybody asking. */
@@ -29,21 +29,21 @@ export const deliveriesQuery = () =>
   queryOptions({
     queryKey: [...NOTIFICATIONS_KEY, "deliveries"] as const,
     queryFn: ({ signal }) =>
-      request("/notifications/deliveries", { schema: DeliveryPage, query: { limit: SHOWN }, signal }),
+      request<DeliveryPage>("/notifications/deliveries", { query: { limit: SHOWN }, signal }),
     refetchInterval: REFRESH_MS,
   });
 
 export const createChannel = (body: CreateChannelBody): Promise<Channel> =>
-  request(CHANNELS, { schema: Channel, method: "POST", body });
+  request<Channel>(CHANNELS, { method: "POST", body });
 
 export const updateChannel = (id: string, body: UpdateChannelBody): Promise<Channel> =>
-  request(CHANNELS + urlPath(id), { schema: Channel, method: "PATCH", body });
+  request<Channel>(CHANNELS + urlPath(id), { method: "PATCH", body });
 
 export const testChannel = (id: string): Promise<TestResult> =>
-  request(`${CHANNELS}${urlPath(id)}/test`, { schema: TestResult, method: "POST" });
+  request<TestResult>(`${CHANNELS}${urlPath(id)}/test`, { method: "POST" });
 
 export const retryDelivery = (id: string): Promise<Delivery> =>
-  request(`/notifications/deliveries${urlPath(id)}/retry`, { schema: Delivery, method: "POST" });
+  request<Delivery>(`/notifications/deliveries${urlPath(id)}/retry`, { method: "POST" });
 
 /** Answers without a body, hence not through `request`. @throws ProblemError */
 export async function deleteChannel(id: string): Promise<void> {

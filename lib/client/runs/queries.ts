@@ -3,7 +3,7 @@ import { request } from "@/lib/client/http/request";
 import { queryKeys } from "@/lib/client/query-keys";
 import type { PrimaryMetric } from "@/lib/contracts/projects";
 import { type RunTableRow, rowsOfTable } from "@/lib/contracts/run-rows";
-import { type BulkBody, BulkResponse, RunFields, RunPage, RunTable } from "@/lib/contracts/runs";
+import type { BulkBody, BulkResponse, RunFields, RunPage, RunTable } from "@/lib/contracts/runs";
 
 /** Runs to show in a table. */
 export interface RunList {
@@ -27,8 +27,7 @@ export const runTableQuery = (projectId: string | null, columns: string) =>
     queryKey: queryKeys.runTable(projectId, columns),
     queryFn: async ({ signal }) =>
       runListOf(
-        await request("/runs/table", {
-          schema: RunTable,
+        await request<RunTable>("/runs/table", {
           query: { project: projectId ?? undefined, columns },
           signal,
         }),
@@ -43,8 +42,7 @@ export const projectRunsQuery = (projectId: string) =>
   infiniteQueryOptions({
     queryKey: queryKeys.projectRuns(projectId),
     queryFn: ({ signal, pageParam }) =>
-      request("/runs", {
-        schema: RunPage,
+      request<RunPage>("/runs", {
         query: { project: projectId, limit: RUNS_PAGE, cursor: pageParam ?? undefined },
         signal,
       }),
@@ -57,19 +55,18 @@ export const runFieldsQuery = (projectId: string | null) =>
   queryOptions({
     queryKey: queryKeys.runFields(projectId),
     queryFn: ({ signal }) =>
-      request("/runs/fields", { schema: RunFields, query: { project: projectId ?? undefined }, signal }),
+      request<RunFields>("/runs/fields", { query: { project: projectId ?? undefined }, signal }),
   });
 
 /** @throws ProblemError `not_found` when one of the runs is gone; then nothing was changed. */
 export const changeRuns = (body: BulkBody): Promise<BulkResponse> =>
-  request("/runs/bulk", { schema: BulkResponse, method: "POST", body });
+  request<BulkResponse>("/runs/bulk", { method: "POST", body });
 
 /** Runs that are under way, over all projects. */
 export const runningQuery = () =>
   queryOptions({
     queryKey: queryKeys.running(),
-    queryFn: ({ signal }) =>
-      request("/runs", { schema: RunPage, query: { status: "running", limit: 50 }, signal }),
+    queryFn: ({ signal }) => request<RunPage>("/runs", { query: { status: "running", limit: 50 }, signal }),
   });
 
 /** The run whose primary metric got best; null when no run has logged it. */
@@ -78,8 +75,7 @@ export const bestRunQuery = (projectId: string, { key, mode }: PrimaryMetric) =>
     queryKey: [...queryKeys.projectBest(projectId), key, mode] as const,
     queryFn: async ({ signal }) => {
       const sort = `${mode === "max" ? "-" : ""}metric:${key}:${mode}`;
-      const page = await request("/runs", {
-        schema: RunPage,
+      const page = await request<RunPage>("/runs", {
         query: { project: projectId, sort, limit: 1 },
         signal,
       });

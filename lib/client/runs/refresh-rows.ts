@@ -2,7 +2,7 @@ import type { Query, QueryClient } from "@tanstack/react-query";
 import { request } from "@/lib/client/http/request";
 import { queryKeys } from "@/lib/client/query-keys";
 import { type RunList, runListOf } from "@/lib/client/runs/queries";
-import { RunTable } from "@/lib/contracts/runs";
+import type { RunTable } from "@/lib/contracts/runs";
 
 /** Beyond so many, the whole table is one smaller question. */
 const MAX_ROWS = 20;
@@ -42,6 +42,6 @@ async function refreshTable(client: QueryClient, table: Query, ids: ReadonlySet<
   }
   const wanted = [...ids].map((id) => `id:${id}`).join(" or ");
   const query = { columns: String(queryKey[3]), filter: `(${wanted}) (archived:true or archived:false)` };
-  const now = runListOf(await request("/runs/table", { schema: RunTable, query }));
+  const now = runListOf(await request<RunTable>("/runs/table", { query }));
   client.setQueryData<RunList>(queryKey, (list) => list && withRows(list, ids, now));
 }

@@ -1,5 +1,5 @@
 import { request } from "@/lib/client/http/request";
-import { SeriesResponse, type SeriesBody } from "@/lib/contracts/metrics";
+import type { SeriesResponse, SeriesBody } from "@/lib/contracts/metrics";
 
 type Series = SeriesResponse["series"];
 type Wanted = Pick<SeriesBody, "keys" | "buckets"> & { to?: number };
@@ -31,7 +31,7 @@ function openBatch(name: string, wanted: Wanted): Batch {
     await new Promise((resolve) => setTimeout(resolve, GATHER_MS));
     if (open.get(name) === batch) open.delete(name);
     const body = { ...wanted, runs: [...ids] };
-    return (await request("/series", { schema: SeriesResponse, method: "POST", body })).series;
+    return (await request<SeriesResponse>("/series", { method: "POST", body })).series;
   };
   const batch: Batch = { ids, answer: Promise.resolve([]) };
   open.set(name, batch);

@@ -2,25 +2,24 @@ import { queryOptions } from "@tanstack/react-query";
 import { problemOf } from "@/lib/client/http/problem-error";
 import { request, urlPath } from "@/lib/client/http/request";
 import { queryKeys } from "@/lib/client/query-keys";
-import { type SaveViewBody, type UpdateViewBody, View, ViewPage } from "@/lib/contracts/views";
+import type { SaveViewBody, UpdateViewBody, View, ViewPage } from "@/lib/contracts/views";
 
 /** Saved views of a project's runs table, or of the one over all projects: the first 200. */
 export const viewsQuery = (projectId: string | null) =>
   queryOptions({
     queryKey: queryKeys.views(projectId),
     queryFn: ({ signal }) =>
-      request("/views", {
-        schema: ViewPage,
+      request<ViewPage>("/views", {
         query: { project: projectId ?? undefined, limit: 200 },
         signal,
       }),
   });
 
 export const saveView = (body: SaveViewBody): Promise<View> =>
-  request("/views", { schema: View, method: "POST", body });
+  request<View>("/views", { method: "POST", body });
 
 export const updateView = (id: string, body: UpdateViewBody): Promise<View> =>
-  request(urlPath("views", id), { schema: View, method: "PATCH", body });
+  request<View>(urlPath("views", id), { method: "PATCH", body });
 
 /** Answers without a body, hence not through `request`. @throws ProblemError */
 export async function deleteView(id: string): Promise<void> {

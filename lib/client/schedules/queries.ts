@@ -1,7 +1,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import { request } from "@/lib/client/http/request";
-import { toNumber } from "@/lib/contracts/common";
-import { EvaluateResponse } from "@/lib/contracts/schedules";
+import { toNumber } from "@/lib/contracts/wire-number";
+import type { EvaluateResponse } from "@/lib/contracts/schedules";
 import type { DeclaredSchedule } from "@/lib/domain/schedules/declared";
 import { scheduleLength } from "@/lib/domain/schedules/schedule-length";
 
@@ -26,8 +26,7 @@ export const scheduleCurveQuery = ({ schedule, total_steps, steps_per_epoch }: S
         steps: evenSteps(total_steps ?? ownLength(schedule) ?? ASSUMED_STEPS),
         steps_per_epoch: steps_per_epoch ?? undefined,
       };
-      const curve = await request("/schedules/evaluate", {
-        schema: EvaluateResponse,
+      const curve = await request<EvaluateResponse>("/schedules/evaluate", {
         method: "POST",
         body,
         signal,

@@ -1,11 +1,11 @@
 import { queryOptions } from "@tanstack/react-query";
 import { problemOf } from "@/lib/client/http/problem-error";
 import { request, urlPath } from "@/lib/client/http/request";
-import {
+import type {
   SavedSchedule,
   SavedSchedulePage,
-  type SaveScheduleBody,
-  type UpdateSavedBody,
+  SaveScheduleBody,
+  UpdateSavedBody,
 } from "@/lib/contracts/saved-schedules";
 
 /** Everything about the saved library stands under this. */
@@ -16,18 +16,17 @@ export const savedQuery = (filter: { q?: string; project?: string } = {}) =>
   queryOptions({
     queryKey: [...SAVED_KEY, filter] as const,
     queryFn: ({ signal }) =>
-      request("/schedules", {
-        schema: SavedSchedulePage,
+      request<SavedSchedulePage>("/schedules", {
         query: { limit: 200, q: filter.q || undefined, project: filter.project || undefined },
         signal,
       }),
   });
 
 export const saveSchedule = (body: SaveScheduleBody): Promise<SavedSchedule> =>
-  request("/schedules", { schema: SavedSchedule, method: "POST", body });
+  request<SavedSchedule>("/schedules", { method: "POST", body });
 
 export const updateSaved = (id: string, body: UpdateSavedBody): Promise<SavedSchedule> =>
-  request(urlPath("schedules", id), { schema: SavedSchedule, method: "PATCH", body });
+  request<SavedSchedule>(urlPath("schedules", id), { method: "PATCH", body });
 
 /** Answers without a body, hence not through `request`. @throws ProblemError */
 export async function deleteSaved(id: string): Promise<void> {

@@ -1,8 +1,8 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { request } from "@/lib/client/http/request";
-import { AdviseResponse, type AdviseBody } from "@/lib/contracts/advise";
-import { ExportResponse, type ExportBody } from "@/lib/contracts/export";
-import { RangeTestResponse, type RangeTestBody } from "@/lib/contracts/range-test";
+import type { AdviseResponse, AdviseBody } from "@/lib/contracts/advise";
+import type { ExportResponse, ExportBody } from "@/lib/contracts/export";
+import type { RangeTestResponse, RangeTestBody } from "@/lib/contracts/range-test";
 
 /** Each is a pure function of its body: equal ones share one answer, which never grows stale. */
 const PURE = { staleTime: Infinity, retry: false } as const;
@@ -11,8 +11,7 @@ const PURE = { staleTime: Infinity, retry: false } as const;
 export const exportQuery = (body: ExportBody) =>
   queryOptions({
     queryKey: ["schedules", "export", body] as const,
-    queryFn: ({ signal }) =>
-      request("/schedules/export", { schema: ExportResponse, method: "POST", body, signal }),
+    queryFn: ({ signal }) => request<ExportResponse>("/schedules/export", { method: "POST", body, signal }),
     placeholderData: keepPreviousData,
     ...PURE,
   });
@@ -21,8 +20,7 @@ export const exportQuery = (body: ExportBody) =>
 export const adviseQuery = (body: AdviseBody | null) =>
   queryOptions({
     queryKey: ["schedules", "advise", body] as const,
-    queryFn: ({ signal }) =>
-      request("/schedules/advise", { schema: AdviseResponse, method: "POST", body, signal }),
+    queryFn: ({ signal }) => request<AdviseResponse>("/schedules/advise", { method: "POST", body, signal }),
     enabled: body !== null,
     placeholderData: keepPreviousData,
     ...PURE,
@@ -33,7 +31,7 @@ export const rangeTestQuery = (body: RangeTestBody | null) =>
   queryOptions({
     queryKey: ["schedules", "range-test", body] as const,
     queryFn: ({ signal }) =>
-      request("/schedules/range-test", { schema: RangeTestResponse, method: "POST", body, signal }),
+      request<RangeTestResponse>("/schedules/range-test", { method: "POST", body, signal }),
     enabled: body !== null,
     retry: false,
     staleTime: body?.run_id === undefined ? Infinity : 0,

@@ -7,8 +7,8 @@ interface Options<State, Action> {
   readonly initial: State;
   /** What the link holds of a state; null when it is too much for a link. */
   readonly encode: (state: State) => string | null;
-  /** The action that shows another link's state; null for a text that is none. */
-  readonly load: (text: string) => Action | null;
+  /** The action that shows another link's state; null for a text that is none. May have to fetch what reads it. */
+  readonly load: (text: string) => Promise<Action | null>;
   /** Whether the browser's back button undoes the step between two states. */
   readonly isStep: (before: State, after: State) => boolean;
 }
@@ -46,14 +46,18 @@ export function useLinkedState<State, Action>(options: Options<State, Action>): 
     window.history[method](null, "", linkWith(text));
   }, [state, encode, isStep]);
   useEffect(() => {
-    const onPop = () => {
-      const action = load(new URLSearchParams(window.location.search).get(PARAMETER) ?? "");
-      if (!action) return;
+    const asked = () => new URLSearchParams(window.location.search).get(PARAMETER) ?? "";
+    const onPop = async () => {
+      const text = asked();
+      const action = await load(text);
+      // Somebody may have gone further back meanwhile.
+      if (!action || text !== asked()) return;
       fromUrl.current = true;
       dispatch(action);
     };
-    window.addEventListener("popstate", onPop);
-    return () => window.removeEventListener("popstate", onPop);
+    const listener = () => void onPop();
+    window.addEventListener("popstate", listener);
+    return () => window.removeEventListener("popstate", listener);
   }, [load]);
   return [state, dispatch];
 }

@@ -1,4 +1,4 @@
-import { toNumber } from "@/lib/contracts/common";
+import { toNumber } from "@/lib/contracts/wire-number";
 import type { Overlay } from "@/lib/contracts/overlay";
 import { rateAt } from "./lr-curve";
 import { placedPoints } from "./series-line";

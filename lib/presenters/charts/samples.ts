@@ -1,4 +1,4 @@
-import { toNumber } from "@/lib/contracts/common";
+import { toNumber } from "@/lib/contracts/wire-number";
 import type { MetricSeries, SeriesPoint } from "@/lib/contracts/metrics";
 import { formatValue, fullPrecision } from "@/lib/presenters/format/number";
 import { nearestIndex } from "./step-map";

@@ -1,4 +1,5 @@
-import { toNumber, type NonFinite } from "@/lib/contracts/common";
+import type { NonFinite } from "@/lib/contracts/common";
+import { toNumber } from "@/lib/contracts/wire-number";
 import type { MetricSeries, SeriesPoint } from "@/lib/contracts/metrics";
 import type { ChartPoint } from "./chart-model";
 import { smooth } from "./smooth";

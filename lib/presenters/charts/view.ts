@@ -1,4 +1,5 @@
-import { XAxis } from "@/lib/contracts/metrics";
+import type { XAxis } from "@/lib/contracts/metrics";
+import { X_AXES } from "@/lib/contracts/words";
 import type { ScaleKind } from "./chart-model";
 import type { StepWindow } from "./zoom";
 
@@ -33,11 +34,11 @@ export function parseView(get: (name: string) => string | null | undefined): Ove
     ?.split(",")
     .map((key) => key.trim())
     .filter(Boolean);
-  const x = XAxis.safeParse(get("x") ?? "step");
+  const x = get("x");
   const smoothing = Number(get("smooth") ?? DEFAULT_VIEW.smoothing);
   return {
     metrics: keys === undefined ? null : [...new Set(keys)].slice(0, 20),
-    x: x.success ? x.data : "step",
+    x: X_AXES.find((axis) => axis === x) ?? "step",
     left: parseScale(get("left")),
     right: parseScale(get("right")),
     smoothing: Number.isFinite(smoothing)

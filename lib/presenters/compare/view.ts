@@ -1,4 +1,5 @@
-import { type CompareBody, CompareQuery, type CompareQuestion, GroupByField } from "@/lib/contracts/compare";
+import type { CompareBody, CompareQuestion } from "@/lib/contracts/compare";
+import { GROUP_FIELDS, isConfigPath } from "@/lib/contracts/words";
 import type { ScaleKind } from "@/lib/presenters/charts/chart-model";
 import type { StepWindow } from "@/lib/presenters/charts/zoom";
 import { guessMode } from "@/lib/presenters/runs/primary-metric";
@@ -29,20 +30,22 @@ function oneOf<T extends string>(text: string | null, options: readonly T[], oth
   return options.find((option) => option === text) ?? otherwise;
 }
 
+const groupBy = (text: string | null): CompareQuestion["by"] =>
+  text !== null && isConfigPath(text) ? text : oneOf(text, GROUP_FIELDS, "schedule");
+
 function numberOf(text: string | null): number | null {
   const value = Number(text ?? Number.NaN);
   return text !== "" && Number.isFinite(value) ? value : null;
 }
 
 export function parseCompareView(search: URLSearchParams): CompareView {
-  const by = GroupByField.safeParse(search.get("by"));
   const mode = search.get("mode");
   const scale = search.get("scale");
   const [from, to] = [numberOf(search.get("from")), numberOf(search.get("to"))];
   return {
     runs: listOf(search.get("runs")),
     projects: listOf(search.get("project")).map(decode),
-    by: by.success ? by.data : "schedule",
+    by: groupBy(search.get("by")),
     metric: search.get("metric"),
     mode: mode === "min" || mode === "max" ? mode : null,
     at: oneOf(search.get("at"), ["final", "best"], "final"),
@@ -86,11 +89,11 @@ export function metricOf(view: CompareView, primary: MetricChoice | null): Metri
   return { key, mode: view.mode ?? guessed };
 }
 
-/** The request behind a view. Null while there is nothing to compare. */
+/** The request behind a view, as the address has it: the API checks it. Null while there is nothing to compare. */
 export function questionOf(view: CompareView, primary: MetricChoice | null): CompareQuestion | null {
   const metric = metricOf(view, primary);
   if (isEmptyView(view) || !metric) return null;
-  const asked = CompareQuery.safeParse({
+  return {
     ...whichOf(view),
     by: view.by,
     metric: metric.key,
@@ -98,8 +101,7 @@ export function questionOf(view: CompareView, primary: MetricChoice | null): Com
     at: view.at,
     ...(view.target === null ? {} : { target: view.target }),
     ...(view.baseline === null ? {} : { baseline: view.baseline }),
-  });
-  return asked.success ? asked.data : null;
+  };
 }
 
 /** With the metric that the scatter plot needs besides. */

@@ -1,4 +1,4 @@
-import { type ControlRequest, type ControlStatus, type Decision, Rates } from "@/lib/contracts/control";
+import type { ControlRequest, ControlStatus, Decision, Rates } from "@/lib/contracts/control";
 import { formatLrs } from "@/lib/presenters/format/number";
 import { formatInstant } from "@/lib/presenters/format/relative-time";
 
@@ -41,10 +41,16 @@ export interface LrChange {
 export function lrChange(
   request: Pick<ControlRequest, "kind" | "lr" | "expected_lr" | "evidence">,
 ): LrChange | null {
-  const before = request.expected_lr ?? Rates.safeParse(request.evidence.current_lr).data;
+  const before = request.expected_lr ?? ratesOf(request.evidence.current_lr);
   if (request.kind === "stop" || (request.lr === undefined && before === undefined)) return null;
   return { from: formatLrs(before), to: formatLrs(request.lr) };
 }
+
+const ratesOf = (told: unknown): Rates | undefined => {
+  const isRate = (value: unknown) => typeof value === "number";
+  if (isRate(told)) return told;
+  return Array.isArray(told) && told.length > 0 && told.every(isRate) ? told : undefined;
+};
 
 const ROLLBACK_MS = 86_400_000;
 

@@ -1,15 +1,8 @@
-import { z } from "zod";
-import { toNumber } from "@/lib/contracts/common";
+import { toNumber } from "@/lib/contracts/wire-number";
 import type { ControlRequest } from "@/lib/contracts/control";
 import type { SeriesPoint } from "@/lib/contracts/metrics";
 import { formatInteger, formatValue } from "@/lib/presenters/format/number";
 import { type MiniChart, type MiniPoint, rangeOf } from "./mini-chart";
-
-const Evidence = z.object({
-  metric: z.string(),
-  step: z.number(),
-  best_step: z.number().nullable().catch(null),
-});
 
 export interface EvidenceWindow {
   metric: string;
@@ -23,9 +16,9 @@ export interface EvidenceWindow {
 
 /** Which stretch of which metric bears a request out; null for one that nobody's metric asked for. */
 export function evidenceWindow({ evidence }: Pick<ControlRequest, "evidence">): EvidenceWindow | null {
-  const found = Evidence.safeParse(evidence);
-  if (!found.success) return null;
-  const { metric, step, best_step: best } = found.data;
+  const { metric, step, best_step } = evidence;
+  if (typeof metric !== "string" || typeof step !== "number") return null;
+  const best = typeof best_step === "number" ? best_step : null;
   const span = Math.max(4, step - (best ?? 0));
   return {
     metric,

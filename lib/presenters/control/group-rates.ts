@@ -1,4 +1,4 @@
-import { toNumber } from "@/lib/contracts/common";
+import { toNumber } from "@/lib/contracts/wire-number";
 import type { Overlay } from "@/lib/contracts/overlay";
 import type { Run } from "@/lib/contracts/runs";
 import { lrKeysByGroup } from "@/lib/domain/control/lr-groups";

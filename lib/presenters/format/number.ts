@@ -1,4 +1,5 @@
-import { toNumber, type WireNumber } from "@/lib/contracts/common";
+import type { WireNumber } from "@/lib/contracts/common";
+import { toNumber } from "@/lib/contracts/wire-number";
 
 /** Stands for "there is no number here"; read aloud as a dash. */
 export const NO_VALUE = "–";

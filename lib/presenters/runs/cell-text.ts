@@ -1,4 +1,4 @@
-import { toWire } from "@/lib/contracts/common";
+import { toWire } from "@/lib/contracts/wire-number";
 import type { Value } from "@/lib/domain/query/evaluate";
 import type { Field } from "@/lib/domain/query/fields";
 import { formatDuration } from "@/lib/presenters/format/duration";

@@ -1,4 +1,4 @@
-import { toNumber } from "@/lib/contracts/common";
+import { toNumber } from "@/lib/contracts/wire-number";
 import type { PrimaryMetric } from "@/lib/contracts/projects";
 import type { RunTableRow } from "@/lib/contracts/run-rows";
 import type { Read, Value } from "@/lib/domain/query/evaluate";

@@ -1,4 +1,4 @@
-import { toNumber } from "@/lib/contracts/common";
+import { toNumber } from "@/lib/contracts/wire-number";
 import type { RangeTestResult } from "@/lib/contracts/range-test";
 import { extentOf, placeOn, valueAxis } from "@/lib/presenters/charts/axis";
 import type { ChartModel, ChartRange, ReadyChart, ScaleKind } from "@/lib/presenters/charts/chart-model";

@@ -2,10 +2,10 @@ import { z } from "zod";
 import { DeclaredScheduleSchema } from "@/lib/contracts/schedules";
 import { type Candidate, type Design, MOST_CANDIDATES } from "./design";
 import { ASSUMED_STEPS } from "./design-link";
+import { MOST_STEPS } from "./typed-length";
 
-export const MOST_STEPS = 1e9;
-export const TotalSteps = z.int().min(2).max(MOST_STEPS);
-export const StepsPerEpoch = z.number().positive().max(1e9);
+const TotalSteps = z.int().min(2).max(MOST_STEPS);
+const StepsPerEpoch = z.number().positive().max(MOST_STEPS);
 
 const Entry = z.tuple([
   z.int().min(0).max(999),
@@ -13,27 +13,6 @@ const Entry = z.tuple([
   z.union([z.literal(0), z.literal(1)]),
   DeclaredScheduleSchema,
 ]);
-
-/** The design that a new page shows. */
-export const FIRST_DESIGN: Design = {
-  candidates: [
-    {
-      id: 0,
-      name: "warmup + cosine",
-      hidden: false,
-      schedule: {
-        kind: "warmup",
-        shape: "linear",
-        steps: 100,
-        start_factor: 0,
-        then: { kind: "cosine", peak: 0.001, floor: 0, steps: 900 },
-      },
-    },
-  ],
-  selected: 0,
-  totalSteps: ASSUMED_STEPS,
-  stepsPerEpoch: null,
-};
 
 /** A link's design; null for a text that is none. Links travel, so nothing in them is taken on trust. */
 export function readDesign(text: string): Design | null {

@@ -1,5 +1,5 @@
 import "server-only";
-import { toWire } from "@/lib/contracts/common";
+import { toWire } from "@/lib/contracts/wire-number";
 import type { CompareBody, ComparedRun, CompareResponse } from "@/lib/contracts/compare";
 import { compareGroups } from "@/lib/domain/compare/compare";
 import { configDifferences } from "@/lib/domain/compare/config-diff";

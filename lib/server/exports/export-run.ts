@@ -1,5 +1,5 @@
 import "server-only";
-import { toWire } from "@/lib/contracts/common";
+import { toWire } from "@/lib/contracts/wire-number";
 import type { ExportedRun } from "@/lib/contracts/exports";
 import type { Run } from "@/lib/contracts/runs";
 import { type Ctx, requireScope } from "../context";

@@ -1,5 +1,6 @@
 import "server-only";
-import { MetricKey, Step, UnixSeconds, toWire } from "@/lib/contracts/common";
+import { MetricKey, Step, UnixSeconds } from "@/lib/contracts/common";
+import { toWire } from "@/lib/contracts/wire-number";
 import type { Point } from "@/lib/contracts/metrics";
 import type { Report } from "./report";
 

@@ -1,5 +1,5 @@
 import "server-only";
-import { toNumber } from "@/lib/contracts/common";
+import { toNumber } from "@/lib/contracts/wire-number";
 import type { Point } from "@/lib/contracts/metrics";
 import { compareStored, type Observation } from "@/lib/domain/metrics/observation";
 

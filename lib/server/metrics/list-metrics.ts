@@ -1,5 +1,5 @@
 import "server-only";
-import { toWire } from "@/lib/contracts/common";
+import { toWire } from "@/lib/contracts/wire-number";
 import type { MetricSummary } from "@/lib/contracts/metrics";
 import { decodeValue } from "@/lib/domain/metrics/nonfinite";
 import { type Ctx, requireScope } from "../context";

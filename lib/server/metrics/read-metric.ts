@@ -1,6 +1,6 @@
 import "server-only";
 import { z } from "zod";
-import { toWire } from "@/lib/contracts/common";
+import { toWire } from "@/lib/contracts/wire-number";
 import type {
   MetricSeries,
   Observation,

@@ -1,5 +1,5 @@
 import "server-only";
-import { toWire } from "@/lib/contracts/common";
+import { toWire } from "@/lib/contracts/wire-number";
 import type { MetricSeries, SeriesPoint, XAxis } from "@/lib/contracts/metrics";
 import { displayLevel, FIRST_LEVEL, LEVEL_STRIDE, storedLevel } from "@/lib/domain/metrics/levels";
 import { latestPerStep } from "@/lib/domain/metrics/observation";

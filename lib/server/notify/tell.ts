@@ -1,5 +1,5 @@
 import "server-only";
-import { toWire } from "@/lib/contracts/common";
+import { toWire } from "@/lib/contracts/wire-number";
 import { alarmsOf, isTelling } from "@/lib/domain/notify/alarm";
 import { divergedNews, finishedNews, type News, recommendedNews } from "@/lib/domain/notify/news";
 import type { Observation } from "@/lib/domain/metrics/observation";

@@ -1,6 +1,6 @@
 import "server-only";
 import type { BacktestRequest, BacktestResult } from "@/lib/contracts/backtest";
-import { toWire } from "@/lib/contracts/common";
+import { toWire } from "@/lib/contracts/wire-number";
 import { PolicyError } from "@/lib/domain/plateau/policy-error";
 import { backtest } from "@/lib/domain/plateau/replay";
 import { invalid } from "../errors";

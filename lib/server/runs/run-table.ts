@@ -1,6 +1,6 @@
 import "server-only";
 import { z } from "zod";
-import { toWire } from "@/lib/contracts/common";
+import { toWire } from "@/lib/contracts/wire-number";
 import { type Cell, RunStatus, type RunTable, type RunTableQuery } from "@/lib/contracts/runs";
 import { predicateOf, TEXT_FIELDS, type Value } from "@/lib/domain/query/evaluate";
 import { type Field, named, printField } from "@/lib/domain/query/fields";

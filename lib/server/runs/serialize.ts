@@ -1,5 +1,6 @@
 import "server-only";
-import { JsonObject, toWire } from "@/lib/contracts/common";
+import { JsonObject } from "@/lib/contracts/common";
+import { toWire } from "@/lib/contracts/wire-number";
 import { type Run, RunStatus } from "@/lib/contracts/runs";
 import { decodeValue } from "@/lib/domain/metrics/nonfinite";
 import type { Prisma } from "@/prisma/generated/sqlite/client";

@@ -1,6 +1,6 @@
 import "server-only";
 import type { z } from "zod";
-import { toWire } from "@/lib/contracts/common";
+import { toWire } from "@/lib/contracts/wire-number";
 import type { EvaluateBody, EvaluateResponse } from "@/lib/contracts/schedules";
 import { compileDeclared, isNative } from "@/lib/domain/schedules/declared";
 import { evaluateLibrary } from "@/lib/domain/schedules/evaluate-library";

@@ -1,5 +1,5 @@
 import "server-only";
-import { toNumber, toWire } from "@/lib/contracts/common";
+import { toNumber, toWire } from "@/lib/contracts/wire-number";
 import type { RangeTestBody, RangeTestResult } from "@/lib/contracts/range-test";
 import { findLossKeys } from "@/lib/domain/health/loss-keys";
 import { findLrKey } from "@/lib/domain/metrics/lr-key";

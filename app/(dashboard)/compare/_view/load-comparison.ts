@@ -1,4 +1,4 @@
-import type { CompareQuestion, CompareResponse } from "@/lib/contracts/compare";
+import { CompareQuery, type CompareQuestion, type CompareResponse } from "@/lib/contracts/compare";
 import type { PrimaryMetric } from "@/lib/contracts/projects";
 import { chooseMetric } from "@/lib/presenters/compare/choose-metric";
 import { bodyOf, isEmptyView, parseCompareView, questionOf, whichOf } from "@/lib/presenters/compare/view";
@@ -19,6 +19,7 @@ export async function loadComparison(ctx: Ctx, search: URLSearchParams): Promise
   const { metrics, primary: declared } = await orNotFound(comparedMetrics(ctx, whichOf(view)));
   const primary = chooseMetric(declared, metrics);
   const question = questionOf(view, primary);
-  if (!question) return { primary, initial: null };
+  // What the API would refuse is left to it to explain.
+  if (!CompareQuery.safeParse(question).success || !question) return { primary, initial: null };
   return { primary, initial: { question, answer: await compareRuns(ctx, bodyOf(question, null)) } };
 }

@@ -66,7 +66,10 @@ describe("the address", () => {
   test("no runs, or no metric, is no question", () => {
     expect(questionOf(view(""), LOSS)).toBeNull();
     expect(questionOf(view("runs=a"), null)).toBeNull();
-    expect(questionOf(view("runs=not an id"), LOSS)).toBeNull();
+  });
+
+  test("what the API refuses is asked all the same: it says what is wrong", () => {
+    expect(questionOf(view("runs=not an id"), LOSS)?.runs).toEqual(["not an id"]);
   });
 
   test("a metric on the x axis of the scatter plot is asked for besides", () => {

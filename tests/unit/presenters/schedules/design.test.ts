@@ -7,7 +7,8 @@ import {
   type DesignHistory,
 } from "@/lib/presenters/schedules/design";
 import { encodeDesign } from "@/lib/presenters/schedules/design-link";
-import { FIRST_DESIGN, readDesign } from "@/lib/presenters/schedules/read-design";
+import { FIRST_DESIGN } from "@/lib/presenters/schedules/first-design";
+import { readDesign } from "@/lib/presenters/schedules/read-design";
 
 const COSINE = { kind: "cosine", peak: 0.1, floor: 0, steps: 100 } as const;
 const start = startHistory(FIRST_DESIGN);

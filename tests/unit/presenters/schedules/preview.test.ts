@@ -3,7 +3,7 @@ import type { DeclaredSchedule } from "@/lib/domain/schedules/declared";
 import type { ReadyChart } from "@/lib/presenters/charts/chart-model";
 import { presentDesignChart } from "@/lib/presenters/schedules/design-chart";
 import { previewOf } from "@/lib/presenters/schedules/preview";
-import { FIRST_DESIGN } from "@/lib/presenters/schedules/read-design";
+import { FIRST_DESIGN } from "@/lib/presenters/schedules/first-design";
 import { readScheduleJson } from "@/lib/presenters/schedules/read-json";
 
 const candidate = (schedule: DeclaredSchedule, id = 0, hidden = false) => ({

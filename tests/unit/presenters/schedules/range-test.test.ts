@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { RangeTestResponse } from "@/lib/contracts/range-test";
-import { toWire } from "@/lib/contracts/common";
+import { toWire } from "@/lib/contracts/wire-number";
 import { analyseSweep } from "@/lib/domain/range-test/analyse";
 import { presentRangeChart, presentSuggestions } from "@/lib/presenters/schedules/range-chart";
 import { readSweep } from "@/lib/presenters/schedules/sweep-text";

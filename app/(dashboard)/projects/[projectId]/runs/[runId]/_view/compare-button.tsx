@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
+import { Link } from "@/components/ui/link";
 import { buttonClass } from "@/components/ui/button";
 import { bestRunQuery } from "@/lib/client/runs/queries";
 import type { PrimaryMetric } from "@/lib/contracts/projects";
