@@ -29,7 +29,7 @@ export function MetricPanels({ run, project, metrics, data, runCss, shown, onTog
   const found = searchMetrics(metrics, text);
   const sections = metricSections(found.metrics, pinned);
   const frame = usePanelFrame(run, data, runCss);
-  const zoom = useZoom(data, frame.extent, frame.stepOf);
+  const zoom = useZoom(data, frame.extent, frame.map);
   return (
     <div className="flex flex-col gap-2">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">

@@ -9,7 +9,7 @@ import { PanelError } from "@/components/ui/panel-error";
 import { sentenceOf } from "@/lib/client/http/problem-error";
 import type { MetricSummary } from "@/lib/contracts/metrics";
 import type { Run } from "@/lib/contracts/runs";
-import { presentOverlay } from "@/lib/presenters/charts/overlay";
+import { mapOf, presentOverlay } from "@/lib/presenters/charts/overlay";
 import { presentStrip } from "@/lib/presenters/charts/strip";
 import { runExtent } from "@/lib/presenters/charts/zoom";
 import { OverlayToolbar } from "./overlay-toolbar";
@@ -47,7 +47,8 @@ export function OverlayPanel({ run, metrics, data, runCss }: Props) {
   );
   const [first] = shown;
   const strip = useMemo(() => presentStrip(whole, first, extent), [whole, first, extent]);
-  const zoom = useZoom(data, extent, (x) => (chart.state === "ready" ? chart.stepOf(x) : null));
+  const map = useMemo(() => mapOf(overlay), [overlay]);
+  const zoom = useZoom(data, extent, map);
   const available = metrics.map((metric) => metric.key).filter((key) => key !== overlay.lr.key);
   return (
     <section aria-label="Metrics and learning rate" aria-busy={data.pending}>

@@ -47,8 +47,27 @@ export const MetricSummary = z.strictObject({
 export type MetricSummary = z.infer<typeof MetricSummary>;
 export const MetricSummaries = z.strictObject({ items: z.array(MetricSummary) });
 
-export const XAxis = z.enum(["step", "epoch", "time", "relative", "lr_sum"]);
+export const NamedX = z.enum(["step", "epoch", "time", "relative", "lr_sum", "samples"]);
+export type NamedX = z.infer<typeof NamedX>;
+
+const METRIC_X = "metric:";
+/** What every chart can have as x: a coordinate that all runs know, or another metric of the same run. */
+const MetricOnX = z
+  .templateLiteral([METRIC_X, z.string()])
+  .refine((x) => MetricKey.safeParse(x.slice(METRIC_X.length)).success);
+export const XAxis = z.union([NamedX, MetricOnX], {
+  error: `must be one of ${NamedX.options.join(", ")} or ${METRIC_X}<key>`,
+});
 export type XAxis = z.infer<typeof XAxis>;
+
+/** The metric that stands on the x axis; null where none does. */
+export const metricOfX = (x: XAxis): string | null =>
+  x.startsWith(METRIC_X) ? x.slice(METRIC_X.length) : null;
+
+export const metricX = (key: string): XAxis => `${METRIC_X}${key}`;
+
+const X_ABOUT =
+  "`samples` is step × batch size, where the configuration tells one. `metric:<key>` is another metric of the same run: the latest value at or before a point.";
 
 export const MAX_BUCKETS = 4000;
 const buckets = z.coerce.number().int().min(1).max(MAX_BUCKETS);
@@ -58,7 +77,7 @@ export const WindowQuery = z.strictObject({
   from: stepFromQuery.optional().describe("First step, included."),
   to: stepFromQuery.optional().describe("Last step, included."),
   buckets: buckets.default(800),
-  x: XAxis.default("step"),
+  x: XAxis.default("step").describe(X_ABOUT),
 });
 export type WindowQuery = z.infer<typeof WindowQuery>;
 
@@ -105,7 +124,7 @@ export const SeriesBody = z.strictObject({
   from: Step.optional(),
   to: Step.optional(),
   buckets: z.int().min(1).max(MAX_BUCKETS).default(400),
-  x: XAxis.default("step"),
+  x: XAxis.default("step").describe(`${X_ABOUT} A run without such a coordinate has points without x.`),
 });
 export type SeriesBody = z.infer<typeof SeriesBody>;
 export const RunSeries = MetricSeries.extend({ run_id: Id });
