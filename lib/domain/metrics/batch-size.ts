@@ -1,6 +1,9 @@
 /** How configurations call the examples of one optimizer update, the more telling names first. */
 const NAMES = [/^(global|total|effective)_?batch_?size$/i, /^(train(ing)?_?)?batch_?size$/i];
 
+/** Whether a key of a configuration is called so. */
+export const isBatchSize = (key: string): boolean => NAMES.some((name) => name.test(key));
+
 /**
  * Examples per optimizer update, or null. Looks through nested objects, the shallowest first. A batch per device says
  * nothing as long as the number of devices is not known, so it is none.

@@ -18,6 +18,8 @@ export interface RunsFrame {
   readonly window?: Range;
   /** Pixels of the plot. */
   readonly width?: number;
+  /** false: another chart nearby has the same one. */
+  readonly legend?: boolean;
 }
 
 export type RunsChartInput = RunsChartData & RunsFrame;
@@ -33,8 +35,7 @@ const fromZero = (x: XAxis): boolean => x !== "time" && metricOfX(x) === null;
 
 /** Several runs, one metric. Colour means run, or group, so all lines are solid. */
 export function presentRunsChart(input: RunsChartInput): RunsChartModel {
-  const prepared = prepareRuns(input);
-  return prepared.state === "empty" ? prepared : frameRuns(prepared, input);
+  return frameRuns(prepareRuns(input), input);
 }
 
 /** All of a chart but its axes: made once for what was loaded, while what is shown of it moves with every frame. */
@@ -87,8 +88,9 @@ function emptyRuns({ runs, metric, series, x = "step" }: RunsChartData): EmptyCh
   });
 }
 
-/** The chart as it is looked at: cheap, since it runs with every frame of a gesture. */
-export function frameRuns(prepared: PreparedRuns, frame: RunsFrame): ReadyChart {
+/** The chart as it is looked at: cheap, since it runs with every frame of a gesture. An empty one stays empty. */
+export function frameRuns(prepared: PreparedRuns | EmptyChart, frame: RunsFrame): RunsChartModel {
+  if (prepared.state === "empty") return prepared;
   const { input, series, intervals, stops, map } = prepared;
   const { metric, kind = "value", x = "step" } = input;
   const window = frame.window ?? prepared.whole;
@@ -110,7 +112,7 @@ export function frameRuns(prepared: PreparedRuns, frame: RunsFrame): ReadyChart 
     marks: marksOf(series),
     ranges: [],
     rules: [],
-    legend: prepared.legend,
+    legend: frame.legend === false ? [] : prepared.legend,
     table: prepared.table,
     omitted: prepared.omitted,
     stops,
