@@ -75,7 +75,8 @@ export function along(scale: Scale): (value: number) => number {
   const [from, to] = [scale.getPixelForValue(min), scale.getPixelForValue(max)];
   if (scale.type === "logarithmic") {
     const size = (to - from) / Math.log(max / min);
-    return (value) => from + Math.log(value / min) * size;
+    // What lies at or under zero outside of what is shown has no floor there: it leaves at the bottom.
+    return (value) => (value > 0 ? from + Math.log(value / min) * size : from);
   }
   const size = (to - from) / (max - min);
   return (value) => from + (value - min) * size;

@@ -23,7 +23,7 @@ interface Props extends CommonCurves {
 
 const BUCKETS = 200;
 /** Of the plot, for its ticks: what a panel is about as wide as. */
-const WIDTH = 260;
+const WIDTH = 180;
 
 /** One metric of the chosen runs, small. Its points are asked for once it has come near the screen. */
 export function CurvePanel(props: Props) {
@@ -47,7 +47,15 @@ export function CurvePanel(props: Props) {
   );
 }
 
-function PanelChart({ projectId, metric, isLr, asked, place, heading, ...common }: Props & { heading: ReactNode }) {
+function PanelChart({
+  projectId,
+  metric,
+  isLr,
+  asked,
+  place,
+  heading,
+  ...common
+}: Props & { heading: ReactNode }) {
   const { runs, groups, x, smoothing, window, zoom } = common;
   const body = { runs: runs.map(({ id }) => id), keys: [metric], buckets: BUCKETS, x };
   const { series, part, error, retry } = useRunsSeries(projectId, body, asked);
@@ -75,7 +83,5 @@ function PanelChart({ projectId, metric, isLr, asked, place, heading, ...common 
       </>
     );
   }
-  return (
-    <RunsChart chart={chart} zoom={zoom} compact className="h-36" heading={heading} aside={aside} />
-  );
+  return <RunsChart chart={chart} zoom={zoom} compact className="h-36" heading={heading} aside={aside} />;
 }

@@ -74,7 +74,7 @@ export function CurvePanels({ project, metrics, lrKey, asked, show, onShow, ...c
               </button>
             </h2>
             {open ? (
-              <ul className="grid grid-cols-[repeat(auto-fill,minmax(min(100%,17rem),1fr))] gap-2 py-2">
+              <ul className="grid grid-cols-[repeat(auto-fill,minmax(min(100%,13rem),1fr))] gap-2 py-2">
                 {keys.map((key) => (
                   <CurvePanel
                     key={key}

@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import type { UrlPatch } from "@/lib/client/url/use-url-state";
 import type { Range } from "@/lib/presenters/charts/chart-model";
 import { curvesPatch, parseCurves, type CurvesView } from "@/lib/presenters/charts/curves-view";
@@ -15,11 +15,13 @@ export interface CurvesState {
   drag: (window: Range | null) => void;
 }
 
-const REST_MS = 200;
+/** Longer than a frame takes on a slow machine, so that a gesture is not cut into pieces. */
+const REST_MS = 300;
 
 /** How the charts are looked at, in the URL; while the reader moves them only here, so that a frame asks for nothing else. */
 export function useCurvesView(search: URLSearchParams, setUrl: (patch: UrlPatch) => void): CurvesState {
-  const settled = parseCurves(search);
+  // The same object while the URL stays: what was prepared for it is prepared once, not with every frame.
+  const settled = useMemo(() => parseCurves(search), [search]);
   const [moving, setMoving] = useState<{ window: Range | null } | null>(null);
   useEffect(() => {
     if (moving === null) return;
@@ -29,8 +31,9 @@ export function useCurvesView(search: URLSearchParams, setUrl: (patch: UrlPatch)
     }, REST_MS);
     return () => clearTimeout(timer);
   }, [moving, setUrl]);
+  const view = useMemo(() => (moving === null ? settled : { ...settled, ...moving }), [moving, settled]);
   return {
-    view: moving === null ? settled : { ...settled, ...moving },
+    view,
     settled,
     set: (change) => {
       setMoving(null);

@@ -1,7 +1,8 @@
 /**
  * `npm run bench [part …]`: the figures of docs/benchmarks.md, one JSON line each. Parts: evaluate, plateau, ingest, small,
- * chart, client (needs python3), runs; all when none is named. `LRSCOPE_BENCH_QUICK=1` leaves out the ten-million-point run. Runs the built server on a
- * loopback port with a fresh database, so `npm run bench` builds first. Fails when a request does.
+ * chart, client (needs python3), runs, frames (needs Chromium); all when none is named. `LRSCOPE_BENCH_QUICK=1` leaves out
+ * the ten-million-point run, and draws runs of 10 000 points rather than 100 000. Runs the built server on a loopback port
+ * with a fresh database, so `npm run bench` builds first. Fails when a request does.
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import os from "node:os";
@@ -9,13 +10,14 @@ import path from "node:path";
 import { startServer } from "@/tests/support/server";
 import { benchChartRead } from "./chart-read";
 import { benchEvaluate } from "./evaluate";
+import { benchFrames } from "./frames";
 import { benchRuns } from "./runs";
 import { benchDisk, benchIngest, benchSmallRequests, databaseBytes } from "./ingest";
 import { benchClientLog } from "./client-log";
 import { Client } from "./http-client";
 import { benchPlateau } from "./plateau";
 
-const PARTS = ["evaluate", "plateau", "ingest", "small", "chart", "client", "runs"];
+const PARTS = ["evaluate", "plateau", "ingest", "small", "chart", "client", "runs", "frames"];
 const QUICK = process.env.LRSCOPE_BENCH_QUICK === "1";
 
 async function onServer(
@@ -53,3 +55,6 @@ if (wanted.has("chart")) {
 }
 if (wanted.has("client")) await onServer((_client, _folder, url) => benchClientLog(url));
 if (wanted.has("runs")) await onServer(benchRuns);
+if (wanted.has("frames")) {
+  await onServer((client, _folder, url) => benchFrames(client, url, QUICK ? 10_000 : 100_000));
+}

@@ -29,7 +29,8 @@ export function thinned(
   if (!isOrdered(points)) return points;
   const from = Math.max(0, firstAt(points, min, false) - 1);
   const to = Math.min(points.length, firstAt(points, max, true) + 1);
-  if (to - from <= PER_PIXEL * width) return from === 0 && to === points.length ? points : points.slice(from, to);
+  if (to - from <= PER_PIXEL * width)
+    return from === 0 && to === points.length ? points : points.slice(from, to);
   const column = (x: number) => Math.floor(((x - min) / (max - min || 1)) * width);
   const kept: ChartPoint[] = [];
   let start = from;
@@ -44,17 +45,15 @@ export function thinned(
 
 /** First, lowest, highest and last of `points[from..to)`, which are all numbers or all gaps. */
 function keep(points: readonly ChartPoint[], from: number, to: number, kept: ChartPoint[]): void {
+  const height = (i: number) => points[i]?.y ?? 0;
   let [low, high] = [from, from];
   for (let i = from + 1; i < to; i += 1) {
-    const y = points[i]?.y ?? 0;
-    if (y < (points[low]?.y ?? 0)) low = i;
-    if (y > (points[high]?.y ?? 0)) high = i;
+    if (height(i) < height(low)) low = i;
+    if (height(i) > height(high)) high = i;
   }
-  let before = -1;
-  for (const i of [from, Math.min(low, high), Math.max(low, high), to - 1]) {
+  for (const i of new Set([from, Math.min(low, high), Math.max(low, high), to - 1])) {
     const point = points[i];
-    if (i > before && point) kept.push(point);
-    before = Math.max(before, i);
+    if (point) kept.push(point);
   }
 }
 
