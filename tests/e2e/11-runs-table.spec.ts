@@ -64,6 +64,15 @@ const tick = (page: Page, name: string) => page.getByRole("checkbox", { name: `S
 const chosen = (page: Page) => page.getByRole("toolbar", { name: "Chosen runs" });
 const column = (page: Page, title: string) => heads(page).filter({ hasText: title });
 
+/** Takes back what the notice that begins so tells. */
+const undo = (page: Page, what: string) =>
+  page
+    .getByLabel("Notices")
+    .locator("> *")
+    .filter({ hasText: new RegExp(`^${what}`) })
+    .getByRole("button", { name: "Undo" })
+    .click();
+
 async function open(page: Page, search = ""): Promise<void> {
   await page.goto(URL_OF + search);
   await expect(names(page).first()).toBeVisible();
@@ -123,9 +132,9 @@ test("columns are chosen, moved, resized, pinned, and kept by the URL", async ({
   const dialog = page.getByRole("dialog", { name: "Columns" });
   await dialog.getByRole("searchbox", { name: "Search columns to add" }).fill("config.optimizer");
   await dialog.getByRole("button", { name: "Add config.optimizer.lr" }).click();
-  await dialog.getByRole("spinbutton", { name: "Width of lr in pixels" }).fill("200");
-  await dialog.getByRole("button", { name: "Move lr up" }).click();
-  await dialog.getByRole("button", { name: "Pin lr" }).click();
+  await dialog.getByRole("spinbutton", { name: "Width of lr in pixels", exact: true }).fill("200");
+  await dialog.getByRole("button", { name: "Move lr up", exact: true }).click();
+  await dialog.getByRole("button", { name: "Pin lr", exact: true }).click();
   await page.keyboard.press("Escape");
   await expect(heads(page).filter({ hasText: /^lr$/ })).toBeVisible();
   const titles = () => heads(page).allTextContents();
@@ -183,18 +192,18 @@ test("runs are tagged, archived and deleted together, each with a way back", asy
   await page.keyboard.press("Enter");
   await expect(page.getByText("Tagged 2 runs baseline")).toBeVisible();
   expect(await tagsOf("step-1")).toEqual(["baseline"]);
-  await page.getByRole("button", { name: "Undo" }).click();
+  await undo(page, "Tagged");
   await expect.poll(() => tagsOf("step-1")).toEqual([]);
 
   await chosen(page).getByRole("button", { name: "Archive" }).click();
   await expect(names(page)).toHaveCount(7);
-  await page.getByRole("button", { name: "Undo" }).last().click();
+  await undo(page, "Archived");
   await expect(names(page)).toHaveCount(9);
 
   await tick(page, "step-s1").click();
   await chosen(page).getByRole("button", { name: "Delete" }).click();
   await expect(names(page)).toHaveCount(8);
-  await page.getByRole("button", { name: "Undo" }).last().click();
+  await undo(page, "Deleted");
   await expect(names(page)).toHaveCount(9);
 });
 
