@@ -5,7 +5,6 @@ import { memo, useLayoutEffect, useMemo, useState, type RefObject } from "react"
 import { Chart } from "react-chartjs-2";
 import type { ReadyChart } from "@/lib/presenters/charts/chart-model";
 import "./register";
-import { lineData } from "./chart-data";
 import { lineOptions } from "./chart-options";
 import { createLayers, type PlotArea } from "./layers-plugin";
 import type { Look } from "./look";
@@ -20,6 +19,9 @@ interface Props {
   chartRef: RefObject<ChartJs<"line"> | null>;
 }
 
+/** The layers draw what Chart.js only lays out. */
+const NO_DATASETS = { datasets: [] };
+
 /**
  * Draws a model. The canvas fills its box, which must be positioned; updates happen in place, and a crosshair that moves
  * over it is none.
@@ -33,7 +35,6 @@ export const ChartCanvas = memo(function ChartCanvas({ model, highlight, compact
   const [layers] = useState(() => createLayers(onArea));
   // Before the chart's own effects, which draw.
   useLayoutEffect(() => layers.show(model, look), [layers, model, look]);
-  const data = useMemo(() => lineData(model, look.paint, highlight), [model, look, highlight]);
   const options = useMemo(() => lineOptions(model, look), [model, look]);
   return (
     <Chart
@@ -41,10 +42,9 @@ export const ChartCanvas = memo(function ChartCanvas({ model, highlight, compact
         chartRef.current = chart ?? null;
       }}
       type="line"
-      data={data}
+      data={NO_DATASETS}
       options={options}
       plugins={[layers.plugin]}
-      datasetIdKey="id"
       updateMode="none"
       aria-label={`${model.title}. ${model.summary}`}
       className="absolute inset-0"

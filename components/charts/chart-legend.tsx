@@ -1,3 +1,6 @@
+"use client";
+
+import { useState } from "react";
 import type { Ink, LegendEntry } from "@/lib/presenters/charts/chart-model";
 import { cn } from "@/components/ui/class-names";
 
@@ -40,11 +43,16 @@ interface Props {
   onHighlight: (series: string | null) => void;
 }
 
+/** Beyond so many a legend is a wall; the others are behind a button that says how many they are. */
+const ENTRIES = 12;
+
 /** Pointing at an entry, or focusing it, dims the others on the chart. */
 export function ChartLegend({ entries, highlight, onHighlight }: Props) {
+  const [all, setAll] = useState(false);
+  const shown = all ? entries : entries.slice(0, ENTRIES);
   return (
     <ul className="flex flex-wrap gap-x-3 text-xs text-muted">
-      {entries.map((entry) => (
+      {shown.map((entry) => (
         <li key={entry.series}>
           <button
             type="button"
@@ -62,6 +70,18 @@ export function ChartLegend({ entries, highlight, onHighlight }: Props) {
           </button>
         </li>
       ))}
+      {entries.length > ENTRIES ? (
+        <li>
+          <button
+            type="button"
+            aria-expanded={all}
+            onClick={() => setAll(!all)}
+            className="flex h-6 items-center rounded px-1 tabular-nums underline underline-offset-2 hover:text-ink"
+          >
+            {all ? "show fewer" : `${ENTRIES} of ${entries.length} named, show all`}
+          </button>
+        </li>
+      ) : null}
     </ul>
   );
 }

@@ -1,5 +1,6 @@
 import type { Chart } from "chart.js";
-import type { LegendEntry, ReadyChart } from "@/lib/presenters/charts/chart-model";
+import type { ReadyChart } from "@/lib/presenters/charts/chart-model";
+import { PICTURE_FOOT, pictureHead, type PictureHead } from "@/lib/presenters/charts/picture-head";
 import { chartSvg } from "@/lib/presenters/charts/svg";
 import { createPaint, type Paint } from "./paint";
 
@@ -31,45 +32,51 @@ export function saveSvg(chart: Chart<"line">, model: ReadyChart): void {
   save(new Blob([chartSvg(model, frame)], { type: "image/svg+xml" }), fileName(model.title, "svg"));
 }
 
-const HEAD = 48;
-
-/** The picture as it stands, on the page's ground, under its title and legend. */
+/** The picture as it stands, on the page's ground, under its title and legend and with its axes named. */
 export function savePng(chart: Chart<"line">, model: ReadyChart): void {
   const source = chart.canvas;
   const ratio = chart.currentDevicePixelRatio;
   const target = document.createElement("canvas");
-  target.width = source.width;
-  target.height = source.height + HEAD * ratio;
   const context = target.getContext("2d");
   if (!context) return;
+  const font = getComputedStyle(document.body).fontFamily;
+  context.font = `12px ${font}`;
+  const head = pictureHead(model, chart.width, (text) => context.measureText(text).width);
+  target.width = source.width;
+  target.height = source.height + (head.height + PICTURE_FOOT) * ratio;
   const paint = createPaint();
   context.fillStyle = paint({ css: "var(--ground)", alpha: 1 });
   context.fillRect(0, 0, target.width, target.height);
-  context.drawImage(source, 0, HEAD * ratio);
+  context.drawImage(source, 0, head.height * ratio);
   context.scale(ratio, ratio);
-  drawHead(context, model, paint, getComputedStyle(document.body).fontFamily);
+  drawHead(context, head, paint, font);
+  const { left, right } = chart.chartArea;
+  context.textAlign = "center";
+  context.fillText(model.x.title, (left + right) / 2, head.height + chart.height + PICTURE_FOOT / 2);
   target.toBlob((blob) => blob && save(blob, fileName(model.title, "png")));
 }
 
-function drawHead(context: CanvasRenderingContext2D, model: ReadyChart, paint: Paint, font: string): void {
+function drawHead(context: CanvasRenderingContext2D, head: PictureHead, paint: Paint, font: string): void {
   context.textBaseline = "middle";
   context.fillStyle = paint({ css: "var(--ink)", alpha: 1 });
   context.font = `600 13px ${font}`;
-  context.fillText(model.title, 12, 14);
+  context.fillText(head.title.text, head.title.x, head.title.y);
   context.font = `12px ${font}`;
-  model.legend.reduce((x, entry) => drawEntry(context, entry, x, paint), 12);
-}
-
-function drawEntry(context: CanvasRenderingContext2D, entry: LegendEntry, x: number, paint: Paint): number {
-  context.strokeStyle = paint(entry.ink);
-  context.lineWidth = entry.area ? 8 : entry.width;
-  context.setLineDash([...entry.dash]);
-  context.beginPath();
-  context.moveTo(x, 36);
-  context.lineTo(x + 22, 36);
-  context.stroke();
-  context.setLineDash([]);
   context.fillStyle = paint({ css: "var(--muted)", alpha: 1 });
-  context.fillText(entry.label, x + 28, 36);
-  return x + 28 + context.measureText(entry.label).width + 16;
+  for (const { entry, swatch, text, x, y } of head.entries) {
+    context.strokeStyle = paint(entry.ink);
+    context.lineWidth = entry.area ? 8 : entry.width;
+    context.setLineDash([...entry.dash]);
+    context.beginPath();
+    context.moveTo(swatch, y);
+    context.lineTo(swatch + 22, y);
+    context.stroke();
+    context.fillText(text, x, y);
+  }
+  context.setLineDash([]);
+  context.font = `11px ${font}`;
+  for (const { text, x, y, anchor } of head.axes) {
+    context.textAlign = anchor;
+    context.fillText(text, x, y);
+  }
 }

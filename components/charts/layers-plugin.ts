@@ -1,6 +1,6 @@
-import type { Chart, Plugin, Scale } from "chart.js";
+import type { Chart, Plugin } from "chart.js";
 import type { ChartBand, ChartMark, ReadyChart } from "@/lib/presenters/charts/chart-model";
-import { emphasis } from "./chart-data";
+import { along, drawLines, emphasis } from "./draw-lines";
 import type { Look } from "./look";
 
 /** The plot's box inside the canvas, in CSS pixels. */
@@ -18,8 +18,8 @@ export interface Layers {
 }
 
 /**
- * What Chart.js has no element for: areas between two curves under the lines, triangles for values without a place on
- * the axis over them, and the floor of a log axis. `onArea` hears where the plot lies after each layout.
+ * All that lies in the plot but grid and annotations: the floor of a log axis, areas between two curves, the lines over
+ * them, triangles for values without a place on the axis. `onArea` hears where the plot lies after each layout.
  */
 export function createLayers(onArea: (area: PlotArea) => void): Layers {
   let shown: { model: ReadyChart; look: Look } | null = null;
@@ -32,6 +32,7 @@ export function createLayers(onArea: (area: PlotArea) => void): Layers {
       clipped(chart, () => {
         drawFloors(chart, model, look);
         for (const band of model.bands) drawBand(chart, band, look);
+        drawLines(chart, model, look);
       });
     },
     afterDatasetsDraw: (chart) => {
@@ -50,7 +51,8 @@ function clipped(chart: Chart, draw: () => void): void {
   const { left, top, right, bottom } = chart.chartArea;
   chart.ctx.save();
   chart.ctx.beginPath();
-  chart.ctx.rect(left, top, right - left, bottom - top);
+  // Half a line's width beyond the plot: what runs along its edge is drawn whole.
+  chart.ctx.rect(left - 1, top - 1, right - left + 2, bottom - top + 2);
   chart.ctx.clip();
   draw();
   chart.ctx.restore();
@@ -60,9 +62,13 @@ function drawBand(chart: Chart, band: ChartBand, { paint, highlight }: Look): vo
   const [x, y] = [chart.scales.x, chart.scales[band.axis]];
   if (!x || !y || band.points.length === 0) return;
   const { ctx } = chart;
+  const [toX, toY] = [along(x), along(y)];
   ctx.beginPath();
-  for (const point of band.points) ctx.lineTo(at(x, point.x), at(y, point.high));
-  for (const point of [...band.points].reverse()) ctx.lineTo(at(x, point.x), at(y, point.low));
+  for (const point of band.points) ctx.lineTo(toX(point.x), toY(point.high));
+  for (let i = band.points.length - 1; i >= 0; i -= 1) {
+    const point = band.points[i];
+    if (point) ctx.lineTo(toX(point.x), toY(point.low));
+  }
   ctx.closePath();
   ctx.fillStyle = paint(band.ink, emphasis(band.series, highlight));
   ctx.fill();
@@ -72,15 +78,13 @@ function drawBand(chart: Chart, band: ChartBand, { paint, highlight }: Look): vo
   ctx.stroke();
 }
 
-const at = (scale: Scale, value: number): number => scale.getPixelForValue(value);
-
 /** Everything at or under zero lies on this line; the axis says so. */
 function drawFloors(chart: Chart, model: ReadyChart, { paint }: Look): void {
   const { ctx, chartArea } = chart;
   for (const id of ["left", "right"] as const) {
     const [floor, scale] = [model[id]?.floor, chart.scales[id]];
     if (floor === null || floor === undefined || !scale) continue;
-    const y = Math.round(at(scale, floor)) - 0.5;
+    const y = Math.round(scale.getPixelForValue(floor)) - 0.5;
     ctx.strokeStyle = paint({ css: "var(--chart-axis)", alpha: 0.7 });
     ctx.lineWidth = 1;
     ctx.setLineDash([1, 3]);
@@ -101,7 +105,7 @@ function drawMarks(chart: Chart, marks: readonly ChartMark[], look: Look): void 
   const { left, right } = chart.chartArea;
   const drawn = new Map<string, number>();
   for (const mark of marks) {
-    const x = at(scale, mark.x);
+    const x = scale.getPixelForValue(mark.x);
     const row = `${mark.series} ${mark.value}`;
     if (x < left || x > right || x - (drawn.get(row) ?? -Infinity) < 2 * SIDE + 2) continue;
     drawn.set(row, x);

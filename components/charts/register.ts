@@ -1,5 +1,5 @@
-import { Chart, LinearScale, LineController, LineElement, LogarithmicScale, PointElement } from "chart.js";
+import { Chart, LinearScale, LineController, LogarithmicScale } from "chart.js";
 import annotation from "chartjs-plugin-annotation";
 
-/** Only what a line chart with annotations needs; everything else stays out of the bundle. */
-Chart.register(LineController, LineElement, PointElement, LinearScale, LogarithmicScale, annotation);
+/** Only axes and annotations: the lines are drawn by us, everything else stays out of the bundle. */
+Chart.register(LineController, LinearScale, LogarithmicScale, annotation);

@@ -15,10 +15,12 @@ interface Props {
   className?: string;
   heading?: ReactNode;
   aside?: ReactNode;
+  /** The button of a chart that is empty for want of its x. */
+  remedy?: ReactNode;
 }
 
 /** Several runs, one metric. */
-export function RunsChart({ chart, zoom, compact, className, heading, aside }: Props) {
+export function RunsChart({ chart, zoom, compact, className, heading, aside, remedy }: Props) {
   const height = cn("h-60", className);
   if (chart.state === "empty") {
     return (
@@ -28,7 +30,7 @@ export function RunsChart({ chart, zoom, compact, className, heading, aside }: P
           {aside}
         </div>
         <div className={cn("relative", height)}>
-          <ChartEmpty chart={chart} />
+          <ChartEmpty chart={chart} action={chart.remedy ? remedy : null} />
         </div>
       </div>
     );

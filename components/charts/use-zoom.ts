@@ -1,6 +1,7 @@
 "use client";
 
 import { useRef } from "react";
+import type { StepMap } from "@/lib/presenters/charts/step-map";
 import { normaliseWindow, panBy, zoomAround, type StepWindow } from "@/lib/presenters/charts/zoom";
 import type { ZoomHandlers } from "./zoom-handlers";
 
@@ -14,18 +15,18 @@ export interface ZoomState {
   drag: (window: StepWindow | null) => void;
 }
 
-/** Gestures on any chart of the run as changes of the one window that all of them show. `stepOf`: the step drawn at x. */
+/** Gestures on any chart of the run as changes of the one window that all of them show. `map`: which steps stand where. */
 export function useZoom(
   { view, set, drag }: ZoomState,
   extent: StepWindow,
-  stepOf: (x: number) => number | null,
+  map: Pick<StepMap, "stepOf" | "stepsBetween">,
 ): ZoomHandlers {
   const window = view.window ?? extent;
   const panned = useRef(window);
   return {
     onSelect: (min, max) => {
-      const [from, to] = [stepOf(min), stepOf(max)];
-      if (from !== null && to !== null) set({ window: normaliseWindow({ from, to }, extent) });
+      const chosen = map.stepsBetween(min, max);
+      if (chosen !== null) set({ window: normaliseWindow(chosen, extent) });
     },
     onPanStart: () => {
       panned.current = window;
@@ -34,7 +35,7 @@ export function useZoom(
       const start = panned.current;
       drag(panBy(start, extent, share * (start.to - start.from)));
     },
-    onZoom: (x, factor) => drag(zoomAround(window, extent, stepOf(x) ?? window.from, factor)),
+    onZoom: (x, factor) => drag(zoomAround(window, extent, map.stepOf(x) ?? window.from, factor)),
     onReset: () => {
       if (view.window !== null) set({ window: null });
     },

@@ -1,17 +1,18 @@
 "use client";
 
-import { ChartLine, Pin, PinOff } from "lucide-react";
+import { ChartLine } from "lucide-react";
 import { useMemo } from "react";
+import { PanelButtons, type PanelPlace } from "@/components/charts/panel-buttons";
 import { RunsChart } from "@/components/charts/runs-chart";
 import type { ZoomHandlers } from "@/components/charts/zoom-handlers";
 import { cn } from "@/components/ui/class-names";
 import { IconButton } from "@/components/ui/icon-button";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { SeriesResponse } from "@/lib/contracts/metrics";
-import { presentRunsChart, type RunsChartInput } from "@/lib/presenters/charts/runs-chart";
+import { frameRuns, prepareRuns, type RunsChartInput } from "@/lib/presenters/charts/runs-chart";
 import { defaultLeftScale } from "@/lib/presenters/charts/view";
 import type { PanelFrame } from "./use-panel-frame";
-import { useVisible } from "./use-visible";
+import { useVisible } from "@/components/charts/use-visible";
 
 interface Props {
   metric: string;
@@ -20,8 +21,7 @@ interface Props {
   part: RunsChartInput["part"];
   frame: PanelFrame;
   zoom: ZoomHandlers;
-  pinned: boolean;
-  onPin: () => void;
+  place: PanelPlace;
   /** Whether it is on the chart above. */
   shown: boolean;
   /** null: it is always there. */
@@ -36,17 +36,21 @@ export function MetricPanel({ metric, series, part, frame, zoom, ...controls }: 
   const { visible, ref } = useVisible();
   const { run, x, smoothing, window, lrKey } = frame;
   const isLr = metric === lrKey;
-  const chart = useMemo(
+  const prepared = useMemo(
     () =>
       series && visible
-        ? presentRunsChart({
-            ...{ series, metric, x, smoothing: isLr ? 0 : smoothing, window, part, width: WIDTH },
+        ? prepareRuns({
+            ...{ series, metric, x, smoothing: isLr ? 0 : smoothing, part },
             runs: [run],
-            scale: isLr ? "linear" : defaultLeftScale([metric]),
             kind: isLr ? "lr" : "value",
           })
         : null,
-    [series, visible, metric, run, x, smoothing, window, part, isLr],
+    [series, visible, metric, run, x, smoothing, part, isLr],
+  );
+  const scale = isLr ? "linear" : defaultLeftScale([metric]);
+  const chart = useMemo(
+    () => prepared && frameRuns(prepared, { window, scale, width: WIDTH, legend: false }),
+    [prepared, window, scale],
   );
   const heading = (
     <h3 className="min-w-0 flex-1 truncate text-sm font-medium" title={metric}>
@@ -57,12 +61,12 @@ export function MetricPanel({ metric, series, part, frame, zoom, ...controls }: 
     <li ref={ref} className="min-w-0 rounded-lg border border-line px-2 pt-1 pb-1">
       {chart ? (
         <RunsChart
-          chart={chart.state === "ready" ? { ...chart, legend: [] } : chart}
+          chart={chart}
           zoom={zoom}
           compact
           className="h-40"
           heading={heading}
-          aside={<PanelButtons metric={metric} {...controls} />}
+          aside={<Buttons metric={metric} {...controls} />}
         />
       ) : (
         <>
@@ -74,10 +78,9 @@ export function MetricPanel({ metric, series, part, frame, zoom, ...controls }: 
   );
 }
 
-type ButtonProps = Pick<Props, "metric" | "pinned" | "onPin" | "shown" | "onShow">;
+type ButtonProps = Pick<Props, "metric" | "place" | "shown" | "onShow">;
 
-function PanelButtons({ metric, pinned, onPin, shown, onShow }: ButtonProps) {
-  const PinIcon = pinned ? PinOff : Pin;
+function Buttons({ metric, place, shown, onShow }: ButtonProps) {
   return (
     <span className="flex">
       {onShow ? (
@@ -89,13 +92,7 @@ function PanelButtons({ metric, pinned, onPin, shown, onShow }: ButtonProps) {
           <ChartLine size={15} aria-hidden className={cn(shown && "text-accent")} />
         </IconButton>
       ) : null}
-      <IconButton
-        label={pinned ? `Unpin ${metric}` : `Pin ${metric} for the project`}
-        aria-pressed={pinned}
-        onClick={onPin}
-      >
-        <PinIcon size={15} aria-hidden className={cn(pinned && "text-accent")} />
-      </IconButton>
+      <PanelButtons metric={metric} place={place} />
     </span>
   );
 }

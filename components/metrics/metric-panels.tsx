@@ -3,13 +3,15 @@
 import { useState } from "react";
 import { Input } from "@/components/ui/input";
 import { useZoom } from "@/components/charts/use-zoom";
+import { useNotify } from "@/components/ui/toast";
+import { sentenceOf } from "@/lib/client/http/problem-error";
+import { usePanels } from "@/lib/client/projects/use-panels";
 import type { MetricSummary } from "@/lib/contracts/metrics";
 import type { Project } from "@/lib/contracts/projects";
 import type { Run } from "@/lib/contracts/runs";
 import { metricSections, searchMetrics } from "@/lib/presenters/metrics/sections";
 import { MetricSectionView } from "./metric-section";
 import { usePanelFrame, type ChartAbove } from "./use-panel-frame";
-import { usePinned } from "./use-pinned";
 
 interface Props {
   run: Run;
@@ -25,11 +27,14 @@ interface Props {
 export function MetricPanels({ run, project, metrics, data, runCss, shown, onToggle }: Props) {
   const [text, setText] = useState("");
   const [closed, setClosed] = useState<readonly string[]>([]);
-  const { pinned, toggle: pin } = usePinned(project);
+  const notify = useNotify();
+  const { panels, change } = usePanels(project, (error) =>
+    notify({ title: "Could not arrange the charts", detail: sentenceOf(error), tone: "failed" }),
+  );
   const found = searchMetrics(metrics, text);
-  const sections = metricSections(found.metrics, pinned);
+  const sections = metricSections(found.metrics, panels);
   const frame = usePanelFrame(run, data, runCss);
-  const zoom = useZoom(data, frame.extent, frame.stepOf);
+  const zoom = useZoom(data, frame.extent, frame.map);
   return (
     <div className="flex flex-col gap-2">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
@@ -58,8 +63,8 @@ export function MetricPanels({ run, project, metrics, data, runCss, shown, onTog
           }
           frame={frame}
           zoom={zoom}
-          pinned={pinned}
-          onPin={pin}
+          panels={panels}
+          onArrange={change}
           shown={shown}
           onShow={onToggle}
         />

@@ -8,11 +8,12 @@ import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/class-names";
 import { PanelError } from "@/components/ui/panel-error";
 import { sentenceOf } from "@/lib/client/http/problem-error";
-import type { MetricSection } from "@/lib/presenters/metrics/sections";
+import type { Panels } from "@/lib/contracts/projects";
+import { type MetricSection, placeOf } from "@/lib/presenters/metrics/sections";
 import { MetricPanel } from "./metric-panel";
 import type { PanelFrame } from "./use-panel-frame";
 import { runSeriesQuery } from "./queries";
-import { useVisible } from "./use-visible";
+import { useVisible } from "@/components/charts/use-visible";
 
 interface Props {
   section: MetricSection;
@@ -20,8 +21,8 @@ interface Props {
   onOpen: (open: boolean) => void;
   frame: PanelFrame;
   zoom: ZoomHandlers;
-  pinned: readonly string[];
-  onPin: (key: string) => void;
+  panels: Panels;
+  onArrange: (panels: Panels) => void;
   shown: readonly string[];
   onShow: (key: string) => void;
 }
@@ -82,7 +83,7 @@ function chunks(keys: readonly string[]): string[][] {
 
 type GridProps = Omit<Props, "section" | "open" | "onOpen"> & { keys: readonly string[] };
 
-function PanelGrid({ keys, frame, zoom, pinned, onPin, shown, onShow }: GridProps) {
+function PanelGrid({ keys, frame, zoom, panels, onArrange, shown, onShow }: GridProps) {
   const { visible, ref } = useVisible();
   const { asked, x, run } = frame;
   const body = { keys: [...keys], buckets: BUCKETS, x };
@@ -114,8 +115,7 @@ function PanelGrid({ keys, frame, zoom, pinned, onPin, shown, onShow }: GridProp
             part={part}
             frame={frame}
             zoom={zoom}
-            pinned={pinned.includes(key)}
-            onPin={() => onPin(key)}
+            place={placeOf(panels, key, onArrange)}
             shown={shown.includes(key)}
             onShow={key === frame.lrKey ? null : () => onShow(key)}
           />

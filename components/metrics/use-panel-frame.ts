@@ -5,8 +5,10 @@ import type { ZoomState } from "@/components/charts/use-zoom";
 import type { XAxis } from "@/lib/contracts/metrics";
 import type { Overlay } from "@/lib/contracts/overlay";
 import type { Run } from "@/lib/contracts/runs";
-import { mapOf, shownRange } from "@/lib/presenters/charts/overlay";
+import type { Range } from "@/lib/presenters/charts/chart-model";
+import { mapOf } from "@/lib/presenters/charts/overlay";
 import type { OverlayView } from "@/lib/presenters/charts/view";
+import type { StepMap } from "@/lib/presenters/charts/step-map";
 import { runExtent, type StepWindow } from "@/lib/presenters/charts/zoom";
 
 /** The run's large chart, whose x, zoom and smoothing the small ones share. */
@@ -24,9 +26,9 @@ export interface PanelFrame {
   readonly smoothing: number;
   /** The window to ask the server for, and what is shown meanwhile, in units of x. */
   readonly asked: StepWindow | null;
-  readonly window: { readonly min: number; readonly max: number } | undefined;
+  readonly window: Range | undefined;
   readonly extent: StepWindow;
-  readonly stepOf: (x: number) => number | null;
+  readonly map: StepMap;
 }
 
 /** What all panels of the run have in common. */
@@ -36,16 +38,15 @@ export function usePanelFrame(run: Run, above: ChartAbove, runCss: string): Pane
   return useMemo(() => {
     const extent = runExtent(whole, live);
     const map = mapOf(overlay);
-    const { min, max } = shownRange(map, view.window ?? extent);
     return {
       run: { id: run.id, name: run.name, css: runCss },
       lrKey: whole.lr.key,
       x: view.x,
       smoothing: view.smoothing,
       asked: settled.window,
-      window: min === null || max === null ? undefined : { min, max },
+      window: map.rangeOf(view.window ?? extent) ?? undefined,
       extent,
-      stepOf: map.stepOf,
+      map,
     };
   }, [overlay, whole, view, settled.window, live, run.id, run.name, runCss]);
 }

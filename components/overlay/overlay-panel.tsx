@@ -8,8 +8,10 @@ import { useZoom } from "@/components/charts/use-zoom";
 import { PanelError } from "@/components/ui/panel-error";
 import { sentenceOf } from "@/lib/client/http/problem-error";
 import type { MetricSummary } from "@/lib/contracts/metrics";
+import { findBatchSize } from "@/lib/domain/metrics/batch-size";
 import type { Run } from "@/lib/contracts/runs";
-import { presentOverlay } from "@/lib/presenters/charts/overlay";
+import { mapOf, presentOverlay } from "@/lib/presenters/charts/overlay";
+import { xOptions } from "@/lib/presenters/charts/x-options";
 import { presentStrip } from "@/lib/presenters/charts/strip";
 import { runExtent } from "@/lib/presenters/charts/zoom";
 import { OverlayToolbar } from "./overlay-toolbar";
@@ -47,11 +49,14 @@ export function OverlayPanel({ run, metrics, data, runCss }: Props) {
   );
   const [first] = shown;
   const strip = useMemo(() => presentStrip(whole, first, extent), [whole, first, extent]);
-  const zoom = useZoom(data, extent, (x) => (chart.state === "ready" ? chart.stepOf(x) : null));
+  const map = useMemo(() => mapOf(overlay), [overlay]);
+  const zoom = useZoom(data, extent, map);
   const available = metrics.map((metric) => metric.key).filter((key) => key !== overlay.lr.key);
+  const known = { metrics: metrics.map(({ key }) => key), lr: overlay.lr.key !== null };
+  const options = xOptions({ ...known, samples: findBatchSize(run.config) !== null }, view.x);
   return (
     <section aria-label="Metrics and learning rate" aria-busy={data.pending}>
-      <OverlayToolbar view={view} shown={shown} available={available} onChange={set} />
+      <OverlayToolbar {...{ view, shown, available }} xOptions={options} onChange={set} />
       {data.error ? <PanelError reason={sentenceOf(data.error)} onRetry={data.retry} /> : null}
       <div ref={ref}>
         <OverlayChart

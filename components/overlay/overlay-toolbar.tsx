@@ -4,6 +4,8 @@ import { SlidersHorizontal, X } from "lucide-react";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/class-names";
+import type { SelectOption } from "@/components/ui/select";
+import type { XAxis } from "@/lib/contracts/metrics";
 import { defaultLeftScale, type OverlayView } from "@/lib/presenters/charts/view";
 import { formatInteger } from "@/lib/presenters/format/number";
 import { MetricChips } from "./metric-chips";
@@ -13,11 +15,12 @@ interface Props {
   view: OverlayView;
   shown: readonly string[];
   available: readonly string[];
+  xOptions: readonly SelectOption<XAxis>[];
   onChange: (patch: Partial<OverlayView>) => void;
 }
 
 /** What is shown and how. On a narrow screen the how waits behind a button. */
-export function OverlayToolbar({ view, shown, available, onChange }: Props) {
+export function OverlayToolbar({ view, shown, available, xOptions, onChange }: Props) {
   const [open, setOpen] = useState(false);
   return (
     <div className="flex min-h-9 flex-wrap items-center gap-x-3 gap-y-1.5 py-1">
@@ -48,6 +51,7 @@ export function OverlayToolbar({ view, shown, available, onChange }: Props) {
           view={view}
           left={view.left ?? defaultLeftScale(shown)}
           right={view.right ?? "linear"}
+          xOptions={xOptions}
           onChange={onChange}
         />
       </div>

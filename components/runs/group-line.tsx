@@ -17,13 +17,15 @@ interface Props {
   line: GroupLineModel;
   index: number;
   columns: readonly (RunColumn & PlacedColumn)[];
+  /** Whether the charts draw it in its colour. */
+  colored: boolean;
   onToggle: () => void;
 }
 
 const CELL = "h-8 border-b border-line bg-surface px-2 whitespace-nowrap";
 
 /** A group's name, how many it holds, and the mean of each metric with its 95 % interval. */
-export function GroupLine({ line, index, columns, onToggle }: Props) {
+export function GroupLine({ line, index, columns, colored, onToggle }: Props) {
   const { group, open } = line;
   const Chevron = open ? ChevronDown : ChevronRight;
   return (
@@ -49,6 +51,13 @@ export function GroupLine({ line, index, columns, onToggle }: Props) {
               className="flex h-7 w-full min-w-0 items-center gap-1.5 rounded text-left font-medium"
             >
               <Chevron size={14} aria-hidden className="shrink-0 text-muted" />
+              {colored ? (
+                <span
+                  aria-hidden
+                  className="size-2.5 shrink-0 rounded-full"
+                  style={{ background: group.css }}
+                />
+              ) : null}
               <span className="truncate" title={group.label}>
                 {group.label}
               </span>

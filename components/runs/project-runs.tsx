@@ -50,7 +50,7 @@ export function ProjectRuns({ project: initial, first, firstSteps, actions }: Pr
         />
         {charts ? (
           <div className="order-1 flex min-h-0 min-w-0 flex-col min-[1100px]:order-2">
-            <RunsCurves projectId={project.id} view={view} onChange={setUrl} />
+            <RunsCurves project={project} view={view} search={search} onChange={setUrl} />
           </div>
         ) : null}
       </div>

@@ -10,7 +10,6 @@ import type { FieldName } from "@/lib/domain/query/fields";
 import { formatDuration, secondsBetween } from "@/lib/presenters/format/duration";
 import { formatValue, fullPrecision, NO_VALUE } from "@/lib/presenters/format/number";
 import { formatAge, formatInstant } from "@/lib/presenters/format/relative-time";
-import { runColor } from "@/lib/presenters/format/run-color";
 import { formatProgress } from "@/lib/presenters/format/step";
 import { cellText } from "@/lib/presenters/runs/cell-text";
 import type { ColumnContent } from "@/lib/presenters/runs/columns";
@@ -24,6 +23,8 @@ export interface CellContext {
   metric: string | null;
   scale: "linear" | "log";
   drawn: ReadonlySet<string>;
+  /** The run's colour on the charts: its own, or its group's. */
+  css: string;
 }
 
 interface Props {
@@ -37,7 +38,7 @@ export function RunCell({ row, content, context }: Props) {
   switch (content.kind) {
     case "spark":
       return context.metric === null ? null : (
-        <RunSpark row={row} metric={context.metric} scale={context.scale} />
+        <RunSpark row={row} metric={context.metric} scale={context.scale} css={context.css} />
       );
     case "at_step":
       return <AtStepCell row={row} metric={content.key} step={content.step} />;
@@ -66,7 +67,7 @@ interface CellProps {
 
 /** The link covers the whole row; what can be pressed besides it lies above. A full dot: the run is drawn. */
 function NameCell({ row, context }: CellProps) {
-  const color = runColor(row.index);
+  const color = context.css;
   const drawn = context.drawn.has(row.id);
   return (
     <span className="flex min-w-0 items-center gap-2">

@@ -4,7 +4,6 @@ import { useQuery } from "@tanstack/react-query";
 import { sparkQuery } from "@/lib/client/runs/row-queries";
 import type { SeriesPoint } from "@/lib/contracts/metrics";
 import { pointsPath } from "@/lib/presenters/charts/sparkline";
-import { runColor } from "@/lib/presenters/format/run-color";
 import type { RunRow } from "@/lib/presenters/runs/run-row";
 
 const WIDTH = 88;
@@ -15,10 +14,11 @@ interface Props {
   row: RunRow;
   metric: string;
   scale: "linear" | "log";
+  css: string;
 }
 
 /** The metric in the run's colour over its LR, dashed: what went down when. */
-export function RunSpark({ row, metric, scale }: Props) {
+export function RunSpark({ row, metric, scale, css }: Props) {
   const { data } = useQuery(sparkQuery(row.id, metric, row.run.lr_metric));
   const ends = [...(data?.metric ?? []), ...(data?.lr ?? [])].map(({ step }) => step);
   const x = { min: Math.min(0, ...ends), max: Math.max(1, ...ends) };
@@ -39,7 +39,7 @@ export function RunSpark({ row, metric, scale }: Props) {
           strokeWidth={1}
           strokeDasharray="3 2"
         />
-        <path d={draw(data?.metric ?? [], height)} stroke={runColor(row.index)} strokeWidth={1.5} />
+        <path d={draw(data?.metric ?? [], height)} stroke={css} strokeWidth={1.5} />
       </g>
     </svg>
   );

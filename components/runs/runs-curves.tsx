@@ -3,26 +3,31 @@
 import { useQuery } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
 import { useMemo } from "react";
+import { Smoothing } from "@/components/charts/smoothing";
+import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
-import { PanelError } from "@/components/ui/panel-error";
 import { Select } from "@/components/ui/select";
-import { sentenceOf } from "@/lib/client/http/problem-error";
-import { projectSeriesQuery } from "@/lib/client/metrics/queries";
-import { runColor } from "@/lib/presenters/format/run-color";
+import { runFieldsQuery } from "@/lib/client/runs/queries";
+import type { UrlPatch } from "@/lib/client/url/use-url-state";
+import type { Project } from "@/lib/contracts/projects";
+import { tellsBatchSize, xOptions } from "@/lib/presenters/charts/x-options";
+import { drawnRuns } from "@/lib/presenters/runs/drawn-runs";
 import type { RunsView } from "@/lib/presenters/runs/runs-view";
 import { CurvesSkeleton } from "./curves-skeleton";
+import { useCurvesView } from "./use-curves-view";
 
 interface Props {
-  projectId: string;
+  project: Project;
   view: RunsView;
-  onChange: (patch: Record<string, string | null>) => void;
+  search: URLSearchParams;
+  onChange: (patch: UrlPatch) => void;
 }
 
 /** Chart.js is large and the table does not wait for it. */
-const load = () => import("./two-charts").then((file) => file.TwoCharts);
+const load = () => import("./curves-body").then((file) => file.CurvesBody);
 // On its way while the table is still starting. Who draws it says what went wrong.
 if (typeof window !== "undefined") load().catch(() => undefined);
-const TwoCharts = dynamic(load, {
+const CurvesBody = dynamic(load, {
   ssr: false,
   loading: () => <CurvesSkeleton />,
 });
@@ -32,21 +37,12 @@ const SCALES = [
   { value: "log", label: "log" },
 ] as const;
 
-/** The chosen runs together: the metric above, the learning rate below on the same steps. */
-export function RunsCurves({ projectId, view, onChange }: Props) {
-  const { drawn, metric, metrics, scale, lrKey } = view;
-  const keys = [...new Set([metric?.key, lrKey].filter((key) => key !== null && key !== undefined))];
-  const body = { runs: drawn.map((row) => row.id), keys, buckets: 400, x: "step" as const };
-  const { data, error, refetch, isPending, isPlaceholderData } = useQuery({
-    ...projectSeriesQuery(projectId, body),
-    enabled: body.runs.length > 0 && keys.length > 0,
-  });
-  const series = useMemo(() => data?.series ?? [], [data]);
-  const runs = useMemo(() => {
-    const all = drawn.map((row) => ({ id: row.id, name: row.name, css: runColor(row.index) }));
-    // Until the answer for this choice is here, the last one stays: the others are not missing, only on their way.
-    return isPlaceholderData ? all.filter(({ id }) => series.some(({ run_id }) => run_id === id)) : all;
-  }, [drawn, series, isPlaceholderData]);
+/** The chosen runs, or the groups, together: the metric above, the learning rate below, further metrics under them. */
+export function RunsCurves({ project, view, search, onChange }: Props) {
+  const { metric, metrics, scale, lrKey } = view;
+  const curves = useCurvesView(search, onChange);
+  const drawn = useMemo(() => drawnRuns(view), [view]);
+  const fields = useQuery(runFieldsQuery(project.id)).data?.items ?? [];
   if (metric === null) {
     return (
       <EmptyState className="flex-1 justify-center" title="No run here has logged a metric yet">
@@ -54,6 +50,8 @@ export function RunsCurves({ projectId, view, onChange }: Props) {
       </EmptyState>
     );
   }
+  const samples = fields.some(({ field }) => tellsBatchSize(field));
+  const { x, smoothing, window } = curves.view;
   return (
     <section aria-label="Curves of the chosen runs" className="flex min-h-0 flex-1 flex-col">
       <div className="flex flex-wrap items-center gap-2 px-4 py-2">
@@ -64,16 +62,23 @@ export function RunsCurves({ projectId, view, onChange }: Props) {
           onChange={(key) => onChange({ metric: key, scale: null })}
         />
         <Select label="axis" value={scale} options={SCALES} onChange={(next) => onChange({ scale: next })} />
-        <span className="ml-auto text-xs text-muted tabular-nums">
-          {drawn.length} of {view.rows.length} drawn
+        <Select
+          label="x"
+          value={x}
+          options={xOptions({ metrics, lr: lrKey !== null, samples }, x)}
+          onChange={(next) => curves.set({ x: next })}
+        />
+        <Smoothing key={smoothing} value={smoothing} onChange={(next) => curves.set({ smoothing: next })} />
+        {window === null ? null : (
+          <Button size="small" onClick={() => curves.set({ window: null })}>
+            Show all of x
+          </Button>
+        )}
+        <span role="status" className="ml-auto text-xs text-muted tabular-nums">
+          {drawn.note}
         </span>
       </div>
-      {error ? <PanelError reason={sentenceOf(error)} onRetry={() => void refetch()} /> : null}
-      {isPending && body.runs.length > 0 ? (
-        <CurvesSkeleton />
-      ) : (
-        <TwoCharts series={series} runs={runs} metric={metric.key} scale={scale} lrKey={lrKey} />
-      )}
+      <CurvesBody {...{ project, metrics, scale, lrKey, curves, drawn }} metric={metric.key} />
     </section>
   );
 }

@@ -15,7 +15,7 @@ import { CHECK_WIDTH, type PlacedColumn, ROW_HEIGHT, STUCK, stuckStyle } from ".
 import { useColumnWidths } from "./use-column-widths";
 import { useLineKeys } from "./use-line-keys";
 
-export interface RunsTableProps extends HeadProps, CellContext {
+export interface RunsTableProps extends HeadProps, Omit<CellContext, "css"> {
   /** The same array while nothing changed: the table is computed anew for another one. */
   lines: TableLine[];
   columns: readonly RunColumn[];
@@ -77,6 +77,7 @@ export function RunsTable(props: RunsTableProps) {
                 line={line}
                 index={index}
                 columns={placed}
+                colored={props.drawn.size > 0}
                 onToggle={() => props.onToggleGroup(line.group.key)}
               />
             ) : (
@@ -131,6 +132,7 @@ function Spacer({ height, columns }: { height: number; columns: number }) {
 
 interface LineProps extends CellContext {
   row: RunRow;
+  css: string;
   nested: boolean;
   index: number;
   on: boolean;
@@ -140,7 +142,7 @@ interface LineProps extends CellContext {
 
 const CELL = "h-8 border-b border-line px-2 whitespace-nowrap group-hover:bg-surface";
 
-function RunLine({ row, nested, index, on, onSelect, columns, metric, scale, drawn }: LineProps) {
+function RunLine({ row, css, nested, index, on, onSelect, columns, metric, scale, drawn }: LineProps) {
   const ground = on ? "bg-accent-soft group-hover:bg-accent-soft" : "bg-ground";
   return (
     <tr aria-rowindex={index + 2} data-line={index} className="group relative h-8">
@@ -160,7 +162,7 @@ function RunLine({ row, nested, index, on, onSelect, columns, metric, scale, dra
             column.id === NAME && nested && "pl-5",
           )}
         >
-          <RunCell row={row} content={column.content} context={{ metric, scale, drawn }} />
+          <RunCell row={row} content={column.content} context={{ metric, scale, drawn, css }} />
         </td>
       ))}
     </tr>

@@ -1,50 +1,56 @@
 "use client";
 
 import { useMemo } from "react";
-import { CrosshairLink } from "@/components/charts/crosshair-link";
 import { RunsChart } from "@/components/charts/runs-chart";
-import type { SeriesResponse } from "@/lib/contracts/metrics";
-import {
-  commonWindow,
-  presentRunsChart,
-  type RunsChartInput,
-  type RunsChartModel,
-} from "@/lib/presenters/charts/runs-chart";
+import type { ZoomHandlers } from "@/components/charts/zoom-handlers";
+import { Button } from "@/components/ui/button";
+import type { XAxis } from "@/lib/contracts/metrics";
+import type { Range } from "@/lib/presenters/charts/chart-model";
+import { frameRuns, prepareRuns } from "@/lib/presenters/charts/runs-chart";
+import type { RunsChartData } from "@/lib/presenters/charts/runs-data";
 import type { RunsView } from "@/lib/presenters/runs/runs-view";
 import { LR_HEIGHT, METRIC_HEIGHT } from "./curves-skeleton";
 
-interface Props {
-  series: SeriesResponse["series"];
-  runs: RunsChartInput["runs"];
+/** What all charts of a project share. */
+export interface CommonCurves extends Pick<RunsChartData, "runs" | "groups"> {
+  x: XAxis;
+  smoothing: number;
+  window: Range;
+  zoom: ZoomHandlers;
+}
+
+interface Props extends CommonCurves, Pick<RunsChartData, "series" | "part"> {
   metric: string;
   scale: RunsView["scale"];
   lrKey: string | null;
+  /** Back to steps, for an x that none of the runs has. */
+  onReset: () => void;
 }
 
-/** The metric above, the LR below on the same x, with one crosshair. Made anew only when what they show changes: a chart that is given a new model draws itself again. */
-export function TwoCharts({ series, runs, metric, scale, lrKey }: Props) {
-  const window = useMemo(() => commonWindow(series), [series]);
+/**
+ * The metric above, the LR below on the same x. What does not move with a gesture is prepared once: a frame only frames
+ * it anew.
+ */
+export function TwoCharts({ metric, scale, lrKey, onReset, ...data }: Props) {
+  const { series, part, runs, groups, x, smoothing, window, zoom } = data;
   const above = useMemo(
-    () => presentRunsChart({ series, runs, metric, scale, window }),
-    [series, runs, metric, scale, window],
+    () => prepareRuns({ series, part, runs, groups, x, metric, smoothing }),
+    [series, part, runs, groups, x, metric, smoothing],
   );
   const below = useMemo(
     () =>
       lrKey === null || lrKey === metric
         ? null
-        : presentRunsChart({ series, runs, metric: lrKey, kind: "lr", window }),
-    [series, runs, metric, lrKey, window],
+        : prepareRuns({ series, part, runs, groups, x, metric: lrKey, kind: "lr" }),
+    [series, part, runs, groups, x, metric, lrKey],
   );
+  const upper = useMemo(() => frameRuns(above, { scale, window }), [above, scale, window]);
+  const lower = useMemo(() => below && frameRuns(below, { window, legend: false }), [below, window]);
+  const remedy = <Button onClick={onReset}>Show by step</Button>;
   return (
-    <CrosshairLink>
-      <div className="flex min-h-0 flex-1 flex-col gap-2 overflow-y-auto px-4 pb-4">
-        <RunsChart className={METRIC_HEIGHT} chart={above} />
-        {below === null ? null : <RunsChart className={LR_HEIGHT} chart={withoutLegend(below)} />}
-      </div>
-    </CrosshairLink>
+    <>
+      <RunsChart className={METRIC_HEIGHT} chart={upper} zoom={zoom} remedy={remedy} />
+      {lower === null ? null : <RunsChart className={LR_HEIGHT} chart={lower} zoom={zoom} remedy={remedy} />}
+    </>
   );
 }
-
-/** The chart above has the same runs in the same colours. */
-const withoutLegend = (chart: RunsChartModel): RunsChartModel =>
-  chart.state === "ready" ? { ...chart, legend: [] } : chart;

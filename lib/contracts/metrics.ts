@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { ControlRequest, Ack } from "./control";
 import { Id, MetricKey, page, Step, UnixSeconds, WireNumber } from "./common";
-import { X_AXES } from "./words";
+import { METRIC_X, NAMED_X } from "./words";
 
 export const MAX_POINTS = 10_000;
 export const MAX_VALUES = 100_000;
@@ -49,8 +49,16 @@ export type MetricSummary = z.infer<typeof MetricSummary>;
 export const MetricSummaries = z.strictObject({ items: z.array(MetricSummary) });
 export type MetricSummaries = z.infer<typeof MetricSummaries>;
 
-export const XAxis = z.enum(X_AXES);
+const MetricOnX = z
+  .templateLiteral([METRIC_X, z.string()])
+  .refine((x) => MetricKey.safeParse(x.slice(METRIC_X.length)).success);
+export const XAxis = z.union([z.enum(NAMED_X), MetricOnX], {
+  error: `must be one of ${NAMED_X.join(", ")} or ${METRIC_X}<key>`,
+});
 export type XAxis = z.infer<typeof XAxis>;
+
+const X_ABOUT =
+  "`samples` is step × batch size, where the configuration tells one. `metric:<key>` is another metric of the same run: the latest value at or before a point.";
 
 export const MAX_BUCKETS = 4000;
 const buckets = z.coerce.number().int().min(1).max(MAX_BUCKETS);
@@ -60,7 +68,7 @@ export const WindowQuery = z.strictObject({
   from: stepFromQuery.optional().describe("First step, included."),
   to: stepFromQuery.optional().describe("Last step, included."),
   buckets: buckets.default(800),
-  x: XAxis.default("step"),
+  x: XAxis.default("step").describe(X_ABOUT),
 });
 export type WindowQuery = z.infer<typeof WindowQuery>;
 
@@ -108,7 +116,13 @@ export const SeriesBody = z.strictObject({
   from: Step.optional(),
   to: Step.optional(),
   buckets: z.int().min(1).max(MAX_BUCKETS).default(400),
-  x: XAxis.default("step"),
+  x: XAxis.default("step").describe(`${X_ABOUT} A run without such a coordinate has points without x.`),
+  grid: z
+    .enum(["shared", "own"])
+    .optional()
+    .describe(
+      "How wide buckets are without `to`: as the longest run needs (shared), or as each run's own length needs.",
+    ),
 });
 export type SeriesBody = z.infer<typeof SeriesBody>;
 export const RunSeries = MetricSeries.extend({ run_id: Id });

@@ -8,6 +8,11 @@ export type PrimaryMetric = z.infer<typeof PrimaryMetric>;
 /** How the project's charts are arranged; {} is stored until something is. */
 export const Panels = z.strictObject({
   pinned: z.array(MetricKey).max(100).default([]).describe("Metrics whose charts come first, in this order."),
+  sections: z
+    .array(z.strictObject({ title: text(100).trim().min(1), keys: z.array(MetricKey).max(200) }))
+    .max(50)
+    .default([])
+    .describe("Sections of one's own, in this order; a metric in none stands with its prefix."),
 });
 export type Panels = z.infer<typeof Panels>;
 

@@ -104,6 +104,65 @@ describe("other coordinates", () => {
     expect((await readSeries(run, "loss", { x })).points.map((point) => point.x)).toEqual(want);
   });
 
+  test.each([
+    ["metric:lr", [0.5, 0.5, 0.5, 0.5, 0.25, 0.25, 0.25, 0.25, 0.25]],
+    ["metric:loss", [8, 7, 6, 5, 4, 3, 2, 1, 0]],
+  ])("x=%s is that metric's latest value at or before the point", async (x, want) => {
+    expect((await readSeries(run, "loss", { x })).points.map((point) => point.x)).toEqual(want);
+  });
+
+  test("a window's first points take the metric on x from before the window; before its first value there is no x", async () => {
+    const { id } = await createRun();
+    await logValues(id, "loss", [9, 8, 7, 6, 5]);
+    await log(id, {
+      points: [
+        { step: 1, metrics: { acc: 0.5 } },
+        { step: 4, metrics: { acc: "NaN" } },
+      ],
+    });
+    const xs = async (query: Input["query"]) =>
+      (await readSeries(id, "loss", { x: "metric:acc", ...query })).points.map(({ x }) => x);
+    expect(await xs({})).toEqual([null, 0.5, 0.5, 0.5, null]);
+    expect(await xs({ from: 2, to: 3 })).toEqual([0.5, 0.5]);
+  });
+
+  test("in buckets of many steps the two metrics meet within the bucket", async () => {
+    const { id } = await createRun();
+    await logValues(
+      id,
+      "loss",
+      Array.from({ length: 640 }, (_, i) => i),
+    );
+    await logValues(
+      id,
+      "twice",
+      Array.from({ length: 640 }, (_, i) => 2 * i),
+    );
+    const { points, level } = await readSeries(id, "loss", { x: "metric:twice", buckets: 10 });
+    expect(level).toBe(6);
+    expect(points.map(({ x, step }) => x === 2 * step)).toEqual(Array.from({ length: 10 }, () => true));
+  });
+
+  test("samples are steps times the batch size of the configuration", async () => {
+    const { id } = await createRun({ config: { data: { batch_size: 32 } } });
+    await logValues(id, "loss", [3, 2, 1]);
+    expect((await readSeries(id, "loss", { x: "samples" })).points.map(({ x }) => x)).toEqual([0, 32, 64]);
+    expect(await read(run, "loss", { x: "samples" })).toMatchProblem(404, "not_found");
+  });
+
+  test("a metric that the run does not have is refused as x", async () => {
+    expect(await read(run, "loss", { x: "metric:nothing" })).toMatchProblem(404, "not_found");
+  });
+
+  test("several runs: one without the coordinate has points without x, and the others are drawn", async () => {
+    const { id } = await createRun();
+    await logValues(id, "loss", [1]);
+    const answer = await ok(seriesRoute.POST, readSeveral, {
+      body: { runs: [id, run], keys: ["loss"], x: "lr_sum", to: 0 },
+    });
+    expect(answer.series.map(({ points }) => points.map(({ x }) => x))).toEqual([[null], [0.5]]);
+  });
+
   test("lr_sum needs an LR, and one too large for a double leaves no coordinate", async () => {
     const { id } = await createRun();
     await logValues(id, "loss", [1, 2]);
@@ -151,6 +210,8 @@ describe("refusals", () => {
     [{ to: 1.5 }, "to"],
     [{ to: 2 ** 53 }, "to"],
     [{ x: "wall" }, "x"],
+    [{ x: "metric:" }, "x"],
+    [{ x: "metric:a\u0000b" }, "x"],
     [{ raw: 2 }, "raw"],
     [{ width: 3 }, "width"],
   ])("%j", async (query, field) => {
@@ -169,7 +230,7 @@ describe("refusals", () => {
 });
 
 describe("several runs in one request", () => {
-  test("each keep their own detail, come in the order asked for, and are left out where there is nothing", async () => {
+  test("share a grid or keep their own, come in the order asked for, and are left out where there is nothing", async () => {
     const [short, long] = [await createRun(), await createRun({ id: mint("long") })];
     await logValues(short.id, "a", [1, 2, 3]);
     await logValues(long.id, "b", [9]);
@@ -178,17 +239,17 @@ describe("several runs in one request", () => {
       "a",
       Array.from({ length: 100 }, (_, i) => i),
     );
-    const { body } = await series({ runs: [long.id, short.id, "nobody"], keys: ["b", "a"], buckets: 10 });
+    const asked = { runs: [long.id, short.id, "nobody"], keys: ["b", "a"], buckets: 10 };
+    const { body } = await series(asked);
     expect(body.series.map(({ run_id, key, level }) => [run_id, key, level])).toEqual([
       [long.id, "a", 4],
-      [long.id, "b", 0],
-      [short.id, "a", 0],
+      [long.id, "b", 4],
+      [short.id, "a", 4],
     ]);
-    for (const one of body.series)
-      expect(one).toEqual({
-        run_id: one.run_id,
-        ...(await readSeries(one.run_id, one.key, { buckets: 10 })),
-      });
+    expect(body.series[0]).toEqual({ run_id: long.id, ...(await readSeries(long.id, "a", { buckets: 10 })) });
+    const own = (await series({ ...asked, grid: "own" })).body.series;
+    expect(own.map(({ level }) => level)).toEqual([4, 4, 0]);
+    expect(own[2]).toEqual({ run_id: short.id, ...(await readSeries(short.id, "a", { buckets: 10 })) });
     const cut = await series({ runs: [long.id], keys: ["a"], from: 10, to: 19 });
     expect(cut.body.series[0]?.points.map(({ step }) => step)).toEqual([
       10, 11, 12, 13, 14, 15, 16, 17, 18, 19,

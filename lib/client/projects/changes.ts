@@ -1,10 +1,10 @@
 import { problemOf } from "@/lib/client/http/problem-error";
 import { request, urlPath } from "@/lib/client/http/request";
-import { Project, type UpdateProjectBody } from "@/lib/contracts/projects";
+import type { Project, UpdateProjectBody } from "@/lib/contracts/projects";
 
 /** @throws ProblemError `conflict` when another project has the name. */
 export const updateProject = (id: string, body: UpdateProjectBody): Promise<Project> =>
-  request(urlPath("projects", id), { schema: Project, method: "PATCH", body });
+  request<Project>(urlPath("projects", id), { method: "PATCH", body });
 
 export async function deleteProject(id: string): Promise<void> {
   const response = await fetch(`/api/v1${urlPath("projects", id)}`, { method: "DELETE" });
@@ -13,8 +13,7 @@ export async function deleteProject(id: string): Promise<void> {
 
 /** A deleted project comes back, with its runs, when one of its name is made. */
 export const bringBackProject = ({ name, description, primary_metric, plateau }: Project): Promise<Project> =>
-  request("/projects", {
-    schema: Project,
+  request<Project>("/projects", {
     method: "POST",
     body: { name, description, plateau, primary_metric: primary_metric ?? undefined },
   });

@@ -88,11 +88,7 @@ export const latestRunQuery = (projectId: string) =>
   queryOptions({
     queryKey: [...queryKeys.projectBest(projectId), "latest"] as const,
     queryFn: async ({ signal }) => {
-      const page = await request("/runs", {
-        schema: RunPage,
-        query: { project: projectId, limit: 1 },
-        signal,
-      });
+      const page = await request<RunPage>("/runs", { query: { project: projectId, limit: 1 }, signal });
       return page.items[0] ?? null;
     },
   });

@@ -10,7 +10,7 @@ export const sparkQuery = (runId: string, metric: string, lrKey: string | null) 
     queryKey: [...queryKeys.run(runId), "spark", metric, lrKey] as const,
     queryFn: async () => {
       const keys = lrKey === null || lrKey === metric ? [metric] : [metric, lrKey];
-      const series = await loadRunSeries(runId, { keys, buckets: SPARK_POINTS });
+      const series = await loadRunSeries(runId, { keys, buckets: SPARK_POINTS, grid: "own" });
       const pointsOf = (key: string | null) => series.find((one) => one.key === key)?.points ?? [];
       return { metric: pointsOf(metric), lr: pointsOf(lrKey) };
     },

@@ -2,7 +2,7 @@ import { request } from "@/lib/client/http/request";
 import type { SeriesResponse, SeriesBody } from "@/lib/contracts/metrics";
 
 type Series = SeriesResponse["series"];
-type Wanted = Pick<SeriesBody, "keys" | "buckets"> & { to?: number };
+type Wanted = Pick<SeriesBody, "keys" | "buckets"> & Partial<Pick<SeriesBody, "to" | "grid">>;
 
 interface Batch {
   ids: Set<string>;

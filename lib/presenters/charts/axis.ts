@@ -1,4 +1,4 @@
-import type { ChartAxis, ScaleKind } from "./chart-model";
+import type { ChartAxis, ChartPoint, Range, ScaleKind } from "./chart-model";
 import { linearTicks, logLabels, logTicks, lrTicks, niceAbove, valueTicks } from "./ticks";
 
 /** What an axis has to hold: the extent of its values, and of those a log axis can show. */
@@ -11,16 +11,33 @@ export interface Extent {
 
 const NOTHING: Extent = { min: Infinity, max: -Infinity, minPositive: Infinity, nonPositive: false };
 
+type Growing = { -readonly [K in keyof Extent]: Extent[K] };
+
+function take(extent: Growing, value: number): void {
+  if (!Number.isFinite(value)) return;
+  if (value < extent.min) extent.min = value;
+  if (value > extent.max) extent.max = value;
+  if (value > 0 && value < extent.minPositive) extent.minPositive = value;
+  if (value <= 0) extent.nonPositive = true;
+}
+
 export function extentOf(values: Iterable<number>): Extent {
-  let { min, max, minPositive, nonPositive } = NOTHING;
-  for (const value of values) {
-    if (!Number.isFinite(value)) continue;
-    if (value < min) min = value;
-    if (value > max) max = value;
-    if (value > 0 && value < minPositive) minPositive = value;
-    if (value <= 0) nonPositive = true;
+  const extent = { ...NOTHING };
+  for (const value of values) take(extent, value);
+  return extent;
+}
+
+/** Of lines' heights between two x; of all of them when none lies there. Runs once a frame while a chart is moved. */
+export function heightsWithin(lines: readonly (readonly ChartPoint[])[], { min, max }: Range): Extent {
+  const [inside, all] = [{ ...NOTHING }, { ...NOTHING }];
+  for (const line of lines) {
+    for (const { x, y } of line) {
+      if (y === null) continue;
+      take(all, y);
+      if (x >= min && x <= max) take(inside, y);
+    }
   }
-  return { min, max, minPositive, nonPositive };
+  return inside.min > inside.max ? all : inside;
 }
 
 const TICKS = 5;

@@ -12,6 +12,12 @@ export interface Ink {
   readonly alpha: number;
 }
 
+/** A stretch of an axis, in its units. */
+export interface Range {
+  readonly min: number;
+  readonly max: number;
+}
+
 /** `y` is null where the line is broken. */
 export interface ChartPoint {
   readonly x: number;

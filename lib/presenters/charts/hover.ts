@@ -8,6 +8,7 @@ import { rateAt } from "./lr-curve";
 import type { OverlaySeries } from "./overlay-series";
 import type { Samples } from "./samples";
 import { statusWord } from "./inks";
+import { xTitle } from "./x-axis";
 
 export interface HoverSource {
   readonly overlay: Overlay;
@@ -66,6 +67,10 @@ export function hoverTitle(kind: XAxis, step: number, x: number): string {
       return `${title} · ${formatInstant(new Date(x * 1000).toISOString())}`;
     case "lr_sum":
       return `${title} · LR sum ${Number(x.toPrecision(4))}`;
+    case "samples":
+      return `${title} · ${formatInteger(x)} samples`;
+    default:
+      return `${title} · ${xTitle(kind)} ${Number(x.toPrecision(6))}`;
   }
 }
 

@@ -6,15 +6,31 @@ import type { OverlaySeries } from "./overlay-series";
 
 type Axes = Readonly<Record<AxisId, ChartAxis | null>>;
 
-const placed = (points: readonly ChartPoint[], axis: ChartAxis | null): ChartPoint[] =>
-  points.map(({ x, y }) => ({ x, y: y === null || !axis ? y : placeOn(axis, y) }));
+/** Only an axis with a floor moves anything: without one the points stay the very same, and nothing is made anew. */
+const placed = (points: readonly ChartPoint[], axis: ChartAxis | null): readonly ChartPoint[] =>
+  axis === null || axis.floor === null
+    ? points
+    : points.map(({ x, y }) => ({ x, y: y === null ? y : placeOn(axis, y) }));
+
+type Radii = ReturnType<typeof lonelyRadii>;
+
+/** A line that was drawn before has the same lonely points. */
+const knownRadii = new WeakMap<readonly ChartPoint[], Radii>();
+
+function radiiOf(points: readonly ChartPoint[]): Radii {
+  const known = knownRadii.get(points) ?? lonelyRadii(points);
+  knownRadii.set(points, known);
+  return known;
+}
+
+const belongsTo = ({ series, id }: OverlaySeries): string => series ?? id;
 
 /** A line per series, later ones on top; with smoothing two, all raw ones under all smooth ones, and faint. */
 export function linesOf(series: readonly OverlaySeries[], axes: Axes): ChartLine[] {
   const raws: ChartLine[] = [];
   const lines = series.map((one) => {
     const axis = axes[one.axis];
-    const style = { series: one.id, axis: one.axis, dash: one.dash };
+    const style = { series: belongsTo(one), axis: one.axis, dash: one.dash };
     const raw = placed(one.raw, axis);
     const line = {
       ...style,
@@ -22,26 +38,29 @@ export function linesOf(series: readonly OverlaySeries[], axes: Axes): ChartLine
       ink: one.ink,
       width: one.width,
       points: raw,
-      radii: lonelyRadii(raw),
+      radii: radiiOf(raw),
     };
     if (!one.smoothed) return line;
     raws.push({ ...line, id: `${one.id}:raw`, ink: faint(one.ink, RAW_ALPHA), width: 1, dash: [] });
     const smoothed = placed(one.smoothed, axis);
-    return { ...line, points: smoothed, radii: lonelyRadii(smoothed) };
+    return { ...line, points: smoothed, radii: radiiOf(smoothed) };
   });
   return [...raws, ...lines];
 }
+
+export const bandOn = (axis: ChartAxis | null, points: ChartBand["points"]): ChartBand["points"] =>
+  axis === null || axis.floor === null
+    ? points
+    : points.map(({ x, low, high }) => ({ x, low: placeOn(axis, low), high: placeOn(axis, high) }));
 
 /** The range within each bucket, where there is one. */
 export function bandsOf(series: readonly OverlaySeries[], axes: Axes): ChartBand[] {
   return series.flatMap((one) => {
     if (one.envelope.length === 0) return [];
     const axis = axes[one.axis];
-    const points = one.envelope.map(({ x, low, high }) =>
-      axis ? { x, low: placeOn(axis, low), high: placeOn(axis, high) } : { x, low, high },
-    );
+    const points = bandOn(axis, one.envelope);
     const ink = faint(one.ink, ENVELOPE_ALPHA);
-    return [{ id: `${one.id}:range`, series: one.id, axis: one.axis, ink, outlined: false, points }];
+    return [{ id: `${one.id}:range`, series: belongsTo(one), axis: one.axis, ink, outlined: false, points }];
   });
 }
 
@@ -49,7 +68,7 @@ export function marksOf(series: readonly OverlaySeries[]): ChartMark[] {
   return series.flatMap((one) =>
     one.marks.map(({ x, value }) => ({
       id: `${one.id}:${value}:${x}`,
-      series: one.id,
+      series: belongsTo(one),
       axis: one.axis,
       x,
       value,

@@ -3,28 +3,41 @@ import { lastAtOrBelow } from "./step-map";
 import type { StepWindow } from "./zoom";
 
 /**
- * A window's points with one sample of the whole run before and behind them, so that a line leaves the picture towards
- * where it goes instead of ending inside. A neighbour is its bucket's last observation: drawn as that one value, without
- * its bucket's range, since none of it lies in the window. Where that value is not finite the line has nowhere to go.
+ * A window's points between those of the whole run before and behind them, so that a line leaves the picture towards
+ * where it goes instead of ending inside, and so that a chart that is moved has something to show at once. The two next
+ * to the window are single samples: their bucket's range is drawn towards the window, and none of it lies there. Where
+ * such a one is not finite the line has nowhere to go.
  *
  * @param whole the same metric over the whole run on the same x; absent: the series comes back as it is
  */
-export function withNeighbours(
-  series: MetricSeries,
-  whole: MetricSeries | undefined,
+export function withNeighbours<P extends SeriesPoint>(
+  series: Series<P>,
+  whole: Series<P> | undefined,
   window: StepWindow,
-): MetricSeries {
+): Series<P> {
   if (!whole) return series;
   const steps = whole.points.map((point) => point.step);
   const from = Math.min(window.from, series.points[0]?.step ?? window.from);
   const to = Math.max(window.to, series.points.at(-1)?.step ?? window.to);
-  const before = asSample(whole.points[lastAtOrBelow(steps, from - 1)]);
-  const behind = asSample(whole.points[lastAtOrBelow(steps, to) + 1]);
-  return { ...series, points: [...before, ...series.points, ...behind] };
+  const before = lastAtOrBelow(steps, from - 1);
+  const behind = lastAtOrBelow(steps, to) + 1;
+  return {
+    ...series,
+    points: [
+      ...whole.points.slice(0, Math.max(0, before)),
+      ...asSample(whole.points[before]),
+      ...series.points,
+      ...asSample(whole.points[behind]),
+      ...whole.points.slice(behind + 1),
+    ],
+  };
 }
 
-function asSample(point: SeriesPoint | undefined): SeriesPoint[] {
+type Series<P> = Omit<MetricSeries, "points"> & { readonly points: readonly P[] };
+
+function asSample<P extends SeriesPoint>(point: P | undefined): P[] {
   if (!point || typeof point.last !== "number") return [];
-  const { x, step, last, mean } = point;
-  return [{ x, step, last, mean, min: last, max: last, count: 1 }];
+  const single = { ...point, min: point.last, max: point.last, mean: point.last, count: 1 };
+  delete single.nonfinite;
+  return [single];
 }

@@ -10,6 +10,8 @@ import { prepareSeries, type PreparedSeries } from "./series-line";
 /** One thing on the chart, with the values it was logged or evaluated with. */
 export interface OverlaySeries extends PreparedSeries {
   readonly id: string;
+  /** The legend's entry that it belongs to; its own when absent. */
+  readonly series?: string;
   readonly label: string;
   readonly axis: AxisId;
   readonly ink: Ink;

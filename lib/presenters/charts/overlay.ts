@@ -1,6 +1,7 @@
+import { metricOfX } from "@/lib/contracts/words";
 import type { Overlay } from "@/lib/contracts/overlay";
 import { annotate } from "./annotations";
-import { extentOf, placeOn, valueAxis } from "./axis";
+import { heightsWithin, placeOn, valueAxis } from "./axis";
 import type { ChartAxis, ChartModel, EmptyChart, ReadyChart, ScaleKind } from "./chart-model";
 import { driftAreas } from "./drift";
 import { hoverCard } from "./hover";
@@ -11,10 +12,10 @@ import { lrSeries, metricSeries, overlayLegend, type OverlaySeries } from "./ove
 import { overlaySummary } from "./overlay-summary";
 import { Samples } from "./samples";
 import { placedPoints } from "./series-line";
-import { nearestIndex, stepMap, STEPS_THEMSELVES, type StepMap } from "./step-map";
+import { nearestIndex, scatterMap, stepMap, STEPS_THEMSELVES, type StepMap } from "./step-map";
 import { chartCsv, chartTable } from "./table";
 import { defaultLeftScale, type OverlayView } from "./view";
-import { X_TITLES, xAxis } from "./x-axis";
+import { xAxis, xTitle } from "./x-axis";
 import type { StepWindow } from "./zoom";
 
 export interface OverlayFrame {
@@ -39,15 +40,15 @@ export function presentOverlay(overlay: Overlay, frame: OverlayFrame): ChartMode
   const series = [...metricSeries(overlay, keys, style), ...lrSeries(overlay, whole)];
   const title = `${frame.runName}: ${[...keys, "learning rate"].join(", ")}`;
   const map = mapOf(overlay);
-  const { min, max } = shownRange(map, view.window ?? extent);
+  const range = map.rangeOf(view.window ?? extent);
   const empty = emptyReason(overlay, view, series, keys);
-  if (empty || min === null || max === null) return { state: "empty", title, ...(empty ?? NOTHING_LOGGED) };
+  if (empty || range === null) return { state: "empty", title, ...(empty ?? NOTHING_LOGGED) };
   return readyOverlay(overlay, frame, {
     series,
     keys,
     title,
     map,
-    x: xAxis(overlay.x, min, max, frame.width),
+    x: xAxis(overlay.x, range.min, range.max, frame.width),
   });
 }
 
@@ -127,9 +128,10 @@ const place = (axis: ChartAxis | null, value: number): number => (axis ? placeOn
 function axisOf(series: readonly OverlaySeries[], id: "left" | "right", scale: ScaleKind, x: ChartAxis) {
   const own = series.filter((one) => one.axis === id);
   if (own.length === 0) return null;
-  const values = own.flatMap((one) => one.raw.filter((point) => point.y !== null));
-  const inside = values.filter((point) => point.x >= x.min && point.x <= x.max);
-  const extent = extentOf((inside.length > 0 ? inside : values).map((point) => point.y ?? NaN));
+  const extent = heightsWithin(
+    own.map((one) => one.raw),
+    x,
+  );
   const title = id === "right" ? "learning rate" : own.map((one) => one.label).join(", ");
   return valueAxis(extent, { scale, title, kind: id === "right" ? "lr" : "value" });
 }
@@ -139,15 +141,11 @@ export function mapOf(overlay: Overlay): StepMap {
   if (overlay.x === "step") return STEPS_THEMSELVES;
   const logged = [...overlay.metrics, ...(overlay.lr.actual ? [overlay.lr.actual] : [])];
   const curves = [overlay.lr.declared, overlay.lr.effective].flatMap((curve) => (curve ? [curve] : []));
-  return stepMap([
+  // Beyond the last logged point only steps are known, so other axes end there.
+  return (metricOfX(overlay.x) === null ? stepMap : scatterMap)([
     ...curves.flatMap((curve) => curve.steps.map((step, i) => ({ step, x: curve.x[i] ?? null }))),
     ...logged.flatMap((series) => series.points),
   ]);
-}
-
-/** The ends of the x axis. Beyond the last logged point only steps are known, so other axes end there. */
-export function shownRange(map: StepMap, { from, to }: StepWindow) {
-  return { min: map.xOf(from), max: map.xOf(to) };
 }
 
 /** Where the crosshair can stand, x ascending, with the step each place belongs to. */
@@ -157,7 +155,7 @@ function stopsOf({ lr }: Overlay, samples: ReadonlyMap<string, Samples>) {
     const x = lr.declared?.x[i];
     if (x !== null && x !== undefined) byX.set(x, step);
   }
-  for (const own of samples.values()) for (const sample of own) byX.set(sample.x, sample.step);
+  for (const own of samples.values()) for (const { x, step } of own.points) byX.set(x, step);
   const xs = [...byX.keys()].sort((a, b) => a - b);
   return { xs, steps: xs.map((x) => byX.get(x) ?? 0) };
 }
@@ -180,7 +178,7 @@ function emptyReason(
   const logged = [...overlay.metrics, ...(overlay.lr.actual ? [overlay.lr.actual] : [])];
   const unplaced = logged.some((one) => one.points.length > placedPoints(one).length);
   if (unplaced) {
-    const reason = `This run logged no ${X_TITLES[overlay.x]}, so there is no such axis to draw it on.`;
+    const reason = `This run logged no ${xTitle(overlay.x)}, so there is no such axis to draw it on.`;
     return { reason, remedy: { kind: "x-step", label: "Show by step" } };
   }
   if (overlay.last_step === null) return NOTHING_LOGGED;

@@ -1,8 +1,8 @@
 import { toNumber } from "@/lib/contracts/wire-number";
-import type { MetricSeries, SeriesPoint } from "@/lib/contracts/metrics";
+import type { SeriesPoint } from "@/lib/contracts/metrics";
 import { formatValue, fullPrecision } from "@/lib/presenters/format/number";
 import { nearestIndex } from "./step-map";
-import { placedPoints } from "./series-line";
+import { placedPoints, type Logged, type PlacedPoint } from "./series-line";
 
 export interface Sample {
   readonly step: number;
@@ -19,32 +19,44 @@ function bucketText({ count, min, max }: SeriesPoint): string | null {
   return `${count} points, ${formatValue(min)} to ${formatValue(max)}`;
 }
 
-/** A series' real samples by step. */
+const sampleOf = (point: PlacedPoint): Sample => ({
+  step: point.step,
+  x: point.x,
+  value: toNumber(point.last),
+  text: fullPrecision(point.last),
+  bucket: bucketText(point),
+});
+
+/** A series' real samples. Each is put into words only when it is asked for: there may be a hundred thousand. */
 export class Samples {
   readonly steps: readonly number[];
-  private readonly samples: readonly Sample[];
+  readonly points: readonly PlacedPoint[];
+  private byX: { readonly xs: readonly number[]; readonly points: readonly PlacedPoint[] } | null = null;
 
-  constructor(series: MetricSeries) {
-    this.samples = placedPoints(series).map((point) => ({
-      step: point.step,
-      x: point.x,
-      value: toNumber(point.last),
-      text: fullPrecision(point.last),
-      bucket: bucketText(point),
-    }));
-    this.steps = this.samples.map((sample) => sample.step);
+  constructor(series: Logged) {
+    this.points = placedPoints(series);
+    this.steps = this.points.map((point) => point.step);
   }
 
   nearest(step: number): Sample | null {
-    return this.samples[nearestIndex(this.steps, step)] ?? null;
+    const point = this.points[nearestIndex(this.steps, step)];
+    return point ? sampleOf(point) : null;
   }
 
   at(step: number): Sample | null {
-    const sample = this.nearest(step);
-    return sample?.step === step ? sample : null;
+    const point = this.points[nearestIndex(this.steps, step)];
+    return point?.step === step ? sampleOf(point) : null;
   }
 
-  [Symbol.iterator](): Iterator<Sample> {
-    return this.samples[Symbol.iterator]();
+  /** The sample nearest on the x axis, whatever its step. */
+  nearestX(x: number): Sample | null {
+    this.byX ??= orderedByX(this.points);
+    const point = this.byX.points[nearestIndex(this.byX.xs, x)];
+    return point ? sampleOf(point) : null;
   }
+}
+
+function orderedByX(points: readonly PlacedPoint[]) {
+  const sorted = [...points].sort((a, b) => a.x - b.x);
+  return { xs: sorted.map(({ x }) => x), points: sorted };
 }

@@ -1,6 +1,6 @@
 import type { NonFinite } from "@/lib/contracts/common";
 import { toNumber } from "@/lib/contracts/wire-number";
-import type { MetricSeries, SeriesPoint } from "@/lib/contracts/metrics";
+import type { SeriesPoint } from "@/lib/contracts/metrics";
 import type { ChartPoint } from "./chart-model";
 import { smooth } from "./smooth";
 
@@ -14,10 +14,15 @@ export interface PreparedSeries {
   readonly marks: readonly { readonly x: number; readonly value: NonFinite }[];
 }
 
-type PlacedPoint = SeriesPoint & { readonly x: number };
+/** What was logged of one metric, in order of steps. */
+export interface Logged {
+  readonly points: readonly SeriesPoint[];
+}
+
+export type PlacedPoint = SeriesPoint & { readonly x: number };
 
 /** Points that have a coordinate on the chosen axis, in order of steps. */
-export function placedPoints(series: MetricSeries): PlacedPoint[] {
+export function placedPoints(series: Logged): PlacedPoint[] {
   return series.points.flatMap((point) => (point.x === null ? [] : [{ ...point, x: point.x }]));
 }
 
@@ -35,7 +40,7 @@ function holeBefore(points: readonly PlacedPoint[], i: number): boolean {
 }
 
 /** @param smoothing 0 to 1; @param range steps of the whole run, see `smooth` */
-export function prepareSeries(series: MetricSeries, smoothing: number, range: number): PreparedSeries {
+export function prepareSeries(series: Logged, smoothing: number, range: number): PreparedSeries {
   const points = placedPoints(series);
   const raw: ChartPoint[] = [];
   const envelope: { x: number; low: number; high: number }[] = [];

@@ -1,11 +1,24 @@
+import { extentOf } from "./axis";
+import type { Range } from "./chart-model";
+import type { StepWindow } from "./zoom";
+
 /** Steps and the x they are drawn at, for events that only know their step and for windows that the server counts in steps. */
 export interface StepMap {
   /** null: the map is empty. Between known steps interpolated, beyond them the nearest. */
   xOf(step: number): number | null;
   stepOf(x: number): number | null;
+  /** The x that these steps cover; null: nothing is known of them. */
+  rangeOf(window: StepWindow): Range | null;
+  /** The steps drawn between two x. */
+  stepsBetween(min: number, max: number): StepWindow | null;
 }
 
-export const STEPS_THEMSELVES: StepMap = { xOf: (step) => step, stepOf: (x) => x };
+export const STEPS_THEMSELVES: StepMap = {
+  xOf: (step) => step,
+  stepOf: (x) => x,
+  rangeOf: ({ from, to }) => ({ min: from, max: to }),
+  stepsBetween: (from, to) => ({ from, to }),
+};
 
 interface Coordinate {
   readonly step: number;
@@ -19,9 +32,44 @@ export function stepMap(coordinates: Iterable<Coordinate>): StepMap {
   const steps = [...byStep.keys()].sort((a, b) => a - b);
   let furthest = -Infinity;
   const xs = steps.map((step) => (furthest = Math.max(furthest, byStep.get(step) ?? furthest)));
+  const xOf = (step: number) => interpolate(steps, xs, step);
+  const stepOf = (x: number) => interpolate(xs, steps, x);
   return {
-    xOf: (step) => interpolate(steps, xs, step),
-    stepOf: (x) => interpolate(xs, steps, x),
+    xOf,
+    stepOf,
+    rangeOf: ({ from, to }) => {
+      const [min, max] = [xOf(from), xOf(to)];
+      return min === null || max === null ? null : { min, max };
+    },
+    stepsBetween: (min, max) => {
+      const [from, to] = [stepOf(min), stepOf(max)];
+      return from === null || to === null ? null : { from, to };
+    },
+  };
+}
+
+/** The same for an x that goes to and fro, as a metric does: a place on it is many steps'. */
+export function scatterMap(coordinates: Iterable<Coordinate>): StepMap {
+  const placed = [...coordinates].flatMap(({ step, x }) => (x === null ? [] : [{ step, x }]));
+  const bySteps = [...placed].sort((a, b) => a.step - b.step);
+  const byX = [...placed].sort((a, b) => a.x - b.x);
+  const [steps, xs] = [bySteps.map(({ step }) => step), byX.map(({ x }) => x)];
+  return {
+    xOf: (step) =>
+      interpolate(
+        steps,
+        bySteps.map(({ x }) => x),
+        step,
+      ),
+    stepOf: (x) => byX[nearestIndex(xs, x)]?.step ?? null,
+    rangeOf: ({ from, to }) => {
+      const inside = extentOf(bySteps.flatMap(({ step, x }) => (step >= from && step <= to ? [x] : [])));
+      return inside.min > inside.max ? null : { min: inside.min, max: inside.max };
+    },
+    stepsBetween: (min, max) => {
+      const inside = extentOf(byX.flatMap(({ step, x }) => (x >= min && x <= max ? [step] : [])));
+      return inside.min > inside.max ? null : { from: inside.min, to: inside.max };
+    },
   };
 }
 

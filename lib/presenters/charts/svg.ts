@@ -8,9 +8,9 @@ import type {
   ChartRange,
   ChartRule,
   Ink,
-  LegendEntry,
   ReadyChart,
 } from "./chart-model";
+import { PICTURE_FOOT, pictureHead, type PictureHead } from "./picture-head";
 
 export interface SvgFrame {
   /** Pixels of the picture without its title and legend. */
@@ -21,9 +21,10 @@ export interface SvgFrame {
   readonly font: string;
 }
 
-const HEAD = 48;
 const PAD = { left: 56, right: 56, bare: 16, top: 8, bottom: 28 };
 const SIDE = 5;
+/** A document cannot measure text: an average character's width keeps the entries apart. */
+const CHARACTER = 6.6;
 const LANE = 18;
 
 interface Plot {
@@ -38,8 +39,12 @@ interface Plot {
 /** A chart as a self-contained SVG document: title, legend, axes, areas, lines, marks and what happened when. */
 export function chartSvg(model: ReadyChart, frame: SvgFrame): string {
   const { width, paint } = frame;
-  const height = frame.height + HEAD;
-  const plot = plotOf(model, width, height);
+  const head = pictureHead(model, width, (text) => text.length * CHARACTER);
+  const height = head.height + frame.height + PICTURE_FOOT;
+  const plot = plotOf(model, width, {
+    top: head.height + PAD.top,
+    bottom: height - PICTURE_FOOT - PAD.bottom,
+  });
   const box = `x="${plot.left}" y="${plot.top}" width="${plot.right - plot.left}" height="${plot.bottom - plot.top}"`;
   const drawn = [
     ...model.ranges.map((range) => stretch(range, plot, paint)),
@@ -55,8 +60,10 @@ export function chartSvg(model: ReadyChart, frame: SvgFrame): string {
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="${escapeXml(frame.font)}" font-size="11">`,
     `<title>${escapeXml(model.title)}</title><desc>${escapeXml(model.summary)}</desc>`,
     `<rect width="${width}" height="${height}" fill="${paint(GROUND)}"/>`,
-    ...head(model, paint),
+    ...headOf(head, paint),
     ...axes(model, plot, paint),
+    ...floors(model, plot, paint),
+    `<text x="${short((plot.left + plot.right) / 2)}" y="${height - 8}" text-anchor="middle" fill="${paint(MUTED)}">${escapeXml(model.x.title)}</text>`,
     `<clipPath id="plot"><rect ${box}/></clipPath><g clip-path="url(#plot)">${drawn.join("")}</g>`,
     ...model.marks.map((mark) => triangle(mark, plot, paint)),
     ...[...model.ranges, ...model.rules].map((event) => words(event, plot, paint)),
@@ -76,10 +83,9 @@ const escapeXml = (text: string): string => text.replace(/[&<>"]/g, (sign) => EN
 const short = (value: number): string => String(Number(value.toFixed(2)));
 const pair = (x: number, y: number): string => `${short(x)},${short(y)}`;
 
-function plotOf(model: ReadyChart, width: number, height: number): Plot {
+function plotOf(model: ReadyChart, width: number, { top, bottom }: Pick<Plot, "top" | "bottom">): Plot {
   const left = model.left ? PAD.left : PAD.bare;
   const right = width - (model.right ? PAD.right : PAD.bare);
-  const [top, bottom] = [HEAD + PAD.top, height - PAD.bottom];
   const up = (axis: ChartAxis | null, value: number) =>
     bottom - (axis ? fractionOn(axis, value) : 0) * (bottom - top);
   return {
@@ -89,18 +95,32 @@ function plotOf(model: ReadyChart, width: number, height: number): Plot {
   };
 }
 
-function head({ title, legend }: ReadyChart, paint: Paint): string[] {
-  const entry = (one: LegendEntry, x: number) =>
-    `<line x1="${x}" x2="${x + 22}" y1="36" y2="36" stroke="${paint(one.ink)}" stroke-width="${one.area ? 8 : one.width}"${dashes(one.dash)}/>` +
-    `<text x="${x + 28}" y="40" font-size="12" fill="${paint(MUTED)}">${escapeXml(one.label)}</text>`;
-  // A document cannot measure text: an average character's width keeps the entries apart.
-  const starts = legend.map((_, i) =>
-    legend.slice(0, i).reduce((x, { label }) => x + 44 + label.length * 6.6, 12),
-  );
+function headOf({ title, entries, axes: names }: PictureHead, paint: Paint): string[] {
+  const written = (x: number, y: number, more: string, text: string) =>
+    `<text x="${short(x)}" y="${short(y + 4)}" ${more}>${escapeXml(text)}</text>`;
   return [
-    `<text x="12" y="18" font-size="13" font-weight="600" fill="${paint(INK)}">${escapeXml(title)}</text>`,
-    ...legend.map((one, i) => entry(one, starts[i] ?? 12)),
+    written(title.x, title.y, `font-size="13" font-weight="600" fill="${paint(INK)}"`, title.text),
+    ...entries.map(
+      ({ entry, swatch, x, y, text }) =>
+        `<line x1="${short(swatch)}" x2="${short(swatch + 22)}" y1="${y}" y2="${y}" stroke="${paint(entry.ink)}" stroke-width="${entry.area ? 8 : entry.width}"${dashes(entry.dash)}/>` +
+        written(x, y, `font-size="12" fill="${paint(MUTED)}"`, text),
+    ),
+    ...names.map(({ text, x, y, anchor }) =>
+      written(x, y, `text-anchor="${anchor}" fill="${paint(MUTED)}"`, text),
+    ),
   ];
+}
+
+/** Everything at or under zero lies on this line; the axis says so. */
+function floors(model: ReadyChart, plot: Plot, paint: Paint): string[] {
+  return (["left", "right"] as const).flatMap((side) => {
+    const floor = model[side]?.floor ?? null;
+    if (floor === null) return [];
+    const y = short(plot.y(side, floor));
+    return [
+      `<line x1="${plot.left}" x2="${plot.right}" y1="${y}" y2="${y}" stroke="${paint(MUTED)}" stroke-dasharray="1 3"/>`,
+    ];
+  });
 }
 
 const dashes = (dash: readonly number[]): string =>

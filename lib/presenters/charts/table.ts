@@ -7,10 +7,14 @@ export interface Column {
 }
 
 const MAX_ROWS = 100;
+/** Of a hundred runs' table, which nobody sees, a page should not be made of. */
+const MAX_CELLS = 3000;
+const MIN_ROWS = 20;
 
 /** The data behind a picture. A long series is shown at evenly spread samples, and says so. */
 export function chartTable(title: string, steps: readonly number[], columns: readonly Column[]): ChartTable {
-  const stride = Math.max(1, Math.ceil(steps.length / MAX_ROWS));
+  const rows = Math.min(MAX_ROWS, Math.max(MIN_ROWS, Math.floor(MAX_CELLS / Math.max(1, columns.length))));
+  const stride = Math.max(1, Math.ceil(steps.length / rows));
   const shown = steps.filter((_, i) => i % stride === 0 || i === steps.length - 1);
   const caption = stride === 1 ? title : `${title} (${shown.length} of ${steps.length} samples)`;
   return {

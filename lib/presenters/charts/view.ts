@@ -1,5 +1,5 @@
 import type { XAxis } from "@/lib/contracts/metrics";
-import { X_AXES } from "@/lib/contracts/words";
+import { readX } from "@/lib/contracts/words";
 import type { ScaleKind } from "./chart-model";
 import type { StepWindow } from "./zoom";
 
@@ -34,11 +34,10 @@ export function parseView(get: (name: string) => string | null | undefined): Ove
     ?.split(",")
     .map((key) => key.trim())
     .filter(Boolean);
-  const x = get("x");
   const smoothing = Number(get("smooth") ?? DEFAULT_VIEW.smoothing);
   return {
     metrics: keys === undefined ? null : [...new Set(keys)].slice(0, 20),
-    x: X_AXES.find((axis) => axis === x) ?? "step",
+    x: readX(get("x") ?? "") ?? "step",
     left: parseScale(get("left")),
     right: parseScale(get("right")),
     smoothing: Number.isFinite(smoothing)

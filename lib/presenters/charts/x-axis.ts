@@ -1,15 +1,19 @@
-import type { XAxis } from "@/lib/contracts/metrics";
+import { isNamedX, metricOfX, type NamedX, type XAxis } from "@/lib/contracts/words";
 import type { ChartAxis, Tick } from "./chart-model";
 import { linearTicks, stepTicks, valueTicks } from "./ticks";
 import { relativeTicks, wallTicks } from "./time-ticks";
 
-export const X_TITLES: Record<XAxis, string> = {
+const TITLES: Record<NamedX, string> = {
   step: "step",
   epoch: "epoch",
   relative: "time since start",
   time: "wall time (UTC)",
   lr_sum: "cumulative LR",
+  samples: "samples",
 };
+
+/** What an x axis is called; a metric by its key. */
+export const xTitle = (x: XAxis): string => (isNamedX(x) ? TITLES[x] : (metricOfX(x) ?? x));
 
 /** The bottom axis, exactly from `min` to `max`: what is zoomed to is what is seen. */
 export function xAxis(kind: XAxis, min: number, max: number, width: number): ChartAxis {
@@ -19,7 +23,7 @@ export function xAxis(kind: XAxis, min: number, max: number, width: number): Cha
     scale: "linear",
     min,
     max: end,
-    title: X_TITLES[kind],
+    title: xTitle(kind),
     ticks: xTicks(kind, min, end, count),
     floor: null,
   };
@@ -28,6 +32,7 @@ export function xAxis(kind: XAxis, min: number, max: number, width: number): Cha
 function xTicks(kind: XAxis, min: number, max: number, count: number): Tick[] {
   switch (kind) {
     case "step":
+    case "samples":
       return stepTicks(linearTicks(min, max, count));
     case "relative":
       return relativeTicks(min, max, count);

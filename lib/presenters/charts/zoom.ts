@@ -1,3 +1,5 @@
+import type { Range } from "./chart-model";
+
 /** Steps, both included. */
 export interface StepWindow {
   readonly from: number;
@@ -53,4 +55,26 @@ export function aroundWindow(from: number, to: number, extent: StepWindow): Step
     { from: Math.max(extent.from, from - room), to: Math.min(extent.to, to + room) },
     extent,
   );
+}
+
+/** The narrowest stretch of an axis, as a share of it all. */
+const NARROWEST = 1e-5;
+
+/** A stretch of an x axis inside its whole; null when it is the whole, which is no zoom. */
+export function fitRange({ min, max }: Range, whole: Range): Range | null {
+  const room = whole.max - whole.min;
+  const span = Math.min(room, Math.max(room * NARROWEST, max - min));
+  if (span >= room) return null;
+  const from = Math.min(Math.max(min, whole.min), whole.max - span);
+  return { min: from, max: from + span };
+}
+
+/** Narrower (`factor` < 1) or wider around `centre`, which stays where it is. */
+export const zoomRange = ({ min, max }: Range, whole: Range, centre: number, factor: number): Range | null =>
+  fitRange({ min: centre - (centre - min) * factor, max: centre + (max - centre) * factor }, whole);
+
+/** Moved by a share of its length, stopping at the ends. */
+export function panRange({ min, max }: Range, whole: Range, share: number): Range | null {
+  const by = share * (max - min);
+  return fitRange({ min: min + by, max: max + by }, whole);
 }

@@ -3,6 +3,7 @@ import type { Field } from "@/lib/domain/query/fields";
 import { compareBy, comparable } from "@/lib/domain/query/order";
 import { mean } from "@/lib/domain/stats/mean";
 import { meanInterval } from "@/lib/domain/stats/t-interval";
+import { runColor } from "@/lib/presenters/format/run-color";
 import type { RunRow } from "@/lib/presenters/runs/run-row";
 import type { RunSort } from "@/lib/presenters/runs/run-sort";
 
@@ -11,12 +12,23 @@ export interface RunGroup {
   key: string;
   label: string;
   rows: RunRow[];
+  /** The colour of its mean, and of its runs while they are grouped. */
+  css: string;
   /** Drawn beside the label when the members have one and the same. */
   schedule: RunTable["schedules"][number] | null;
 }
 
-/** Rows by a field; a run with two tags is in both tags' groups. Without a value last. */
-export function groupRows(rows: readonly RunRow[], field: Field, sort: readonly RunSort[]): RunGroup[] {
+/**
+ * Rows by a field; a run with two tags is in both tags' groups. Without a value last. A group keeps its colour whatever
+ * the order and the filter, by its place among those of `all`.
+ */
+export function groupRows(
+  rows: readonly RunRow[],
+  field: Field,
+  sort: readonly RunSort[],
+  all: readonly RunRow[] = rows,
+): RunGroup[] {
+  const colors = colorsOf(all, field);
   const byKey = new Map<string, RunRow[]>();
   for (const row of rows) {
     for (const key of keysOf(row, field)) {
@@ -29,9 +41,16 @@ export function groupRows(rows: readonly RunRow[], field: Field, sort: readonly 
     key,
     label: key === "" ? "none" : key,
     rows: members,
+    css: colors.get(key) ?? runColor(0),
     schedule: sharedSchedule(members),
   }));
   return inOrder(groups, sort);
+}
+
+function colorsOf(rows: readonly RunRow[], field: Field): Map<string, string> {
+  const keys = [...new Set(rows.flatMap((row) => keysOf(row, field)))];
+  keys.sort((a, b) => a.localeCompare(b, "en", { numeric: true }));
+  return new Map(keys.map((key, i) => [key, runColor(i)]));
 }
 
 function keysOf(row: RunRow, field: Field): string[] {

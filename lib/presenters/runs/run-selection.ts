@@ -1,6 +1,8 @@
 /** How many runs are drawn together when nobody chose; and how many can be. */
 export const DEFAULT_SELECTION = 8;
-export const MAX_SELECTION = 50;
+export const MAX_SELECTION = 100;
+/** Means with their intervals that can be told apart on one chart. */
+export const MAX_GROUPS = 10;
 
 /** Chosen run ids from the URL (`a,b`; `none`: deliberately nothing); null when nobody chose. */
 export function parseSelection(text: string | null): string[] | null {

@@ -5,19 +5,25 @@ import { type Field, printField } from "@/lib/domain/query/fields";
 import { fieldsOf } from "@/lib/domain/query/query";
 import { QueryError } from "@/lib/domain/query/query-error";
 import { parseField } from "@/lib/domain/query/read-field";
+import { runColor } from "@/lib/presenters/format/run-color";
 import { presentColumns, type RunColumn } from "@/lib/presenters/runs/columns";
 import { choosePrimaryKey, guessMode } from "@/lib/presenters/runs/primary-metric";
 import { filterRows, readFilter, type RunFilter } from "@/lib/presenters/runs/run-filter";
 import { groupRows, type RunGroup } from "@/lib/presenters/runs/run-groups";
 import { bestField, lastField, presentRunRows, type RunRow } from "@/lib/presenters/runs/run-row";
-import { effectiveSelection, parseSelection } from "@/lib/presenters/runs/run-selection";
+import {
+  effectiveSelection,
+  MAX_GROUPS,
+  MAX_SELECTION,
+  parseSelection,
+} from "@/lib/presenters/runs/run-selection";
 import { parseRunSort, type RunSort, sortRows } from "@/lib/presenters/runs/run-sort";
 import { splitList } from "@/lib/presenters/runs/text-list";
 
 /** One line of the table. A run stands in each group that it belongs to, hence the line's own key. */
 export type TableLine =
   | { kind: "group"; key: string; group: RunGroup; open: boolean }
-  | { kind: "run"; key: string; row: RunRow; nested: boolean };
+  | { kind: "run"; key: string; row: RunRow; css: string; nested: boolean };
 
 export interface RunsView {
   columns: RunColumn[];
@@ -27,6 +33,8 @@ export interface RunsView {
   rows: RunRow[];
   lines: TableLine[];
   groupBy: Field | null;
+  /** null: the rows are not grouped. */
+  groups: RunGroup[] | null;
   /** The runs that are drawn, in the order of the project, newest first. */
   drawn: RunRow[];
   filter: RunFilter;
@@ -97,13 +105,15 @@ export function presentRuns(scope: RunsScope, runs: readonly RunTableRow[], now:
   const all = presentRunRows(runs, now);
   const shown = filterRows(all, filter.query);
   const rows = sortRows(shown, sort);
-  const drawn = drawnRows(search, all, shown);
+  const groups = groupBy ? groupRows(rows, groupBy, sort, all) : null;
+  const drawn = drawnRows(search, all, shown, groups);
   return {
     columns: presentColumns(search, metric, project === null),
     all,
     rows,
-    lines: groupBy ? groupedLines(groupRows(rows, groupBy, sort), search) : rows.map(plainLine),
+    lines: groups ? groupedLines(groups, search) : rows.map(plainLine),
     groupBy,
+    groups,
     drawn,
     filter,
     sort,
@@ -114,7 +124,9 @@ export function presentRuns(scope: RunsScope, runs: readonly RunTableRow[], now:
   };
 }
 
-const plainLine = (row: RunRow): TableLine => ({ kind: "run", key: row.id, row, nested: false });
+const plainLine = (row: RunRow): TableLine => ({
+  ...{ kind: "run", key: row.id, row, css: runColor(row.index), nested: false },
+});
 
 function groupedLines(groups: readonly RunGroup[], search: URLSearchParams): TableLine[] {
   const closed = new Set(closedGroups(search));
@@ -123,7 +135,7 @@ function groupedLines(groups: readonly RunGroup[], search: URLSearchParams): Tab
     const head: TableLine = { kind: "group", key: `group ${group.key}`, group, open };
     if (!open) return [head];
     const members = group.rows.map((row): TableLine => {
-      return { kind: "run", key: `${row.id} ${group.key}`, row, nested: true };
+      return { kind: "run", key: `${row.id} ${group.key}`, row, css: group.css, nested: true };
     });
     return [head, ...members];
   });
@@ -151,11 +163,25 @@ function decodeURIComponentSafely(text: string): string {
   }
 }
 
-function drawnRows(search: URLSearchParams, all: readonly RunRow[], shown: readonly RunRow[]): RunRow[] {
+function drawnRows(
+  search: URLSearchParams,
+  all: readonly RunRow[],
+  shown: readonly RunRow[],
+  groups: readonly RunGroup[] | null,
+): RunRow[] {
   const chosen = parseSelection(search.get("runs"));
+  if (chosen === null && groups !== null) return membersToDraw(groups);
   const listed = (chosen === null ? shown : all).map((row) => row.id);
   const wanted = new Set(effectiveSelection(chosen, listed));
   return all.filter((row) => wanted.has(row.id));
+}
+
+/** A mean wants all its members: as many of each group as can be drawn together. */
+function membersToDraw(groups: readonly RunGroup[]): RunRow[] {
+  const drawn = groups.slice(0, MAX_GROUPS);
+  const each = Math.floor(MAX_SELECTION / Math.max(1, drawn.length));
+  const rows = new Map(drawn.flatMap((group) => group.rows.slice(0, each).map((row) => [row.id, row])));
+  return [...rows.values()];
 }
 
 function chosenScale(scale: string | null, metric: PrimaryMetric | null): RunsView["scale"] {

@@ -1,6 +1,7 @@
 import "server-only";
 import { toWire } from "@/lib/contracts/wire-number";
-import type { MetricSeries, SeriesPoint, XAxis } from "@/lib/contracts/metrics";
+import type { MetricSeries, SeriesPoint } from "@/lib/contracts/metrics";
+import type { NamedX } from "@/lib/contracts/words";
 import { displayLevel, FIRST_LEVEL, LEVEL_STRIDE, storedLevel } from "@/lib/domain/metrics/levels";
 import { latestPerStep } from "@/lib/domain/metrics/observation";
 import { type Bucket, bucketIndex, bucketOf, groupBuckets, meanOf } from "@/lib/domain/metrics/rollup";
@@ -64,7 +65,7 @@ async function partsBetween(
 /** Turns a bucket's last observation into a coordinate. */
 export type XOf = (bucket: Bucket) => number | null;
 
-export function xOf(axis: Exclude<XAxis, "lr_sum">, startedAt: Date): XOf {
+export function xOf(axis: Exclude<NamedX, "lr_sum" | "samples">, startedAt: Date): XOf {
   const start = startedAt.getTime() / 1000;
   switch (axis) {
     case "step":

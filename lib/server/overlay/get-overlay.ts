@@ -6,7 +6,7 @@ import { findLrKey } from "@/lib/domain/metrics/lr-key";
 import type { CompiledSchedule } from "@/lib/domain/schedules/declared";
 import { auditRun } from "../audit/audit-run";
 import { type Ctx, requireScope } from "../context";
-import { axisOf } from "../metrics/read-metric";
+import { axisOf, NOWHERE } from "../metrics/axis";
 import { readSeries, type SeriesBuckets, toWireSeries, type Window, type XOf } from "../metrics/read-series";
 import type { MetricStore, SeriesRow } from "../metrics/store";
 import { storeOn } from "../metrics/store-on";
@@ -41,7 +41,7 @@ export async function getOverlay(ctx: Ctx, input: OverlayInput): Promise<Overlay
   );
   const schedule = declaredSchedule(run);
   const window = windowOf(run, schedule, input);
-  const x = await axisOf(store, run, input.x);
+  const x = (await axisOf(store, run, input.x, window)) ?? NOWHERE;
   const read = await readAll(store, shown, rows, window);
   const actual = lrKey === null ? null : await readKey(store, rows.get(lrKey), window);
   const changes = schedule ? await appliedChanges(ctx.db, run.id) : [];

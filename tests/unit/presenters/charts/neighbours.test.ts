@@ -12,13 +12,15 @@ const every10 = series(
 const steps = (points: readonly { step: number }[]) => points.map(({ step }) => step);
 
 describe("withNeighbours", () => {
-  test("adds one sample on each side of the window", () => {
+  test("adds what lies on each side of the window, for a chart that is moved", () => {
     const inside = series("loss", [point(20, 80)]);
-    expect(steps(withNeighbours(inside, every10, { from: 15, to: 25 }).points)).toEqual([10, 20, 30]);
+    expect(steps(withNeighbours(inside, every10, { from: 15, to: 25 }).points)).toEqual([0, 10, 20, 30, 40]);
   });
 
   test("a window between two samples is crossed by the line that joins them", () => {
-    expect(steps(withNeighbours(series("loss", []), every10, { from: 12, to: 18 }).points)).toEqual([10, 20]);
+    expect(steps(withNeighbours(series("loss", []), every10, { from: 12, to: 18 }).points)).toEqual([
+      0, 10, 20, 30, 40,
+    ]);
   });
 
   test("at the ends of the run there is nothing to add", () => {
@@ -28,6 +30,19 @@ describe("withNeighbours", () => {
   test("points of the window before, still shown, are neither doubled nor put out of order", () => {
     const old = series("loss", [point(10, 90), point(20, 80), point(30, 70)]);
     expect(steps(withNeighbours(old, every10, { from: 15, to: 25 }).points)).toEqual([0, 10, 20, 30, 40]);
+  });
+
+  test("only what is next to the window leaves its bucket's range behind", () => {
+    const wide = (step: number) => point(step, 1, { min: 0, max: 9, count: 8 });
+    const whole = series("loss", [wide(7), wide(15), wide(31), wide(39)]);
+    const { points } = withNeighbours(series("loss", [point(20, 1)]), whole, { from: 16, to: 24 });
+    expect(points.map(({ step, max }) => [step, max])).toEqual([
+      [7, 9],
+      [15, 1],
+      [20, 1],
+      [31, 1],
+      [39, 9],
+    ]);
   });
 
   test("a neighbour brings its last value, not its bucket's range; one that is not finite is none", () => {
@@ -55,7 +70,7 @@ describe("a zoomed overlay", () => {
   test("its lines go on beyond both edges; axes, crosshair and table keep to what is inside", () => {
     const chart = present(zoomed([point(20, 80)]));
     if (chart.state !== "ready") throw new Error(chart.reason);
-    expect(chart.lines[0]?.points.map(({ x }) => x)).toEqual([10, 20, 30]);
+    expect(chart.lines[0]?.points.map(({ x }) => x)).toEqual([0, 10, 20, 30, 40]);
     expect(chart.stops).toEqual([20]);
     expect(chart.table.rows).toEqual([["20", "80"]]);
     expect([chart.x.min, chart.x.max]).toEqual([15, 25]);
@@ -81,7 +96,7 @@ test("a run's small chart goes on as well, also where the window holds no sample
     ...{ metric: "loss", window: { min: 12, max: 18 }, part },
   });
   if (chart.state !== "ready") throw new Error(chart.reason);
-  expect(chart.lines[0]?.points).toEqual([
+  expect(chart.lines[0]?.points.slice(1, 3)).toEqual([
     { x: 10, y: 90 },
     { x: 20, y: 80 },
   ]);

@@ -1,5 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { interpolate, lastAtOrBelow, nearestIndex, stepMap } from "@/lib/presenters/charts/step-map";
+import {
+  interpolate,
+  lastAtOrBelow,
+  nearestIndex,
+  scatterMap,
+  stepMap,
+} from "@/lib/presenters/charts/step-map";
 
 describe("searching", () => {
   const sorted = [1, 3, 3, 7];
@@ -50,4 +56,17 @@ describe("stepMap", () => {
   });
   test("of a run without such an axis knows nothing", () =>
     expect(stepMap([{ step: 0, x: null }]).xOf(0)).toBeNull());
+});
+
+describe("scatterMap", () => {
+  const map = scatterMap([0.1, 0.5, 0.3, null, 0.9].map((x, step) => ({ step, x })));
+  test("a place is the step of the nearest sample", () => expect(map.stepOf(0.34)).toBe(2));
+  test("steps cover all the x that they visited", () => {
+    expect(map.rangeOf({ from: 1, to: 4 })).toEqual({ min: 0.3, max: 0.9 });
+    expect(map.rangeOf({ from: 3, to: 3 })).toBeNull();
+  });
+  test("a stretch of x is all the steps that were there", () => {
+    expect(map.stepsBetween(0.2, 0.6)).toEqual({ from: 1, to: 2 });
+    expect(map.stepsBetween(0.6, 0.8)).toBeNull();
+  });
 });

@@ -72,4 +72,31 @@ describe("chartSvg", () => {
     expect(svg).not.toContain("<script>");
     expect(svg).toContain("&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt; &amp; co");
   });
+
+  test("names its axes, and a legend too long for a row goes on in the next", () => {
+    const chart = ready(ramp(10, (i) => 10 - i));
+    const legend = Array.from({ length: 20 }, (_, i) => ({
+      ...{
+        series: `s${i}`,
+        axis: "left" as const,
+        label: `a run of some name ${i}`,
+        ink: { css: "x", alpha: 1 },
+      },
+      ...{ dash: [], width: 1, area: false },
+    }));
+    const svg = chartSvg({ ...chart, legend }, FRAME);
+    for (const text of ["loss", "learning rate", "step"]) expect(svg).toContain(`>${text}</text>`);
+    const entries = [...svg.matchAll(/<text x="([\d.]+)" y="([\d.]+)" font-size="12"[^>]*>a run/g)];
+    expect(entries).toHaveLength(20);
+    expect(new Set(entries.map(([, , y]) => y)).size).toBeGreaterThan(4);
+    for (const [, x] of entries) expect(Number(x) + "a run of some name 19".length * 6.6).toBeLessThan(640);
+    const height = Number(/height="(\d+)"/.exec(svg)?.[1]);
+    expect(height).toBeGreaterThan(240 + 5 * 18);
+  });
+
+  test("the floor of a log axis is drawn", () => {
+    const chart = ready([point(0, 1), point(1, 0), point(2, 2)]);
+    expect(chart.left?.floor).not.toBeNull();
+    expect(chartSvg(chart, FRAME)).toContain('stroke-dasharray="1 3"');
+  });
 });

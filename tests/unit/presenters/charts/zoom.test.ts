@@ -6,6 +6,9 @@ import {
   panBy,
   runExtent,
   zoomAround,
+  fitRange,
+  panRange,
+  zoomRange,
 } from "@/lib/presenters/charts/zoom";
 
 const EXTENT = { from: 0, to: 1000 };
@@ -63,5 +66,22 @@ describe("aroundWindow", () => {
   test("of a single step is a stretch", () => {
     const window = aroundWindow(400, 400, EXTENT);
     expect((window?.to ?? 0) - (window?.from ?? 0)).toBeGreaterThan(50);
+  });
+});
+
+describe("stretches of an axis", () => {
+  const whole = { min: 0, max: 100 };
+  test("stay inside; all of it is no zoom", () => {
+    expect(fitRange({ min: -10, max: 10 }, whole)).toEqual({ min: 0, max: 20 });
+    expect(fitRange({ min: 95, max: 115 }, whole)).toEqual({ min: 80, max: 100 });
+    expect(fitRange({ min: -1, max: 101 }, whole)).toBeNull();
+  });
+  test("are never narrower than can be drawn", () => {
+    expect(fitRange({ min: 5, max: 5 }, whole)?.max).toBeGreaterThan(5);
+  });
+  test("zoom around a place that stays, and pan by a share", () => {
+    expect(zoomRange({ min: 20, max: 60 }, whole, 30, 0.5)).toEqual({ min: 25, max: 45 });
+    expect(panRange({ min: 20, max: 40 }, whole, 0.5)).toEqual({ min: 30, max: 50 });
+    expect(panRange({ min: 70, max: 90 }, whole, 5)).toEqual({ min: 80, max: 100 });
   });
 });

@@ -1,0 +1,87 @@
+"use client";
+
+import { useMemo, type ReactNode } from "react";
+import { PanelButtons, type PanelPlace } from "@/components/charts/panel-buttons";
+import { RunsChart } from "@/components/charts/runs-chart";
+import { useVisible } from "@/components/charts/use-visible";
+import { PanelError } from "@/components/ui/panel-error";
+import { Skeleton } from "@/components/ui/skeleton";
+import { sentenceOf } from "@/lib/client/http/problem-error";
+import type { Range } from "@/lib/presenters/charts/chart-model";
+import { frameRuns, prepareRuns } from "@/lib/presenters/charts/runs-chart";
+import { defaultLeftScale } from "@/lib/presenters/charts/view";
+import type { CommonCurves } from "./two-charts";
+import { useRunsSeries } from "./use-runs-series";
+
+interface Props extends CommonCurves {
+  projectId: string;
+  metric: string;
+  isLr: boolean;
+  asked: Range | null;
+  place: PanelPlace;
+}
+
+const BUCKETS = 200;
+/** Of the plot, for its ticks: what a panel is about as wide as. */
+const WIDTH = 180;
+
+/** One metric of the chosen runs, small. Its points are asked for once it has come near the screen. */
+export function CurvePanel(props: Props) {
+  const { visible, ref } = useVisible();
+  const heading = (
+    <h3 className="min-w-0 flex-1 truncate text-sm font-medium" title={props.metric}>
+      {props.metric}
+    </h3>
+  );
+  return (
+    <li ref={ref} className="min-w-0 rounded-lg border border-line px-2 py-1">
+      {visible ? (
+        <PanelChart {...props} heading={heading} />
+      ) : (
+        <>
+          <div className="flex min-h-8 items-center">{heading}</div>
+          <Skeleton className="h-36" />
+        </>
+      )}
+    </li>
+  );
+}
+
+function PanelChart({
+  projectId,
+  metric,
+  isLr,
+  asked,
+  place,
+  heading,
+  ...common
+}: Props & { heading: ReactNode }) {
+  const { runs, groups, x, smoothing, window, zoom } = common;
+  const body = { runs: runs.map(({ id }) => id), keys: [metric], buckets: BUCKETS, x };
+  const { series, part, error, retry } = useRunsSeries(projectId, body, asked);
+  const prepared = useMemo(
+    () =>
+      prepareRuns({
+        ...{ series: series ?? [], part, runs, groups, x, metric },
+        smoothing: isLr ? 0 : smoothing,
+        kind: isLr ? "lr" : "value",
+      }),
+    [series, part, runs, groups, x, metric, smoothing, isLr],
+  );
+  const scale = isLr ? "linear" : defaultLeftScale([metric]);
+  const chart = useMemo(
+    () => frameRuns(prepared, { window, scale, width: WIDTH, legend: false }),
+    [prepared, window, scale],
+  );
+  const aside = <PanelButtons metric={metric} place={place} />;
+  if (error) return <PanelError reason={sentenceOf(error)} onRetry={retry} />;
+  if (series === undefined && runs.length > 0) {
+    return (
+      <>
+        <div className="flex min-h-8 items-center">{heading}</div>
+        <Skeleton className="h-36" />
+      </>
+    );
+  }
+  return <RunsChart chart={chart} zoom={zoom} compact className="h-36" heading={heading} aside={aside} />;
+}

@@ -1,0 +1,159 @@
+import type { SeriesPoint } from "@/lib/contracts/metrics";
+import { metricOfX, type XAxis } from "@/lib/contracts/words";
+import { groupCurve, type GroupPoint } from "@/lib/domain/compare/curve";
+import { bucketIndex } from "@/lib/domain/metrics/rollup";
+import { formatLr, formatValue } from "@/lib/presenters/format/number";
+import type { ChartBand } from "./chart-model";
+import { faint, solid } from "./inks";
+import { withNeighbours } from "./neighbours";
+import type { OverlaySeries } from "./overlay-series";
+import { cardOf, drawnRuns, plainSeries, sampleAt, type RunsParts } from "./run-series";
+import type { RunsChartData, RunsGroup } from "./runs-data";
+import { Samples } from "./samples";
+import { prepareSeries } from "./series-line";
+import { smooth } from "./smooth";
+import { nearestIndex } from "./step-map";
+
+const MEMBER_ALPHA = 0.22;
+const BAND_ALPHA = 0.14;
+
+/** Runs meet at steps and at what goes with them; a clock or another metric is each run's own, and has no mean. */
+export const canAverage = (x: XAxis): boolean => x !== "time" && metricOfX(x) === null;
+
+/** A group's mean with its 95 % interval, the members faint behind it; where runs do not meet, the members alone. */
+export function groupSeries(data: RunsChartData, groups: readonly RunsGroup[]): RunsParts {
+  const inks = new Map(groups.flatMap(({ runs, css }) => runs.map((id) => [id, css] as const)));
+  const runs = data.runs.map((run) => ({ ...run, css: inks.get(run.id) ?? run.css }));
+  if (!canAverage(data.x ?? "step")) return plainSeries({ ...data, runs });
+  const members = drawnRuns({ ...data, runs });
+  const known = new Set(members.map(({ id }) => id));
+  const means = groups.flatMap((group) => meanOf(data, group) ?? []);
+  const place = (x: number, step: number) => ({ kind: data.x ?? "step", x, step }) as const;
+  return {
+    series: [...groups.flatMap((group) => faintMembers(group, members)), ...means.map(({ line }) => line)],
+    intervals: means.flatMap(({ band }) => band),
+    logged: members.flatMap(({ id, logged }) => (logged ? [{ id, samples: new Samples(logged) }] : [])),
+    legend: means.map(({ group, line: { axis, ink, width } }) => {
+      const label = `${group.label} (${group.runs.filter((id) => known.has(id)).length})`;
+      return { series: group.key, axis, label, ink, dash: [], width, area: false };
+    }),
+    columns: means.flatMap(({ group, at }) => [
+      { head: `${group.label}, mean`, at: (step: number) => text(at(step)?.last) },
+      { head: `${group.label}, low`, at: (step: number) => text(at(step)?.low) },
+      { head: `${group.label}, high`, at: (step: number) => text(at(step)?.high) },
+      { head: `${group.label}, n`, at: (step: number) => text(at(step)?.n) },
+    ]),
+    summary: `Mean ${data.metric} of ${groups.length === 1 ? "one group" : `${groups.length} groups`} of runs, with its 95 % interval.`,
+    cardAt: (x, step) =>
+      cardOf(
+        means.flatMap((mean) => rowOf(mean, place(x, step), data.kind ?? "value")),
+        place(x, step),
+        "groups",
+      ),
+  };
+}
+
+const text = (value: string | number | null | undefined): string =>
+  value === null || value === undefined ? "" : String(value);
+
+/** Smoothed ones stand for themselves: a raw line under each would hide what they are there to show. */
+function faintMembers(group: RunsGroup, members: readonly OverlaySeries[]): OverlaySeries[] {
+  const own = new Set(group.runs);
+  return members.flatMap((one) => {
+    if (!own.has(one.id)) return [];
+    const look = { series: group.key, ink: faint(solid(group.css), MEMBER_ALPHA), width: 1 };
+    return [{ ...one, ...look, raw: one.smoothed ?? one.raw, smoothed: null, envelope: [] }];
+  });
+}
+
+/** A point of a group: `last` is the mean. */
+type MeanPoint = SeriesPoint & Pick<GroupPoint, "n" | "low" | "high">;
+
+interface GroupMean {
+  readonly group: RunsGroup;
+  readonly line: OverlaySeries;
+  readonly band: readonly ChartBand[];
+  readonly samples: Samples;
+  at(step: number): MeanPoint | null;
+}
+
+function meanOf({ series, metric, part, smoothing = 0 }: RunsChartData, group: RunsGroup): GroupMean | null {
+  const own = meanSeries(series, metric, group);
+  if (own.points.length === 0) return null;
+  const whole = part ? meanSeries(part.whole, metric, group) : own;
+  const drawn = part ? withNeighbours(own, whole, part.steps) : own;
+  const range = Math.max(1, whole.points.at(-1)?.step ?? 0);
+  const style = { axis: "left" as const, ink: solid(group.css), dash: [], width: 2 };
+  const identity = { id: `mean ${group.key}`, series: group.key, label: group.label };
+  const prepared = prepareSeries(drawn, smoothing, range);
+  // The members show how it scatters; a raw mean under the smoothed one would only be one more.
+  const line = { ...identity, ...style, ...prepared, raw: prepared.smoothed ?? prepared.raw, smoothed: null };
+  const steps = own.points.map(({ step }) => step);
+  return {
+    group,
+    line: { ...line, logged: null },
+    band: bandOf(group, drawn.points, smoothing, range),
+    samples: new Samples(own),
+    at: (step) => {
+      const point = own.points[nearestIndex(steps, step)];
+      return point?.step === step ? point : null;
+    },
+  };
+}
+
+function meanSeries(series: RunsChartData["series"], metric: string, group: RunsGroup) {
+  const ids = new Set(group.runs);
+  const own = series.filter(({ key, run_id }) => key === metric && ids.has(run_id));
+  const level = own[0]?.level ?? 0;
+  const members = (value: (point: SeriesPoint) => number | null) =>
+    own.map(({ points }) => ({
+      points: points.map((point) => ({
+        bucket: bucketIndex(point.step, level),
+        step: point.step,
+        value: value(point),
+      })),
+    }));
+  const xs = new Map(groupCurve(members(({ x }) => x)).map(({ step, mean }) => [step, mean]));
+  const points = groupCurve(members((point) => point.mean)).map(({ step, n, mean, low, high }): MeanPoint => {
+    const value = { last: mean, min: mean, max: mean, mean, count: 1 };
+    return { x: xs.get(step) ?? null, step, ...value, n, low, high };
+  });
+  return { key: metric, level, points };
+}
+
+function bandOf(
+  { key, css }: RunsGroup,
+  points: readonly MeanPoint[],
+  smoothing: number,
+  range: number,
+): ChartBand[] {
+  const known = points.flatMap(({ x, step, low, high }) =>
+    x === null || low === null || high === null ? [] : [{ x, step, low, high }],
+  );
+  if (known.length < 2) return [];
+  const steps = known.map(({ step }) => step);
+  const eased = (side: "low" | "high") => {
+    const values = known.map((point) => point[side]);
+    return smoothing > 0 ? smooth(steps, values, smoothing, range) : values;
+  };
+  const [lows, highs] = [eased("low"), eased("high")];
+  const area = known.map(({ x, low, high }, i) => ({ x, low: lows[i] ?? low, high: highs[i] ?? high }));
+  const ink = faint(solid(css), BAND_ALPHA);
+  return [{ id: `${key}:interval`, series: key, axis: "left", ink, outlined: false, points: area }];
+}
+
+function rowOf(
+  { group, samples, at }: GroupMean,
+  place: Parameters<typeof sampleAt>[1],
+  kind: "value" | "lr",
+) {
+  const sample = sampleAt(samples, place);
+  const point = sample && at(sample.step);
+  if (!sample || !point) return [];
+  const shown = kind === "lr" ? formatLr : formatValue;
+  const spread =
+    point.low === null || point.high === null ? "" : `, 95 % ${shown(point.low)} … ${shown(point.high)}`;
+  const look = { series: group.key, label: group.label, ink: solid(group.css), dash: [] };
+  const row = { ...look, value: shown(sample.value), note: `n ${point.n}${spread}` };
+  return [{ row, x: sample.x, y: sample.value }];
+}
