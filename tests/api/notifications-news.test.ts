@@ -97,7 +97,9 @@ describe("diverged", () => {
     await logged(run.id, "val_loss", [3, 2, "NaN"]);
     expect(await after(channel)).toEqual([]);
     await finish(run.id, { status: "failed" });
-    expect(await after(channel)).toEqual(["val_loss is not finite from step 2 on. Nothing after it is of use."]);
+    expect(await after(channel)).toEqual([
+      "val_loss is not finite from step 2 on. Nothing after it is of use.",
+    ]);
   });
 
   test("a loss that rises far above its best and stays there, not one that leaps and comes back", async () => {
@@ -107,7 +109,9 @@ describe("diverged", () => {
     await logged(run.id, "train/loss", Array<number>(4).fill(3), 48);
     expect(await after(channel), "not long enough").toEqual([]);
     await logged(run.id, "train/loss", Array<number>(12).fill(3), 52);
-    expect(await after(channel)).toEqual([expect.stringMatching(/^train\/loss fell to 0\.1\d* .* then rose to 3/)]);
+    expect(await after(channel)).toEqual([
+      expect.stringMatching(/^train\/loss fell to 0\.1\d* .* then rose to 3/),
+    ]);
     expect((await deliveries({ channel })).items[0]).toMatchObject({ event: "diverged", status: "pending" });
   });
 

@@ -31,7 +31,9 @@ export async function tellDiverged(now: Date): Promise<void> {
     select: { id: true, projectId: true },
   });
   for (const { id, projectId } of runs) {
-    const hearing = channels.filter((channel) => channel.projectId === null || channel.projectId === projectId);
+    const hearing = channels.filter(
+      (channel) => channel.projectId === null || channel.projectId === projectId,
+    );
     await tellRun(
       reader,
       id,

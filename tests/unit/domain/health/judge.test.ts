@@ -97,7 +97,9 @@ describe("too high", () => {
   test("two at the end may come back, unless the run ended with them; three will not", () => {
     const [two] = judge([...clean, NaN, NaN]);
     expect(two).toMatchObject({ code: "nan", severity: "warning", from_step: N, to_step: N + 1 });
-    expect(two!.message).toBe(`train/loss was not finite 2 times from step ${N} on, its latest value among them.`);
+    expect(two!.message).toBe(
+      `train/loss was not finite 2 times from step ${N} on, its latest value among them.`,
+    );
     expect(judge([...clean, NaN, NaN], { ended: true })[0]).toMatchObject({ severity: "critical" });
     expect(judge([...clean, NaN, NaN, NaN])[0]).toMatchObject({ severity: "critical", from_step: N });
   });

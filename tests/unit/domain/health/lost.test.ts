@@ -28,7 +28,9 @@ describe("a loss worth an alarm", () => {
   });
 });
 
-const files = ["digits-mlp", "digits-cnn", "mistakes"].flatMap((name) => recordedRuns(`digits/${name}`) ?? []);
+const files = ["digits-mlp", "digits-cnn", "mistakes"].flatMap(
+  (name) => recordedRuns(`digits/${name}`) ?? [],
+);
 const TROUBLED = /\/(diverged|collapsed)/;
 
 /** The training loss of a recorded run. */
