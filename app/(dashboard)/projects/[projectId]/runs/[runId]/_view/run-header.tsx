@@ -2,8 +2,10 @@
 
 import { Status } from "@/components/ui/badge";
 import { useNow } from "@/lib/client/time/use-now";
+import type { ControlRequest } from "@/lib/contracts/control";
 import type { PrimaryMetric } from "@/lib/contracts/projects";
 import type { Run } from "@/lib/contracts/runs";
+import { stoppedBy } from "@/lib/presenters/control/stopped-by";
 import { formatDuration, secondsBetween } from "@/lib/presenters/format/duration";
 import { formatInstant } from "@/lib/presenters/format/relative-time";
 import { formatProgress } from "@/lib/presenters/format/step";
@@ -15,12 +17,14 @@ interface Props {
   run: Run;
   runCss: string;
   primary: PrimaryMetric | null;
+  requests: readonly ControlRequest[];
 }
 
 /** Who the run is, how it goes, and what can be done to it. */
-export function RunHeader({ run, runCss, primary }: Props) {
+export function RunHeader({ run, runCss, primary, requests }: Props) {
   const now = useNow();
   const status = presentRunStatus(run, now);
+  const stopped = stoppedBy(requests, run.status === "running");
   const duration = formatDuration(secondsBetween(run.started_at, run.ended_at, now));
   return (
     <header className="flex min-h-9 flex-wrap items-center gap-x-3 gap-y-1">
@@ -31,6 +35,11 @@ export function RunHeader({ run, runCss, primary }: Props) {
           {status.word}
         </span>
       </Status>
+      {stopped ? (
+        <span className="text-sm text-muted" title={stopped.detail} suppressHydrationWarning>
+          {stopped.text}
+        </span>
+      ) : null}
       <p className="text-sm whitespace-nowrap text-muted tabular-nums max-sm:order-last max-sm:w-full">
         step {formatProgress(run.last_step, run.total_steps)} ·{" "}
         <span title={`started ${formatInstant(run.started_at)}`} suppressHydrationWarning>
