@@ -62,7 +62,7 @@ test("what is wrong is told at its field, and the first one takes the focus", as
   await expectAccessible(page);
   await page.screenshot({ path: "tests/e2e/shots/settings-wrong-light.png" });
 
-  for (const event of ["Recommended", "Diverged", "Stalled", "Finished"])
+  for (const event of ["Recommended", "Diverged", "Stalled", "Ended"])
     await dialog.getByRole("checkbox", { name: event }).click();
   await dialog.getByLabel("Address").fill(address());
   await dialog.getByRole("button", { name: "Add" }).click();

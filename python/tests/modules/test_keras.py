@@ -29,7 +29,7 @@ if kind == "plateau":
     before = [scheduler]
 model.compile(keras.optimizers.SGD(rate), loss="mse")
 callback = LrscopeCallback(
-    scheduler, wait=30, project="client tests", url=url, dir=folder, id=run_id, plateau=json.loads(plateau)
+    scheduler, wait=120, project="client tests", url=url, dir=folder, id=run_id, plateau=json.loads(plateau)
 )
 model.fit(x, y, batch_size=8, epochs=5, validation_data=(x, y), callbacks=[*before, callback], verbose=0)
 model.save(folder + "/model.keras")

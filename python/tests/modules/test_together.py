@@ -36,7 +36,7 @@ if rank == options.get("fixed"):
 control = ServerControl(optimizer, scheduler, run, every_rank=options["every_rank"])
 
 def ask(body):
-    run.flush(30)
+    run.flush(120)
     headers = {"content-type": "application/json"}
     address = f"{url}/api/v1/runs/{run_id}/control"
     urllib.request.urlopen(urllib.request.Request(address, json.dumps(body).encode(), headers)).read()
@@ -49,12 +49,12 @@ for step in range(options.get("updates", 8)):
     scheduler.step()
     if rank == 0 and str(step) in options["asks"]:
         ask(options["asks"][str(step)])
-    control.step(wait=30 if str(step) in options["asks"] else 0)
+    control.step(wait=120 if str(step) in options["asks"] else 0)
     if control.should_stop:
         break
 weights = [p.detach().flatten().tolist() for p in model.parameters()]
 if run is not None:
-    run.finish(timeout=30)
+    run.finish(timeout=120)
 torch.distributed.barrier()
 torch.distributed.destroy_process_group()
 print(json.dumps({"used": used, "weights": weights}))
@@ -146,7 +146,7 @@ policy = {"metric": "val/loss", "library": "torch", "action": "apply",
 trainer = Trainer(
     max_epochs=5, accelerator="cpu", devices=2, strategy="ddp", default_root_dir=folder,
     logger=LrscopeLogger(project="client tests", url=url, dir=folder, id=run_id, plateau=policy),
-    callbacks=[LrscopeCallback(wait=30), Used()], log_every_n_steps=1,
+    callbacks=[LrscopeCallback(wait=120), Used()], log_every_n_steps=1,
     enable_progress_bar=False, enable_model_summary=False,
 )
 trainer.fit(Regression(), loader, loader)
@@ -184,7 +184,7 @@ arguments = transformers.TrainingArguments(
     save_strategy="no", logging_steps=2, lr_scheduler_type="cosine", warmup_steps=4, learning_rate=0.01,
     report_to=[], use_cpu=True, disable_tqdm=True, log_level="error",
 )
-callback = LrscopeCallback(wait=30, project="client tests", url=url, dir=folder, id=run_id, plateau=policy)
+callback = LrscopeCallback(wait=120, project="client tests", url=url, dir=folder, id=run_id, plateau=policy)
 trainer = transformers.Trainer(
     Regression(), arguments, train_dataset=data, eval_dataset=data[:8], callbacks=[callback, Used()]
 )
