@@ -157,7 +157,12 @@ const pass = (seconds: number) => new Deed(`${seconds} s pass`, async () => void
 const each = (name: string, act: (id: string) => Promise<unknown>) =>
   new Deed(name, async ({ requests }) => void (await Promise.all(requests.map(({ id }) => act(id)))));
 const LIVES: readonly ["apply" | "recommend", string, readonly Deed[], readonly string[]][] = [
-  ["apply", "a reply is lost", [flat(4, { lost: 2 }), flat(1), flat(1)], ["approved delivered applied verified"]],
+  [
+    "apply",
+    "a reply is lost",
+    [flat(4, { lost: 2 }), flat(1), flat(1)],
+    ["approved delivered applied verified"],
+  ],
   [
     "apply",
     "acknowledged after it had expired",
@@ -183,7 +188,12 @@ const LIVES: readonly ["apply" | "recommend", string, readonly Deed[], readonly 
     [flat(4), pass(90_000), new Deed("swept", () => expireOverdueRequests(new Date()))],
     ["approved delivered expired"],
   ],
-  ["recommend", "a later firing takes its place", [flat(4), flat(3)], ["recommended superseded", "recommended"]],
+  [
+    "recommend",
+    "a later firing takes its place",
+    [flat(4), flat(3)],
+    ["recommended superseded", "recommended"],
+  ],
   ["recommend", "nobody decides", [flat(4), pass(90_000), flat(1)], ["recommended expired"]],
   ["recommend", "rejected", [flat(4), each("reject", reject), flat(1)], ["recommended rejected"]],
   [

@@ -63,7 +63,7 @@ test("what is wrong is told at its field, and the first one takes the focus", as
   await page.screenshot({ path: "tests/e2e/shots/settings-wrong-light.png" });
 
   for (const event of ["Recommended", "Diverged", "Stalled", "Ended"])
-    await dialog.getByRole("checkbox", { name: event }).click();
+    await dialog.getByRole("checkbox", { name: event, exact: true }).click();
   await dialog.getByLabel("Address").fill(address());
   await dialog.getByRole("button", { name: "Add" }).click();
   await expect(dialog.getByText("Choose at least one kind of news")).toBeVisible();

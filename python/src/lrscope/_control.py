@@ -37,8 +37,8 @@ class Outcome(NamedTuple):
 class Controller:
     """Logs the LR of each update, and obeys the run's requests between updates. Never raises for a request.
 
-    Where several processes train together each has one, and all call `obey` between the same updates: a request holds in
-    all of them or in none.
+    Where several processes train together each has one, and all call `obey` between the same updates: a request holds
+    in all of them or in none.
     """
 
     def __init__(self, run: Any, rates: Rates, wait: float = 0.0, team: Optional[Team] = None) -> None:

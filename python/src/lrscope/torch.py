@@ -63,10 +63,10 @@ class ServerControl:
     `wait` > 0 waits up to that many seconds for the server's answer, so that what a logged metric triggers applies
     before the next update. Where only a validation triggers anything, leave it at 0 and call `obey(wait=…)` after it.
 
-    Where several processes train together (torch.distributed), construct one in each of them with `every_rank=True`, and
-    let each make the same calls, as with any collective: rank 0 talks to the server, its run is the only one needed, and
-    a request holds in all of them from the same update on, or in none. Without it requests are refused, since one
-    process alone must not change its LR, or stop.
+    Where several processes train together (torch.distributed), construct one in each of them with `every_rank=True`,
+    and let each make the same calls, as with any collective: rank 0 talks to the server, its run is the only one
+    needed, and a request holds in all of them from the same update on, or in none. Without it requests are refused,
+    since one process alone must not change its LR, or stop.
     """
 
     def __init__(

@@ -107,7 +107,8 @@ class TorchRules(PlateauRules):
     @needs("timm")
     def test_timm(self) -> None:
         name = "timm.scheduler.PlateauLRScheduler"
-        self.compare("timm", of_torch(name, timm_scheduler().PlateauLRScheduler, draw.timm_config, TORCH_COUNTERS, 1e-4))
+        make = timm_scheduler().PlateauLRScheduler
+        self.compare("timm", of_torch(name, make, draw.timm_config, TORCH_COUNTERS, 1e-4))
 
     @needs("transformers")
     def test_greedy(self) -> None:
