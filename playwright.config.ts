@@ -30,7 +30,8 @@ export default defineConfig({
   },
   webServer: {
     command: "node scripts/serve.mjs",
-    env: { PORT: "0", LRSCOPE_DATA: dataFolder(), LRSCOPE_LOG: "warn" },
+    // Notifications go to receivers on this machine.
+    env: { PORT: "0", LRSCOPE_DATA: dataFolder(), LRSCOPE_LOG: "warn", LRSCOPE_NOTIFY_PRIVATE: "1" },
     wait: { stdout: /lrscope is ready:\s+(?<LRSCOPE_E2E_URL>\S+)/ },
     gracefulShutdown: { signal: "SIGTERM", timeout: 15_000 },
   },

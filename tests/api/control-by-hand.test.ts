@@ -51,6 +51,20 @@ describe("a request by hand", () => {
     expect((await overlayOf(run.id, { to: 3 })).lr.effective?.lrs).toEqual([[0.4, 0.4, 0.2, 0.2]]);
   });
 
+  test("a stop says on the run's chart who asked for it", async () => {
+    const run = await createRun();
+    await log(run.id, { points: [point(0, 0.4)] });
+    const { id } = await requestControl(run.id, { kind: "stop", reason: "overfits" });
+    await log(run.id, { points: [point(1, 0.4)] });
+    await ack(id, { outcome: "applied", step: 2 });
+    await finish(run.id);
+    const { events } = await overlayOf(run.id);
+    expect(events).toMatchObject([
+      { kind: "control", label: "stop", step: 2, message: "Asked for by local user: overfits" },
+    ]);
+    expect((await getRun(run.id)).status).toBe("killed");
+  });
+
   test("never handed over, an ack for it fits nothing", async () => {
     const run = await createRun();
     const { id } = await requestControl(run.id, { kind: "stop" });

@@ -130,26 +130,107 @@ const DEEDS = [
   fc
     .constantFrom(30, 3000, 90_000)
     .map((seconds) => new Deed(`${seconds} s pass`, async () => void later(seconds))),
+  fc.constant(new Deed("a stop by hand", ({ job }) => ask(job.runId, { kind: "stop", expires_in: 120 }))),
+  fc.constant(new Deed("the job asks", ({ job }) => job.poll())),
+  fc.constant(new Deed("the job acknowledges apart", ({ job }) => job.ackApart())),
+  fc.constant(new Deed("the job is killed and comes back", async ({ job }) => job.die())),
+  losses.map((values) => new Deed(`late: ${values}`, ({ job }) => job.correct(values))),
   fc.constant(new Deed("the server restarts", closeDatabase)),
   fc.constant(new Deed("overdue requests are swept", () => expireOverdueRequests(new Date()))),
 ];
 
+const policyThatWould = (action: "apply" | "recommend") =>
+  ({ metric: "loss", detector: "torch", mode: "min", patience: 2, factor: 0.5, action }) as const;
+
+async function begun(action: "apply" | "recommend"): Promise<World> {
+  const run = await createRun({
+    schedule: { kind: "constant", value: 0.1 },
+    plateau: [policyThatWould(action)],
+  });
+  return { job: new HonestJob(run.id), requests: [] };
+}
+
+/** The deeds by name, for lives that have to occur whatever is drawn. */
+const flat = (n: number, how = {}) =>
+  new Deed(`${n} flat values`, ({ job }) => job.log(Array<number>(n).fill(1), how));
+const pass = (seconds: number) => new Deed(`${seconds} s pass`, async () => void later(seconds));
+const each = (name: string, act: (id: string) => Promise<unknown>) =>
+  new Deed(name, async ({ requests }) => void (await Promise.all(requests.map(({ id }) => act(id)))));
+const LIVES: readonly ["apply" | "recommend", string, readonly Deed[], readonly string[]][] = [
+  [
+    "apply",
+    "a reply is lost",
+    [flat(4, { lost: 2 }), flat(1), flat(1)],
+    ["approved delivered applied verified"],
+  ],
+  [
+    "apply",
+    "acknowledged after it had expired",
+    [flat(4), pass(90_000), new Deed("swept", () => expireOverdueRequests(new Date())), flat(1)],
+    ["approved delivered expired applied verified"],
+  ],
+  [
+    "apply",
+    "the job dies with it in hand, is handed it again, and acknowledges apart",
+    [
+      flat(4),
+      new Deed("killed", async ({ job }) => job.die()),
+      new Deed("asks", ({ job }) => job.poll()),
+      new Deed("restart", closeDatabase),
+      new Deed("acknowledges", ({ job }) => job.ackApart()),
+      flat(1),
+    ],
+    ["approved delivered applied verified"],
+  ],
+  [
+    "apply",
+    "the job is gone for good",
+    [flat(4), pass(90_000), new Deed("swept", () => expireOverdueRequests(new Date()))],
+    ["approved delivered expired"],
+  ],
+  [
+    "recommend",
+    "a later firing takes its place",
+    [flat(4), flat(3)],
+    ["recommended superseded", "recommended"],
+  ],
+  ["recommend", "nobody decides", [flat(4), pass(90_000), flat(1)], ["recommended expired"]],
+  ["recommend", "rejected", [flat(4), each("reject", reject), flat(1)], ["recommended rejected"]],
+  [
+    "recommend",
+    "snoozed, then approved by two",
+    [
+      flat(4),
+      each("snooze", (id) => snooze(id, { for: 600 })),
+      new Deed("two approve", (world) => race(world, 0, approve, approve)),
+      flat(1),
+      flat(1),
+    ],
+    ["recommended recommended approved delivered applied verified"],
+  ],
+  [
+    "apply",
+    "rolled back",
+    [flat(4), flat(1), each("roll back", rollback), flat(1), flat(1)],
+    ["approved delivered applied verified rolled_back", "approved delivered applied verified"],
+  ],
+];
+
+test.each(LIVES)("a policy that would %s: %s", async (action, _, deeds, expected) => {
+  vi.useFakeTimers({ toFake: ["Date"], now: Date.now() });
+  const world = await begun(action);
+  const model: Model = { histories: new Map() };
+  for (const deed of deeds) await deed.run(model, world);
+  expect([...model.histories.values()].map((path) => path.join(" ")).sort()).toEqual([...expected].sort());
+});
+
 test.each(["apply", "recommend"] as const)(
   "a policy that would %s: whatever happens in whatever order, every request keeps to its life",
   async (action) => {
-    const policy = {
-      metric: "loss",
-      detector: "torch",
-      mode: "min",
-      patience: 2,
-      factor: 0.5,
-      action,
-    } as const;
     vi.useFakeTimers({ toFake: ["Date"], now: Date.now() });
     await fc.assert(
       fc.asyncProperty(fc.commands(DEEDS, { maxCommands: 20, size: "max" }), async (deeds) => {
-        const run = await createRun({ schedule: { kind: "constant", value: 0.1 }, plateau: [policy] });
-        const world: World = { job: new HonestJob(run.id), requests: [] };
+        const world = await begun(action);
         await fc.asyncModelRun(() => ({ model: { histories: new Map() }, real: world }), deeds);
         // Whatever was held back comes in the end, and nothing that the job did is lost.
         for (const loss of [0.5, 0.4, 0.3]) await world.job.log([loss]);

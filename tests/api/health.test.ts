@@ -33,14 +33,14 @@ describe("GET /runs/{id}/health", () => {
     const { id } = await createRun();
     const values = [...falling(100), 1, 5, 80, 1e9];
     await log(id, {
-      points: [...values, "NaN", "NaN"].map((loss, step) => ({
+      points: [...values, "NaN", "NaN", "NaN"].map((loss, step) => ({
         step,
         metrics: { "train/loss": loss as number, lr: 0.5 },
       })),
     });
     const notes = await notesOf(id);
     expect(notes.map(({ code }) => code)).toEqual(["nan", "too_high"]);
-    expect(notes[0]).toMatchObject({ severity: "critical", from_step: 104, evidence: { lr: 0.5, count: 2 } });
+    expect(notes[0]).toMatchObject({ severity: "critical", from_step: 104, evidence: { lr: 0.5, count: 3 } });
     expect(notes[1]?.message).toContain("0.5");
   });
 

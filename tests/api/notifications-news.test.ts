@@ -1,5 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { database } from "@/lib/server/db/database";
+import { tellDiverged } from "@/lib/server/notify/diverged";
+import { purgeDeliveries } from "@/lib/server/notify/start";
+import { payloadOf } from "@/lib/server/notify/stored";
 import { tellStalled } from "@/lib/server/notify/stalled";
 import { freshDatabase, type Input } from "@/tests/support/api";
 import { change, create, deliveries } from "@/tests/support/notifications";
@@ -57,40 +60,82 @@ describe("finished", () => {
 });
 
 describe("diverged", () => {
-  test("a loss that is not finite, once a run, however often and from however many sides", async () => {
+  type Value = number | "NaN" | "Infinity";
+  const logged = (runId: string, key: string, values: readonly Value[], from = 0) =>
+    log(runId, {
+      points: values.map((value, i) => ({ step: from + i, time: 1e9 + from + i, metrics: { [key]: value } })),
+    });
+  /** What the channel has been told after the next look. */
+  const after = async (channel: string) => {
+    await tellDiverged(new Date());
+    const { reader } = await database();
+    const rows = await reader.prisma.notificationDelivery.findMany({ where: { channelId: channel } });
+    return rows.map((row) => payloadOf(row).message);
+  };
+  const falling = Array.from({ length: 40 }, (_, i) => 2 * Math.exp(-i / 10) + 0.1);
+
+  test("a value that is not finite is none as long as the loss comes back, three in a row are one", async () => {
     const { run, channel } = await channelFor(["diverged"]);
-    await logValues(run.id, "train/loss", [3, 2]);
-    expect(await told(channel)).toEqual([]);
-    const nan = (step: number) =>
-      log(run.id, {
-        points: [{ step, time: 1e9 + step, metrics: { "train/loss": "NaN", "val/loss": "Infinity" } }],
-      });
-    await Promise.all([nan(5), nan(6), nan(7), nan(8)]);
-    await nan(9);
+    await logged(run.id, "train/loss", [3, "NaN", 2, "NaN", "Infinity"]);
+    expect(await after(channel)).toEqual([]);
+    await logged(run.id, "train/loss", [2, "NaN", "NaN", "Infinity"], 5);
+    const expected = ["train/loss is not finite from step 6 on. Nothing after it is of use."];
+    expect(await after(channel)).toEqual(expected);
     expect(await titles(channel)).toEqual([`${run.name} diverged`]);
+  });
+
+  test("once a run, however often it is looked at and from however many servers", async () => {
+    const { run, channel } = await channelFor(["diverged"]);
+    await logged(run.id, "loss", ["NaN", "NaN", "NaN"]);
+    await Promise.all([tellDiverged(new Date()), tellDiverged(new Date()), tellDiverged(new Date())]);
+    await logged(run.id, "loss", [1, "NaN", "NaN", "NaN"], 3);
+    expect(await after(channel)).toHaveLength(1);
+  });
+
+  test("a run that ended with one value that is not finite", async () => {
+    const { run, channel } = await channelFor(["diverged"]);
+    await logged(run.id, "val_loss", [3, 2, "NaN"]);
+    expect(await after(channel)).toEqual([]);
+    await finish(run.id, { status: "failed" });
+    expect(await after(channel)).toEqual([
+      "val_loss is not finite from step 2 on. Nothing after it is of use.",
+    ]);
+  });
+
+  test("a loss that rises far above its best and stays there, not one that leaps and comes back", async () => {
+    const { run, channel } = await channelFor(["diverged"]);
+    await logged(run.id, "train/loss", [...falling, 9, 9, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1]);
+    expect(await after(channel)).toEqual([]);
+    await logged(run.id, "train/loss", Array<number>(4).fill(3), 48);
+    expect(await after(channel), "not long enough").toEqual([]);
+    await logged(run.id, "train/loss", Array<number>(12).fill(3), 52);
+    expect(await after(channel)).toEqual([
+      expect.stringMatching(/^train\/loss fell to 0\.1\d* .* then rose to 3/),
+    ]);
+    expect((await deliveries({ channel })).items[0]).toMatchObject({ event: "diverged", status: "pending" });
   });
 
   test("any other metric does not count, the primary one does", async () => {
     const { run, channel } = await channelFor(["diverged"]);
-    await log(run.id, { points: [{ step: 0, time: 1e9, metrics: { grad_norm: "Infinity", score: "NaN" } }] });
-    expect(await told(channel)).toEqual([]);
+    await logged(run.id, "grad_norm", ["Infinity", "Infinity", "Infinity"]);
+    await logged(run.id, "score", ["NaN", "NaN", "NaN"]);
+    expect(await after(channel)).toEqual([]);
     const { writer } = await database();
     await writer.prisma.project.update({
       where: { id: run.project.id },
       data: { primaryMetricKey: "score", primaryMetricMode: "max" },
     });
-    await log(run.id, {
-      points: [{ step: 1, time: 1e9 + 1, metrics: { grad_norm: "Infinity", score: "NaN" } }],
-    });
-    expect(await titles(channel)).toEqual([`${run.name} diverged`]);
+    expect(await after(channel)).toEqual(["score is not finite from step 0 on. Nothing after it is of use."]);
   });
 
-  test("points that are refused tell nothing", async () => {
+  test("a run that has not logged for a while, or belongs elsewhere, is not looked at", async () => {
     const { run, channel } = await channelFor(["diverged"]);
-    await finish(run.id);
-    const late = { points: [{ step: 0, time: 1e9, metrics: { loss: "NaN" as const } }] };
-    await expect(log(run.id, late)).rejects.toThrow();
+    const other = await createRun();
+    for (const { id } of [run, other]) await logged(id, "loss", ["NaN", "NaN", "NaN"]);
+    await tellDiverged(new Date(Date.now() + 5 * MINUTE));
     expect(await told(channel)).toEqual([]);
+    await tellDiverged(new Date());
+    expect((await told(channel)).map((item) => item.run.id)).toEqual([run.id]);
   });
 });
 
@@ -161,6 +206,21 @@ describe("stalled", () => {
     await tellStalled(after(run.created_at, 61));
     expect([await told(channel), await told(quick)].map(({ length }) => length)).toEqual([1, 1]);
   });
+});
+
+test("what was sent or given up is forgotten after 30 days, what waits is not", async () => {
+  const { run, channel } = await channelFor(["finished"]);
+  await finish(run.id);
+  const [waiting] = await told(channel);
+  const in31Days = new Date(new Date(waiting!.created_at).getTime() + 31 * 24 * 60 * MINUTE);
+  await purgeDeliveries(in31Days);
+  expect(await told(channel)).toHaveLength(1);
+  const { writer } = await database();
+  await writer.prisma.notificationDelivery.update({ where: { id: waiting!.id }, data: { status: "failed" } });
+  await purgeDeliveries(new Date(in31Days.getTime() - 2 * 24 * 60 * MINUTE));
+  expect(await told(channel)).toHaveLength(1);
+  await purgeDeliveries(in31Days);
+  expect(await told(channel)).toEqual([]);
 });
 
 test("deliveries are listed newest first, a page at a time", async () => {

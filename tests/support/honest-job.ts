@@ -1,5 +1,6 @@
 import { sameLr } from "@/lib/domain/control/same-lr";
 import type { ControlRequest, Ack } from "@/lib/contracts/control";
+import { ack, pending } from "./routes";
 import { log } from "./seed";
 
 const BASE = 0.1;
@@ -44,8 +45,52 @@ export class HonestJob {
     return control;
   }
 
+  /** Values for steps that it has logged already, which count instead: they were late. */
+  async correct(losses: readonly number[]): Promise<void> {
+    const first = Math.max(0, this.step - losses.length);
+    const points = losses.slice(0, this.step).map((loss, i) => ({
+      step: first + i,
+      time: 2e6 + ++this.batch,
+      metrics: { loss },
+    }));
+    if (points.length === 0) return;
+    const { control } = await log(this.runId, { points, batch_id: `b${++this.batch}` });
+    for (const request of control) this.obey(request);
+  }
+
+  /** Asks without logging, as jobs do that log rarely. */
+  async poll(): Promise<void> {
+    const { body } = await pending(this.runId, { wait: "0" });
+    for (const request of body.control) this.obey(request);
+  }
+
+  /** Acknowledges what it holds apart from any points, each twice: the first answer may have been lost. */
+  async ackApart(): Promise<void> {
+    for (const { id, ...body } of this.unsent) {
+      for (const again of [false, true]) {
+        const { status } = await ack(id, body);
+        if (status !== 200) throw new Error(`${again ? "the second" : "the first"} ack of ${id}: ${status}`);
+      }
+      if (body.outcome === "applied") this.told.set(id, this.factors.get(id) ?? 1);
+    }
+    this.unsent = [];
+  }
+
+  /** Killed, and started again from a checkpoint that is as old as what it last told the server. */
+  die(): void {
+    this.unsent = [];
+    this.factors.clear();
+    for (const [id, factor] of this.told) this.factors.set(id, factor);
+    this.scale = [...this.told.values()].reduce((product, factor) => product * factor, 1);
+  }
+
   private obey(request: ControlRequest): void {
     if (this.factors.has(request.id)) return;
+    if (request.kind === "stop") {
+      this.factors.set(request.id, 1);
+      this.unsent.push({ id: request.id, outcome: "applied", step: this.step });
+      return;
+    }
     const { expected_lr: expected, factor = 1, lr } = request;
     if (typeof expected === "number" && !sameLr(expected, this.lr)) {
       this.unsent.push({ id: request.id, outcome: "failed", message: `LR is ${this.lr}` });

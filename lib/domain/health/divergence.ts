@@ -1,33 +1,44 @@
 import { evidenceOf, type HealthNote } from "./note";
 import { brief, type LossCurve, type LossPoint, lrBefore, type LrPoint, stepAt } from "./series";
 
-/** NaN or infinite values: `critical` when the loss never comes back from them. */
+/** So many values in a row that are not finite are no accident: one alone may be a bad batch. */
+const SEVERAL = 3;
+
+/**
+ * NaN or infinite values: `critical` when the loss does not come back from them. That is so after several in a row, or
+ * when the run `ended` with one.
+ */
 export function nonfiniteNote(
   metric: string,
   series: readonly LossPoint[],
   lrs: readonly LrPoint[],
+  ended: boolean,
 ): HealthNote | null {
-  const first = series.findIndex(({ nonfinite }) => nonfinite > 0);
-  const point = series[first];
+  const point = series.find(({ nonfinite }) => nonfinite > 0);
   if (!point) return null;
-  const last = series.findLastIndex(({ nonfinite }) => nonfinite > 0);
-  const to_step = series[last]?.step ?? point.step;
-  const lost = last === series.length - 1 && !Number.isFinite(series[last]?.value);
-  const count = series.reduce((sum, { nonfinite }) => sum + nonfinite, 0);
-  const before = series.slice(0, first).findLast(({ value }) => Number.isFinite(value));
-  const lr = lrBefore(lrs, point.step);
+  const last = series.findLast(({ nonfinite }) => nonfinite > 0) ?? point;
+  const tail = series.slice(series.findLastIndex(({ value }) => Number.isFinite(value)) + 1);
+  const inARow = countOf(tail);
+  const lost = inARow >= (ended ? 1 : SEVERAL);
+  const first = lost ? (tail[0] ?? point) : point;
+  const count = countOf(series);
+  const before = series.findLast(({ step, value }) => step < first.step && Number.isFinite(value));
+  const lr = lrBefore(lrs, first.step);
   return {
     code: "nan",
     severity: lost ? "critical" : "warning",
     metric,
-    from_step: point.step,
-    to_step,
+    from_step: first.step,
+    to_step: last.step,
     message: lost
-      ? `${metric} is not finite from step ${point.step} on${atLr(lr)}. Nothing after it is of use.`
-      : `${metric} was not finite ${count} ${count === 1 ? "time" : "times"} from step ${point.step} on, and came back.`,
-    evidence: evidenceOf({ first_step: point.step, count, last_finite: before?.value ?? null, lr }),
+      ? `${metric} is not finite from step ${first.step} on${atLr(lr)}. Nothing after it is of use.`
+      : `${metric} was not finite ${count} ${count === 1 ? "time" : "times"} from step ${first.step} on${inARow > 0 ? ", its latest value among them" : ", and came back"}.`,
+    evidence: evidenceOf({ first_step: first.step, count, last_finite: before?.value ?? null, lr }),
   };
 }
+
+const countOf = (points: readonly LossPoint[]): number =>
+  points.reduce((sum, { nonfinite }) => sum + nonfinite, 0);
 
 /** The loss gave back more than half of what it had gained. */
 const GIVEN_BACK = 0.5;

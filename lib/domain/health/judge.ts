@@ -10,6 +10,8 @@ export interface RunSeries {
   validation: { key: string; points: readonly LossPoint[] } | null;
   /** The actual LR; empty when none was logged. */
   lrs: readonly LrPoint[];
+  /** Nothing more will come. */
+  ended?: boolean;
 }
 
 /** The run as a whole, in order of weight. Empty when there is too little to judge. */
@@ -18,7 +20,7 @@ export function judgeHealth(run: RunSeries): HealthNote[] {
   if (!judged) return [];
   const { key, points } = judged;
   const curve = lossCurve(points);
-  const troubles = troublesOf(key, points, curve, run.lrs);
+  const troubles = troublesOf(key, points, curve, run);
   const tooHigh = tooHighNote(key, points, troubles);
   const others = curve ? fitNotes(run, key, curve, troubles) : [];
   return [...troubles, ...(tooHigh ? [tooHigh] : []), ...others];
@@ -29,9 +31,9 @@ function troublesOf(
   key: string,
   points: readonly LossPoint[],
   curve: LossCurve | null,
-  lrs: readonly LrPoint[],
+  { lrs, ended = false }: RunSeries,
 ): HealthNote[] {
-  const nan = nonfiniteNote(key, points, lrs);
+  const nan = nonfiniteNote(key, points, lrs, ended);
   if (nan?.severity === "critical") return [nan];
   const worse = (curve && divergenceNote(key, curve, lrs)) ?? spikesNote(key, points, lrs);
   return [nan, worse].filter((note) => note !== null);

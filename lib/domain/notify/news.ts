@@ -1,3 +1,5 @@
+import type { HealthNote } from "../health/note";
+
 export type NewsKind = "recommended" | "diverged" | "stalled" | "finished";
 
 /** The run that the news is about, as it stands when it is told. */
@@ -54,14 +56,18 @@ export function recommendedNews(run: NewsRun, found: Recommended): News {
   };
 }
 
-/** The loss or the primary metric is no number any more. Told once a run. */
-export function divergedNews(run: NewsRun, found: { metric: string; step: number; value: number }): News {
+export const divergedKey = (runId: string): string => `diverged:${runId}`;
+
+/** The loss or the primary metric was lost, as its health note says. Told once a run. */
+export function divergedNews(run: NewsRun, found: HealthNote): News {
+  const { metric, from_step: step, message, evidence } = found;
+  const value = found.code === "nan" ? "NaN" : String(evidence.end);
   return {
     event: "diverged",
-    key: `diverged:${run.id}`,
+    key: divergedKey(run.id),
     title: `${run.name} diverged`,
-    message: `${found.metric} is ${found.value} at step ${found.step}.`,
-    details: { metric: found.metric, step: found.step, value: String(found.value) },
+    message,
+    details: { metric, step, value },
   };
 }
 

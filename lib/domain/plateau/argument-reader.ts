@@ -46,6 +46,13 @@ export class ArgumentReader {
     return finite;
   }
 
+  choice<T extends string>(name: string, known: readonly T[], fallback: T): T {
+    const value = this.take(name) ?? fallback;
+    const found = known.find((one) => one === value);
+    if (found === undefined) throw this.wrong(name, `one of ${known.join(", ")}`, value);
+    return found;
+  }
+
   mode(fallback: MetricMode): MetricMode {
     const value = this.take("mode") ?? fallback;
     if (value === "min" || value === "max") return value;

@@ -55,14 +55,15 @@ function timmSpec(args: ArgumentReader): TimmSpec {
   };
 }
 
+/** Keras takes the magnitude of `min_delta`, and only warns about a mode that it does not know, so we refuse that. */
 function kerasSpec(args: ArgumentReader): KerasSpec {
   args.ignore("monitor", "verbose");
   const refusal = "ReduceLROnPlateau does not support a factor >= 1.0. Received factor={}";
   return {
     rule: "keras",
     factor: factor(args, "factor", 0.1, refusal),
-    mode: args.mode("min"),
-    min_delta: args.number("min_delta", 1e-4),
+    mode: args.choice("mode", ["min", "max"], "min"),
+    min_delta: Math.abs(args.number("min_delta", 1e-4)),
     patience: args.count("patience", 10),
     cooldown: args.count("cooldown", 0),
     min_lr: args.number("min_lr", 0),

@@ -8,7 +8,6 @@ import { latestPerStep } from "@/lib/domain/metrics/observation";
 import { type Ctx, requireScope } from "../context";
 import { attendControl } from "../control/attend";
 import { conflict, invalid, notFound, ServiceError } from "../errors";
-import { tellDiverged } from "../notify/tell";
 import { foldPolicies, type SeriesChange } from "../plateau/fold-policies";
 import { announceRun } from "../runs/touch";
 import { withTransaction, type WriteTx } from "../transaction";
@@ -105,7 +104,6 @@ async function storePoints(
     }
   }
   await store.touchRun(head.id, { lastStep, firstTime, now, seq: tx.seq });
-  await tellDiverged(tx, head, changes, now);
   const fired = head.policies > 0 && (await foldPolicies(tx, store, head, changes, now));
   return { newPoints, lastStep, changes, fired };
 }

@@ -1,8 +1,6 @@
 import "server-only";
 import { toWire } from "@/lib/contracts/wire-number";
-import { alarmsOf, isTelling } from "@/lib/domain/notify/alarm";
-import { divergedNews, finishedNews, type News, recommendedNews } from "@/lib/domain/notify/news";
-import type { Observation } from "@/lib/domain/metrics/observation";
+import { finishedNews, type News, recommendedNews } from "@/lib/domain/notify/news";
 import { storeOn } from "../metrics/store-on";
 import type { WriteTx } from "../transaction";
 import { type About, aboutRun, channelsFor, putNews } from "./outbox";
@@ -35,21 +33,6 @@ export async function tellFinished(tx: WriteTx, runId: string, now: Date): Promi
       best: await bestOf(tx, runId, project),
     }),
   );
-}
-
-/** Looks at what was just stored; without a value that is not finite it costs no query. */
-export async function tellDiverged(
-  tx: WriteTx,
-  head: { id: string; projectId: string },
-  changes: readonly { key: string; added: readonly Observation[] }[],
-  now: Date,
-): Promise<void> {
-  const alarms = alarmsOf(changes);
-  if (alarms.length === 0) return;
-  await tell(tx, head.id, "diverged", now, ({ news: run, project }) => {
-    const alarm = alarms.find(({ metric }) => isTelling(metric, project.primaryMetricKey));
-    return alarm ? divergedNews(run, alarm) : null;
-  });
 }
 
 async function tell(

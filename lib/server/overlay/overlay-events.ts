@@ -51,9 +51,9 @@ function controlEvent(row: Parameters<typeof toWireControl>[0]): OverlayEvent[] 
       : request.kind === "scale_lr"
         ? `×${request.factor}`
         : `lr ${String(request.lr)}`;
-  return [
-    { kind: "control", step, control_id: row.id, status: request.status, label, message: request.reason },
-  ];
+  const by = request.history.find(({ status }) => status === "approved")?.by;
+  const message = request.kind === "stop" && by ? `Asked for by ${by}: ${request.reason}` : request.reason;
+  return [{ kind: "control", step, control_id: row.id, status: request.status, label, message }];
 }
 
 const isChange = (from: number, to: number): boolean => from > 0 && Number.isFinite(to) && !sameLr(from, to);

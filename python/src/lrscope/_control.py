@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Callable, Optional, Protocol
+from typing import Any, NamedTuple, Optional, Protocol
 
 from ._in_force import InForce, meets, same_lr
 from ._say import warn_once
+from ._team import Alone, Team
 
 
 #: The metric that holds the LR in use.
@@ -26,22 +27,35 @@ class Rates(Protocol):
         """Makes the optimizer use `in_force` of what its schedule says, from the next update on."""
 
 
+class Outcome(NamedTuple):
+    """What one process made of a request: the LRs that it has now, and why it failed, or None."""
+
+    lrs: list[float]
+    failure: Optional[str]
+
+
 class Controller:
     """Logs the LR of each update, and obeys the run's requests between updates. Never raises for a request.
 
-    `refusal` says why nothing can be carried out at the moment, or None.
+    Where several processes train together each has one, and all call `obey` between the same updates: a request holds
+    in all of them or in none.
     """
 
-    def __init__(
-        self, run: Any, rates: Rates, wait: float = 0.0, refusal: Callable[[], Optional[str]] = lambda: None
-    ) -> None:
+    def __init__(self, run: Any, rates: Rates, wait: float = 0.0, team: Optional[Team] = None) -> None:
         self.run = run
         self.rates = rates
         self.wait = wait
-        self.refusal = refusal
+        self.team: Team = team or Alone()
         #: Optimizer updates done: the step that the next one has. A resumed run counts on.
         self.updates: int = run.step
         self.in_force = [InForce() for _ in rates.in_use()]
+        self._stopped = False
+        self._lost: Optional[str] = None
+
+    @property
+    def should_stop(self) -> bool:
+        """The same in every process after an `obey`: else some would stop and the others wait for them."""
+        return self._stopped or (self.team.size == 1 and bool(self.run.should_stop))
 
     def record(self, lrs: Sequence[float], step: Optional[int] = None) -> None:
         """Logs the LRs that update `step` was done with."""
@@ -58,43 +72,66 @@ class Controller:
         wait = self.wait if wait is None else wait
         if wait > 0:
             self.run.flush(wait)
-        for request in self.run.requests():
+        requests = self.run.requests()
+        refusal = self._lost or self.team.refusal
+        if refusal is None:
             try:
-                self._carry_out(request)
-            except Exception as error:  # The optimizer's own code: training goes on as it was.
-                self._failed(request, f"{type(error).__name__}: {error}")
-
-    def _carry_out(self, request: Any) -> None:
-        refusal = self.refusal()
-        if refusal is not None:
+                requests = self.team.share(requests)
+                for request in requests:
+                    self._settle(request)
+                return
+            except Exception as error:  # Another process is gone: training will notice by itself.
+                refusal = self._lost = f"the other processes cannot be reached: {type(error).__name__}: {error}"
+        for request in requests:
             self._failed(request, refusal)
-            return
-        if request.kind == "stop":
+
+    def _settle(self, request: Any) -> None:
+        """Carries a request out in every process, and takes it back in all of them when one could not."""
+        before = self.in_force
+        outcomes = self.team.gather(self._outcome(request))
+        failure = _failure(outcomes)
+        if failure is not None:
+            if len(outcomes) > 1 and self.in_force is not before:
+                self.rates.install(before)
+                self.in_force = before
+            self._failed(request, failure)
+        elif request.kind == "stop":
+            self._stopped = True
             self.run.ack(request.id, "applied", step=self.updates)
-            return
+        else:
+            self.run.ack(request.id, "applied", lr=shown(outcomes[0].lrs), step=self.updates)
+
+    def _outcome(self, request: Any) -> Outcome:
+        try:
+            failure = None if request.kind == "stop" else self._changed(request)
+        except Exception as error:  # The optimizer's own code: training goes on as it was.
+            failure = f"{type(error).__name__}: {error}"
+        return Outcome(self.rates.in_use(), failure)
+
+    def _changed(self, request: Any) -> Optional[str]:
+        """Why it cannot be done, or None when it was."""
         before = self.rates.in_use()
         if request.group is not None and not request.group < len(before):
-            self._failed(request, f"there is no param group {request.group}: there are {len(before)}")
-        elif not meets(request.expected_lr, before, request.group):
-            self._failed(request, f"expected an LR of {request.expected_lr}, but it is {shown(before)}")
-        else:
-            self._change(request)
-
-    def _change(self, request: Any) -> None:
+            return f"there is no param group {request.group}: there are {len(before)}"
+        if not meets(request.expected_lr, before, request.group):
+            return f"expected an LR of {request.expected_lr}, but it is {shown(before)}"
         declared = self.rates.declared()
         asked = [
             _after(force, request, lr, group) if request.group in (None, group) else force
             for group, (force, lr) in enumerate(zip(self._forces(len(declared)), declared))
         ]
-        self.rates.install(asked)
+        try:
+            self.rates.install(asked)
+        except Exception:
+            self.rates.install(self.in_force)
+            raise
         lrs = self.rates.in_use()
         wanted = [force.effective(lr) for force, lr in zip(asked, declared)]
         if not all(same_lr(lr, want) for lr, want in zip(lrs, wanted)):
             self.rates.install(self.in_force)
-            self._failed(request, f"the optimizer has an LR of {shown(lrs)} instead of {shown(wanted)}")
-            return
+            return f"the optimizer has an LR of {shown(lrs)} instead of {shown(wanted)}"
         self.in_force = asked
-        self.run.ack(request.id, "applied", lr=shown(lrs), step=self.updates)
+        return None
 
     def _forces(self, groups: int) -> list[InForce]:
         """One for each param group; one that was added later follows the last."""
@@ -104,6 +141,18 @@ class Controller:
         warn_once(f"control {request.id}", f"a request to {request.kind} was not carried out: {message}")
         lrs = self.rates.in_use()
         self.run.ack(request.id, "failed", lr=shown(lrs), step=self.updates, message=message)
+
+
+def _failure(outcomes: Sequence[Outcome]) -> Optional[str]:
+    """Why a request does not hold, as one process found; None when all did the same."""
+    first = outcomes[0]
+    for rank, (lrs, failure) in enumerate(outcomes):
+        where = f"process {rank}: " if len(outcomes) > 1 else ""
+        if failure is not None:
+            return where + failure
+        if not all(same_lr(lr, other) or lr == other for lr, other in zip(lrs, first.lrs)):
+            return f"{where}its LR is {shown(lrs)}, that of process 0 is {shown(first.lrs)}"
+    return None
 
 
 def _after(force: InForce, request: Any, declared: float, group: int) -> InForce:

@@ -18,7 +18,8 @@ import lrscope
 
 from ._control import active_run
 from ._say import warn_once
-from .torch import ServerControl, processes, watch
+from ._team import Follower, is_first
+from .torch import ServerControl, watch
 
 
 class LrscopeLogger(Logger):
@@ -35,9 +36,10 @@ class LrscopeLogger(Logger):
 
     @property
     def experiment(self) -> Any:
-        """The run."""
+        """The run; that of rank 0, where several processes train together."""
         if self._run is None:
-            self._run = active_run() or lrscope.init(**self._init)
+            first = getattr(rank_zero_only, "rank", 0) == 0
+            self._run = (active_run() or lrscope.init(**self._init)) if first else Follower()
         return self._run
 
     @property
@@ -79,14 +81,18 @@ class LrscopeCallback(Callback):
         self._validated = False
 
     def on_train_start(self, trainer: Any, pl_module: Any) -> None:
-        if not trainer.is_global_zero or not trainer.optimizers:
+        if not trainer.optimizers:
             return
-        loggers = [logger for logger in trainer.loggers if isinstance(logger, LrscopeLogger)]
-        self._run = loggers[0].experiment if loggers else active_run() or lrscope.init()
         optimizer, configs = trainer.optimizers[0], trainer.lr_scheduler_configs
-        self._declare(trainer, optimizer, configs)
+        if trainer.is_global_zero:
+            loggers = [logger for logger in trainer.loggers if isinstance(logger, LrscopeLogger)]
+            self._run = loggers[0].experiment if loggers else active_run() or lrscope.init()
+            self._declare(trainer, optimizer, configs)
+        elif is_first():
+            return  # Processes that torch.distributed does not join cannot be told anything.
         self._updates = trainer.global_step
-        self._control = ServerControl(optimizer, configs[0].scheduler if configs else None, self._run)
+        scheduler = configs[0].scheduler if configs else None
+        self._control = ServerControl(optimizer, scheduler, self._run, every_rank=True)
         if self._saved:
             self._control.load_state_dict(self._saved)
 
@@ -100,7 +106,7 @@ class LrscopeCallback(Callback):
         if self._control and trainer.global_step > self._updates:
             self._updates = trainer.global_step
             self._control.step(self._updates - 1)
-            if processes() == 1 and self._run.should_stop:
+            if self._control.should_stop:
                 trainer.should_stop = True
 
     def on_validation_end(self, trainer: Any, pl_module: Any) -> None:

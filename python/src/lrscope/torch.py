@@ -12,7 +12,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Optional
@@ -22,6 +21,7 @@ from ._in_force import InForce
 from ._say import warn_once
 from ._schedules.read import read_constant, read_scheduler, unwrap
 from ._schedules.spec import NotDeclarable
+from ._team import Follower, Ranks, is_first
 from ._transparent import step_within
 
 
@@ -63,15 +63,25 @@ class ServerControl:
     `wait` > 0 waits up to that many seconds for the server's answer, so that what a logged metric triggers applies
     before the next update. Where only a validation triggers anything, leave it at 0 and call `obey(wait=…)` after it.
 
-    A training of several processes (torch.distributed) is logged, but refuses requests: one process alone must not
-    change its LR, or stop.
+    Where several processes train together (torch.distributed), construct one in each of them with `every_rank=True`,
+    and let each make the same calls, as with any collective: rank 0 talks to the server, its run is the only one
+    needed, and a request holds in all of them from the same update on, or in none. Without it requests are refused,
+    since one process alone must not change its LR, or stop.
     """
 
-    def __init__(self, optimizer: Any, scheduler: Any = None, run: Any = None, wait: float = 0.0) -> None:
+    def __init__(
+        self,
+        optimizer: Any,
+        scheduler: Any = None,
+        run: Any = None,
+        wait: float = 0.0,
+        every_rank: bool = False,
+    ) -> None:
         optimizer = getattr(optimizer, "optimizer", optimizer)
         scheduler = None if scheduler is None else unwrap(scheduler)
         self._rates = _GroupRates(optimizer, scheduler)
-        self._controller = Controller(current_run(run), self._rates, wait, _several_processes)
+        run = Follower() if every_rank and not is_first() else current_run(run)
+        self._controller = Controller(run, self._rates, wait, Ranks(every_rank))
         self._used: Optional[list[float]] = None
         if hasattr(optimizer, "register_step_pre_hook"):
             optimizer.register_step_pre_hook(self._before_update)
@@ -82,6 +92,11 @@ class ServerControl:
     def updates(self) -> int:
         """Optimizer updates done so far: the `step` to log the next one's metrics with."""
         return self._controller.updates
+
+    @property
+    def should_stop(self) -> bool:
+        """Whether the job was asked to stop; the same in every process, after the same `step` or `obey`."""
+        return self._controller.should_stop
 
     def step(self, step: Optional[int] = None, wait: Optional[float] = None) -> None:
         """Call it once after each optimizer update, after `scheduler.step()`, with the update's number if you count.
@@ -117,19 +132,6 @@ class ServerControl:
 
     def _before_update(self, *_: Any) -> None:
         self._used = self._rates.in_use()
-
-
-def processes() -> int:
-    """How many processes train together; 1 without torch.distributed."""
-    distributed: Any = getattr(sys.modules.get("torch"), "distributed", None)
-    if distributed is None or not distributed.is_available() or not distributed.is_initialized():
-        return 1
-    return int(distributed.get_world_size())
-
-
-def _several_processes() -> Optional[str]:
-    count = processes()
-    return None if count == 1 else f"{count} processes train together, and this client reaches only one of them"
 
 
 class _GroupRates:

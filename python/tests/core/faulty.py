@@ -27,7 +27,7 @@ class Exchange(BaseHTTPRequestHandler):
     def forwarded(self) -> tuple[int, bytes]:
         """The real server's answer."""
         proxy: FaultyProxy = self.server.proxy  # type: ignore[attr-defined]
-        connection = http.client.HTTPConnection("127.0.0.1", proxy.target, timeout=60)
+        connection = http.client.HTTPConnection("127.0.0.1", proxy.target, timeout=300)
         try:
             headers = {"content-type": "application/json"} if self.body else {}
             connection.request(self.command, self.path, self.body or None, headers)

@@ -28,17 +28,17 @@ class ControlTest(ClientCase):
         run = self.init(self.server.url, plateau=PLATEAU, lr_metric="lr")
         for step in range(10):
             run.log({"val/loss": 1.0, "lr": 0.1}, step=step)
-        self.assertTrue(run.flush(60))
+        self.assertTrue(run.flush(300))
         (request,) = run.requests()
         self.assertEqual((request.kind, request.factor, request.expected_lr), ("scale_lr", 0.5, 0.1))
         self.assertAlmostEqual(float(request.lr or 0), 0.05)  # type: ignore[arg-type]
         self.assertEqual(request.raw["run_id"], run.id)
         run.log({"val/loss": 1.0, "lr": 0.1}, step=10)
-        self.assertTrue(run.flush(60))
+        self.assertTrue(run.flush(300))
         self.assertEqual(run.requests(), [], "it comes with every reply and is handed out once")
         run.ack(request.id, "applied", lr=0.05, step=11)
         run.log({"val/loss": 0.5, "lr": 0.05}, step=11)
-        self.assertTrue(run.flush(60))
+        self.assertTrue(run.flush(300))
         self.assertEqual(self.status(run.id, request.id), "verified")
 
     def test_an_ack_survives_a_lost_reply(self) -> None:
@@ -46,10 +46,10 @@ class ControlTest(ClientCase):
         self.addCleanup(proxy.close)
         run = self.init(proxy.url)
         run.log({"lr": 0.1})
-        self.assertTrue(run.flush(60))
+        self.assertTrue(run.flush(300))
         request_id = self.ask(run.id, kind="set_lr", lr=0.01)
         run.log({"lr": 0.1})
-        self.assertTrue(run.flush(60))
+        self.assertTrue(run.flush(300))
         self.assertEqual([request.id for request in run.requests()], [request_id])
         proxy.faults += [commit_then_hang_up, commit_then_hang_up]
         run.ack(request_id, "failed", message="the optimizer is gone")
@@ -58,7 +58,7 @@ class ControlTest(ClientCase):
     def test_a_job_that_logs_nothing_is_asked_too_and_stops(self) -> None:
         run = self.init(self.server.url)
         run.log({"loss": 1.0}, step=7)
-        self.assertTrue(run.flush(60))
+        self.assertTrue(run.flush(300))
         self.assertFalse(run.should_stop)
         request_id = self.ask(run.id, kind="stop")
         self.wait_for(lambda: run.should_stop)
@@ -71,7 +71,7 @@ class ControlTest(ClientCase):
         run.log({"lr": 0.1})
         run.declare(schedule={"kind": "constant", "value": 0.1}, total_steps=20, plateau=[PLATEAU])
         run.log({"lr": 0.1})
-        self.assertTrue(run.flush(60))
+        self.assertTrue(run.flush(300))
         stored = self.server.run(run.id)
         self.assertEqual((stored["schedule"], stored["total_steps"]), ({"kind": "constant", "value": 0.1}, 20))
         (policy,) = self.server.call("GET", f"/runs/{run.id}/plateau")["policies"]

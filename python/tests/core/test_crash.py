@@ -146,7 +146,7 @@ class CrashTest(ClientCase):
         self.assertGreaterEqual(run.step, last + 1, "it counts on")
         first = run.step
         run.log({"loss": first / 3})
-        run.finish(timeout=60)
+        run.finish(timeout=300)
         stored = self.server.observations(run_id, "loss")
         self.assertEqual(stored, [(step, step / 3) for step in range(first + 1)])
         self.assertEqual(self.server.run(run_id)["status"], "finished")
@@ -171,7 +171,7 @@ class ForkTest(ClientCase):
             os._exit(0)
         os.close(reading)
         run.log({"loss": 1.0})
-        run.finish(timeout=60)
+        run.finish(timeout=300)
         self.assertEqual(server.observations(run.id, "loss"), [(0, 0), (1, 1)])
         stored = server.run(run.id)
         self.assertEqual((stored["status"], stored["config"]), ("finished", {}))

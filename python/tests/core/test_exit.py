@@ -13,6 +13,8 @@ run = lrscope.init("client tests", url=sys.argv[1], id=sys.argv[2])
 for step in range(1000):
     lrscope.log({"loss": float(step)})
 """
+# An exit drains for 15 s at most, which a busy machine may need for less.
+SENT = "run.flush(300)\n"
 NOTHING_LISTENS = "http://127.0.0.1:9"
 
 
@@ -38,20 +40,20 @@ class ExitTest(ClientCase):
         self.assert_ends("end", "", "finished", 0)
 
     def test_an_exception(self) -> None:
-        self.assert_ends("exception", "raise ValueError('no')", "failed", 1)
+        self.assert_ends("exception", SENT + "raise ValueError('no')", "failed", 1)
 
     def test_an_exception_that_was_caught_is_none(self) -> None:
-        self.assert_ends("caught", "try:\n    1 / 0\nexcept ZeroDivisionError:\n    pass", "finished", 0)
+        self.assert_ends("caught", SENT + "try:\n    1 / 0\nexcept ZeroDivisionError:\n    pass", "finished", 0)
 
     def test_an_exception_in_the_run_s_block(self) -> None:
         script = "try:\n    with run:\n        1 / 0\nexcept ZeroDivisionError:\n    pass"
-        self.assert_ends("block", script, "failed", 0)
+        self.assert_ends("block", SENT + script, "failed", 0)
 
     def test_an_exit_code(self) -> None:
-        self.assert_ends("explicit", "lrscope.finish(exit_code=3)", "failed", 0)
+        self.assert_ends("explicit", SENT + "lrscope.finish(exit_code=3)", "failed", 0)
 
     def test_the_keyboard(self) -> None:
-        run_id, _ = self.run_script("interrupt", "raise KeyboardInterrupt")
+        run_id, _ = self.run_script("interrupt", SENT + "raise KeyboardInterrupt")
         self.assertEqual(self.server.run(run_id)["status"], "killed")
 
     def test_a_process_ends_though_there_is_no_server_and_says_where_the_points_are(self) -> None:

@@ -40,9 +40,9 @@ class FaultsTest(ClientCase):
         for step in range(200):
             run.log({"loss": step / 7, "lr": 0.1})
             if step % 20 == 0:
-                self.assertTrue(run.flush(60))
+                self.assertTrue(run.flush(300))
         run.config["after"] = 1
-        run.finish(timeout=60)
+        run.finish(timeout=300)
         self.assertEqual(proxy.faults, [], "all of them happened")
         for key in ("loss", "lr"):
             want = [(step, step / 7 if key == "loss" else 0.1) for step in range(200)]
@@ -89,7 +89,7 @@ class FaultsTest(ClientCase):
         proxy = self.proxy([hang_up, commit_then_hang_up, answer(500, b"")])
         run = self.init(proxy.url)
         run.log({"loss": 1.0})
-        self.assertTrue(run.flush(60))
+        self.assertTrue(run.flush(300))
         bodies = [body for method, path, body in proxy.requests if path.endswith("/metrics")]
         self.assertGreaterEqual(len(bodies), 4)
         self.assertEqual(len(set(bodies)), 1)
@@ -106,7 +106,7 @@ class FaultsTest(ClientCase):
         self.assertFalse(run.flush(0.05), "the server has not answered")
         self.assertFalse(release.is_set(), "and log() did not wait for it")
         release.set()
-        run.finish(timeout=60)
+        run.finish(timeout=300)
         self.assertEqual(self.server.observations(run.id, "loss"), [(step, float(step)) for step in range(1000)])
 
     def test_a_dead_server_costs_nothing_and_gets_everything_later(self) -> None:
@@ -149,22 +149,22 @@ class RestartTest(ClientCase):
 
         for _ in range(2):
             log_some()
-            self.assertTrue(run.flush(60))
+            self.assertTrue(run.flush(300))
             log_some()
             self.server.kill()
             log_some()
             self.server.start()
             log_some()
-        run.finish(timeout=60)
+        run.finish(timeout=300)
         self.assertEqual(self.server.observations(run.id, "loss"), [(step, step / 3) for step in range(logged)])
         self.assertEqual(self.server.run(run.id)["status"], "finished")
 
     def test_a_server_that_lost_its_data_gets_the_run_again(self) -> None:
         run = self.init(self.server.url, config={"lr": 0.1})
         run.log({"loss": 1.0})
-        self.assertTrue(run.flush(60))
+        self.assertTrue(run.flush(300))
         self.server.forget_all()
         run.log({"loss": 2.0})
-        run.finish(timeout=60)
+        run.finish(timeout=300)
         self.assertEqual(self.server.observations(run.id, "loss"), [(1, 2)])
         self.assertEqual(self.server.run(run.id)["config"], {"lr": 0.1})

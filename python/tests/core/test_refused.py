@@ -48,7 +48,7 @@ class RefusedTest(ClientCase):
         run = self.init(self.server.url, config={"lr": 0.1}, tags=["kept"], **said)
         run.log({"loss": 1.0})
         run.declare(schedule={"library": "none"}, total_steps=9)
-        run.finish(timeout=60)
+        run.finish(timeout=300)
         stored = self.server.run(run.id)
         self.assertEqual((stored["schedule"], stored["tags"], stored["config"]), (None, ["kept"], {"lr": 0.1}))
         self.assertEqual((stored["total_steps"], stored["status"]), (9, "finished"))
@@ -57,7 +57,7 @@ class RefusedTest(ClientCase):
         run = self.init(self.server.url, config={"text": "x" * 17_000_000})
         run.log({"loss": 1.0})
         run.config["more"] = 1
-        run.finish(timeout=60)
+        run.finish(timeout=300)
         stored = self.server.run(run.id)
         self.assertEqual((stored["config"], stored["status"], stored["last_step"]), ({}, "finished", 0))
 
@@ -66,24 +66,24 @@ class RefusedTest(ClientCase):
         self.addCleanup(proxy.close)
         run = self.init(proxy.url)
         run.log({"loss": 1.0})
-        self.assertTrue(run.flush(60))
+        self.assertTrue(run.flush(300))
         self.server.call("POST", f"/runs/{run.id}/finish", {"status": "killed"})
         before = len(proxy.requests)
         for _ in range(100):
             run.log({"loss": 2.0})
-        self.assertFalse(run.flush(60))
+        self.assertFalse(run.flush(300))
         self.assertLessEqual(len(proxy.requests) - before, 5)
         self.assertEqual(len(self.refused()), 100)
-        run.finish(timeout=60)
+        run.finish(timeout=300)
         self.assertEqual(self.server.run(run.id)["status"], "killed")
 
     def test_a_deleted_run_is_not_made_again(self) -> None:
         run = self.init(self.server.url)
         run.log({"loss": 1.0})
-        self.assertTrue(run.flush(60))
+        self.assertTrue(run.flush(300))
         self.server.call("DELETE", f"/runs/{run.id}")
         run.log({"loss": 2.0})
-        run.finish(timeout=60)
+        run.finish(timeout=300)
         self.assertIn("point", [kept["kind"] for kept in self.refused()])
 
     def test_an_id_that_is_taken_is_refused_and_goes_on_with_resume(self) -> None:
@@ -91,7 +91,7 @@ class RefusedTest(ClientCase):
         for resume, name in ((None, "first"), (None, "second"), ("allow", "third")):
             run = self.init(self.server.url, id=run_id, name=name, resume=resume)
             run.log({"loss": 1.0}, time=1000.0 + len(name))
-            run.finish(timeout=60)
+            run.finish(timeout=300)
         self.assertEqual(self.server.run(run_id)["name"], "third")
         self.assertEqual(steps_of(self.server.observations(run_id, "loss")), [0, 1])
         self.assertEqual([kept["kind"] for kept in self.refused()][:1], ["create"])
@@ -99,7 +99,7 @@ class RefusedTest(ClientCase):
     def test_must_needs_a_run_to_go_on_with(self) -> None:
         run = self.init(self.server.url, id=f"absent-{os.getpid()}", resume="must")
         run.log({"loss": 1.0})
-        run.finish(timeout=60)
+        run.finish(timeout=300)
         self.assertEqual([kept["kind"] for kept in self.refused()][:2], ["create", "point"])
 
     def test_a_folder_that_is_no_spool_is_left_alone(self) -> None:
@@ -114,7 +114,7 @@ class RefusedTest(ClientCase):
         blocked.write_text("")
         run = lrscope.init("client tests", url=self.server.url, dir=blocked)
         run.log({"loss": 1.0})
-        run.finish(timeout=60)
+        run.finish(timeout=300)
         self.assertEqual(self.server.observations(run.id, "loss"), [(0, 1)])
 
     def test_an_address_that_is_none_keeps_the_run_on_this_machine(self) -> None:

@@ -26,7 +26,7 @@ import sys, lrscope
 assert "site-packages" in lrscope.__file__, lrscope.__file__
 lrscope.init("client tests", url=sys.argv[1], id=sys.argv[2])
 lrscope.log({"loss": 0.5})
-lrscope.finish(timeout=60)
+lrscope.finish(timeout=300)
 """
 
 

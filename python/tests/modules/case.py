@@ -10,7 +10,7 @@ import lrscope
 from core.case import ClientCase
 from core.server import Server, shared_server
 
-WAIT_S = 30.0
+WAIT_S = 120.0
 
 #: torch's rule so that it fires at the second value, and never again.
 ONCE = {"patience": 0, "threshold": 0.9999, "cooldown": 1000, "factor": 0.5}

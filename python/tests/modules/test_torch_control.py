@@ -20,31 +20,6 @@ except ImportError:
 STEPS = 40
 CUT_AT = 12
 
-#: One of two processes that train together; the first one logs.
-RANK = """
-import json, sys, urllib.request
-import torch
-import lrscope
-from lrscope.torch import ServerControl
-
-url, store, rank, run_id = sys.argv[1], sys.argv[2], int(sys.argv[3]), sys.argv[4]
-torch.distributed.init_process_group("gloo", init_method=f"file://{store}", rank=rank, world_size=2)
-run = lrscope.init("client tests", id=run_id, url=url, mode="disabled" if rank else "online")
-optimizer = torch.optim.SGD([torch.nn.Parameter(torch.ones(1))], lr=0.1)
-control = ServerControl(optimizer)
-for step in range(4):
-    torch.distributed.barrier()
-    optimizer.step()
-    if rank == 0 and step == 1:
-        run.flush(30)
-        body = json.dumps({"kind": "scale_lr", "factor": 0.5}).encode()
-        headers = {"content-type": "application/json"}
-        urllib.request.urlopen(urllib.request.Request(f"{url}/api/v1/runs/{run_id}/control", body, headers)).read()
-    control.step(wait=30)
-assert optimizer.param_groups[0]["lr"] == 0.1
-run.finish()
-"""
-
 SCHEDULERS: dict[str, Callable[[Any], Any]] = {
     "none": lambda optimizer: None,
     "step": lambda optimizer: S.StepLR(optimizer, 7, 0.5),
@@ -126,10 +101,10 @@ class TorchControl(ModuleCase):
                 one.optimizer.step()
                 one.used.append([group["lr"] for group in one.optimizer.param_groups])
                 one.scheduler.step(1.0)
-            if step == 4:
+            if step == 5:  # Not where the local rule has just cut: the request would be for another LR.
                 self.ask(run, kind="scale_lr", factor=0.1)
-            control.step(wait=WAIT_S if step == 4 else 0)
-        want = [lrs[0] * (1 if t < 5 else 0.1) for t, lrs in enumerate(alone.used)]
+            control.step(wait=WAIT_S if step == 5 else 0)
+        want = [lrs[0] * (1 if t < 6 else 0.1) for t, lrs in enumerate(alone.used)]
         self.assert_close([lrs[0] for lrs in job.used], want)
         self.assertEqual(job.scheduler.get_last_lr()[0], job.optimizer.param_groups[0]["lr"])
 
@@ -182,7 +157,7 @@ class TorchControl(ModuleCase):
         job.update(control, WAIT_S)
         self.assertTrue(run.should_stop)
         run.finish(timeout=WAIT_S)
-        self.assertEqual(self.requests(run)[0]["status"], "applied")
+        self.assertEqual(self.requests(run)[0]["status"], "verified")
 
     def test_an_lr_that_the_script_sets_is_the_declared_one(self) -> None:
         job = Job(SCHEDULERS["none"])
@@ -244,16 +219,4 @@ class TorchControl(ModuleCase):
         run = self.begin()
         watch(Job(SCHEDULERS["lambda"]).scheduler, run)
         run.finish(timeout=WAIT_S)
-        self.assertIsNone(self.server.run(run.id)["schedule"])
-
-    def test_several_processes_log_but_refuse(self) -> None:
-        run_id = f"two-{self.dir.name}"
-        store = self.dir / "store"
-        workers = [self.start(RANK, self.server.url, store, rank, run_id) for rank in (0, 1)]
-        for worker in workers:
-            code, _, errors = self.finish(worker)
-            self.assertEqual(code, 0, errors)
-        [request] = self.server.call("GET", f"/runs/{run_id}/control")["items"]
-        self.assertEqual(request["status"], "failed")
-        self.assertIn("2 processes", request["history"][-1]["note"])
-        self.assertEqual([lr for _, lr in self.server.observations(run_id, "lr")], [0.1] * 4)
+        self.assertNotEqual(self.server.run(run.id)["schedule_source"], "declared")

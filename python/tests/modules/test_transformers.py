@@ -91,7 +91,7 @@ class TransformersTrainer(ModuleCase):
             trainer.train()
         run.finish(timeout=WAIT_S)
         self.assertLess(trainer.state.global_step, 20)
-        self.assertEqual(self.requests(run)[0]["status"], "applied")
+        self.assertEqual(self.requests(run)[0]["status"], "verified")
 
 
 class _StopAt(transformers.TrainerCallback if "transformers" in globals() else object):  # type: ignore[misc]

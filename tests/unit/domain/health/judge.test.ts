@@ -34,13 +34,15 @@ const constantLr = (lr: number) => [{ step: 0, lr }];
 interface Case {
   validation?: readonly number[];
   lrs?: readonly { step: number; lr: number }[];
+  ended?: boolean;
 }
 
-const judge = (train: readonly number[], { validation, lrs = [] }: Case = {}) =>
+const judge = (train: readonly number[], { validation, lrs = [], ended }: Case = {}) =>
   judgeHealth({
     train: { key: "train/loss", points: points(train) },
     validation: validation ? { key: "val/loss", points: points(validation, 20) } : null,
     lrs,
+    ended,
   });
 const codes = (...args: Parameters<typeof judge>) => judge(...args).map(({ code }) => code);
 
@@ -90,6 +92,21 @@ describe("too high", () => {
     expect(codes([...clean, ...Array<number>(10).fill(NaN)])).toEqual(["nan"]);
     const [note] = judge(clean.with(50, NaN));
     expect(note).toMatchObject({ code: "nan", severity: "warning", from_step: 50, to_step: 50 });
+  });
+
+  test("two at the end may come back, unless the run ended with them; three will not", () => {
+    const [two] = judge([...clean, NaN, NaN]);
+    expect(two).toMatchObject({ code: "nan", severity: "warning", from_step: N, to_step: N + 1 });
+    expect(two!.message).toBe(
+      `train/loss was not finite 2 times from step ${N} on, its latest value among them.`,
+    );
+    expect(judge([...clean, NaN, NaN], { ended: true })[0]).toMatchObject({ severity: "critical" });
+    expect(judge([...clean, NaN, NaN, NaN])[0]).toMatchObject({ severity: "critical", from_step: N });
+  });
+
+  test("what is lost in the end is told from there, not from an earlier accident", () => {
+    const [note] = judge([...clean.with(50, NaN), NaN, NaN, NaN]);
+    expect(note).toMatchObject({ severity: "critical", from_step: N, evidence: { count: 4 } });
   });
 
   test("a loss that gives back what it gained", () => {

@@ -1,5 +1,4 @@
 import { describe, expect, test } from "vitest";
-import { alarmsOf, isTelling } from "@/lib/domain/notify/alarm";
 import { maskAddress } from "@/lib/domain/notify/mask";
 import { divergedNews, finishedNews, recommendedNews, stalledNews } from "@/lib/domain/notify/news";
 import { MAX_ATTEMPTS, retryDelay } from "@/lib/domain/notify/retry";
@@ -33,12 +32,23 @@ describe("news in words", () => {
     expect(unknown.message).toBe("val/loss is flat. Recommended: multiply the LR by 0.3333.");
   });
 
-  test("a divergence is one of the run, wherever it is seen first", () => {
-    const nan = divergedNews(run, { metric: "train/loss", step: 7, value: NaN });
-    const later = divergedNews(run, { metric: "val/loss", step: 9, value: -Infinity });
-    expect(nan).toMatchObject({ message: "train/loss is NaN at step 7.", details: { value: "NaN" } });
-    expect(later.message).toBe("val/loss is -Infinity at step 9.");
-    expect(later.key).toBe(nan.key);
+  test("a divergence is one of the run, whatever it is seen by", () => {
+    const note = { severity: "critical", from_step: 7, to_step: 9 } as const;
+    const nan = divergedNews(run, {
+      ...{ ...note, code: "nan", metric: "train/loss", message: "train/loss is not finite from step 7 on." },
+      evidence: {},
+    });
+    const rose = divergedNews(run, {
+      ...{ ...note, code: "diverged", metric: "val/loss", message: "val/loss fell, then rose." },
+      evidence: { end: 8.5 },
+    });
+    expect(nan).toMatchObject({
+      title: "cosine-s3 diverged",
+      message: "train/loss is not finite from step 7 on.",
+      details: { metric: "train/loss", step: 7, value: "NaN" },
+    });
+    expect(rose.details).toEqual({ metric: "val/loss", step: 7, value: "8.5" });
+    expect(rose.key).toBe(nan.key);
   });
 
   test("each silence is news of its own", () => {
@@ -79,35 +89,6 @@ describe("news in words", () => {
     );
     expect(news.message).toBe("It ended, after 0 s.");
     expect(news.details).not.toHaveProperty("metric");
-  });
-});
-
-describe("what is an alarm", () => {
-  const at = (step: number, value: number) => ({ step, time: step, value, epoch: null });
-
-  test("the first value of a metric that is not finite", () => {
-    const changes = [
-      { key: "lr", added: [at(0, 0.1)] },
-      { key: "loss", added: [at(0, 1), at(1, NaN), at(2, Infinity)] },
-      { key: "acc", added: [at(3, -Infinity)] },
-    ];
-    expect(alarmsOf(changes)).toEqual([
-      { metric: "loss", step: 1, value: NaN },
-      { metric: "acc", step: 3, value: -Infinity },
-    ]);
-  });
-
-  test.each([
-    ["loss", null, true],
-    ["train/loss", null, true],
-    ["val_loss", null, true],
-    ["eval/loss", "acc", true],
-    ["acc", "acc", true],
-    ["acc", null, false],
-    ["grad_norm", "acc", false],
-    ["lr", null, false],
-  ])("%s with the primary metric %s: %s", (metric, primary, telling) => {
-    expect(isTelling(metric, primary)).toBe(telling);
   });
 });
 

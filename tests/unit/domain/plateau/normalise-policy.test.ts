@@ -178,6 +178,12 @@ describe("a library's words", () => {
     [{ constructor: TORCH, base_lrs: [] }, "base_lrs", "one or more"],
     [{ constructor: TORCH, base_lrs: ["0.1"] }, "base_lrs", "finite"],
     [{ constructor: KERAS, metric: "bleu" }, "mode", "does not follow"],
+    // The library goes on with "auto" after a warning, which nobody sees here.
+    [{ constructor: KERAS, config: { mode: "lowest" } }, "config.mode", "one of min, max"],
+    [{ constructor: KERAS, config: { min_lr: [0] } }, "config.min_lr", "finite number"],
+    [{ constructor: TORCH, config: { patience: "3" } }, "config.patience", "finite number"],
+    [{ constructor: TORCH, config: { patience: true } }, "config.patience", "finite number"],
+    [{ constructor: TORCH, config: { min_lr: ["0"] } }, "config.min_lr", "one per param group"],
   ])("%j is ours to refuse, at %s", (policy, path, message) => {
     const error = refusalOf(policy);
     expect(error.path).toBe(path);

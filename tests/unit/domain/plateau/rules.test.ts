@@ -112,6 +112,13 @@ describe("keras", () => {
     expect(lrs_after).toEqual([Math.fround(0.1), Math.fround(Math.fround(0.1) * 0.1)]);
   });
 
+  test("the sign of min_delta does not matter", () => {
+    const metrics = [1, 0.97, 1.05, 0.8, 0.85, 0.79];
+    const positive = keras({ threshold: 0.1, patience: 2 }, metrics);
+    expect(keras({ threshold: -0.1, patience: 2 }, metrics)).toEqual(positive);
+    expect(positive.state.best).toEqual([1, 1, 1, 0.8, 0.8, 0.8]);
+  });
+
   test("a difference that float32 cannot see is no improvement", () => {
     expect(keras({ threshold: 0, patience: 1 }, [1, 1 - 2 ** -26]).triggers).toEqual([1]);
     expect(keras({ threshold: 0, patience: 1 }, [1, 1 - 2 ** -24]).triggers).toEqual([]);

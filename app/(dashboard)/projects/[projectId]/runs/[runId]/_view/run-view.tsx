@@ -61,7 +61,7 @@ export function RunView(initial: RunPageData) {
   return (
     <CrosshairLink>
       <div ref={top} className="mx-auto flex w-full max-w-[1600px] scroll-mt-12 flex-col gap-2 px-4 py-2">
-        <RunHeader run={run} runCss={initial.runCss} primary={primary} />
+        <RunHeader run={run} runCss={initial.runCss} primary={primary} requests={requests} />
         <AuditBanner audit={data.whole.audit} onShow={showSteps} onDetails={() => openTab("audit")} />
         <InferredSchedule run={run} logsLr={data.whole.lr.key !== null} />
         <OverlayPanel run={run} metrics={metrics} data={data} runCss={initial.runCss} />

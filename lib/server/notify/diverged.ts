@@ -1,0 +1,75 @@
+import "server-only";
+import { nonfiniteNote } from "@/lib/domain/health/divergence";
+import { lostNote } from "@/lib/domain/health/lost";
+import type { HealthNote } from "@/lib/domain/health/note";
+import { divergedKey, divergedNews } from "@/lib/domain/notify/news";
+import { database, type Reader } from "../db/database";
+import { transact } from "../db/transaction";
+import { readLosses } from "../health-notes/read-losses";
+import { RUN_INCLUDE, type RunRow } from "../runs/serialize";
+import { aboutRun, channelsFor, putNews } from "./outbox";
+
+/** A run is looked at while it logs, and once more after its end: longer than the time between two looks. */
+const FRESH_MS = 60_000;
+/** What is read of each series: a bucket's mean is a point. */
+const BUCKETS = 1000;
+
+/** Looks at the runs that logged lately for losses that were lost. Told once a run. */
+export async function tellDiverged(now: Date): Promise<void> {
+  const { reader } = await database();
+  const channels = await channelsFor(reader, "diverged");
+  if (channels.length === 0) return;
+  const projects = channels.map(({ projectId }) => projectId);
+  const fresh = { gt: new Date(now.getTime() - FRESH_MS) };
+  const runs = await reader.prisma.run.findMany({
+    where: {
+      deletedAt: null,
+      archivedAt: null,
+      projectId: projects.includes(null) ? undefined : { in: projects.filter((id) => id !== null) },
+      OR: [{ lastLoggedAt: fresh }, { endedAt: fresh }],
+    },
+    select: { id: true, projectId: true },
+  });
+  for (const { id, projectId } of runs) {
+    const hearing = channels.filter(
+      (channel) => channel.projectId === null || channel.projectId === projectId,
+    );
+    await tellRun(
+      reader,
+      id,
+      hearing.map((channel) => channel.id),
+      now,
+    );
+  }
+}
+
+async function tellRun(reader: Reader, runId: string, channelIds: string[], now: Date): Promise<void> {
+  const news = divergedKey(runId);
+  const told = await reader.prisma.notificationDelivery.count({
+    where: { news, channelId: { in: channelIds } },
+  });
+  if (told === channelIds.length) return;
+  const run = await reader.prisma.run.findFirst({
+    where: { id: runId, deletedAt: null },
+    include: { ...RUN_INCLUDE, project: { select: { id: true, name: true, primaryMetricKey: true } } },
+  });
+  const note = run && (await lossOf(reader, run, run.project.primaryMetricKey));
+  if (!note) return;
+  await transact(async (tx) => {
+    const about = await aboutRun(tx, runId);
+    await putNews(tx, channelIds, about, divergedNews(about.news, note), now);
+  });
+}
+
+/** The first of a run's losses, then of its primary metric, that is worth an alarm. */
+async function lossOf(db: Reader, run: RunRow, primary: string | null): Promise<HealthNote | null> {
+  const ended = run.status !== "running";
+  const { train, validation, lrs, read } = await readLosses(db, run, { buckets: BUCKETS });
+  for (const curve of [train, validation]) {
+    const note = curve && lostNote(curve.key, curve.points, lrs, ended);
+    if (note) return note;
+  }
+  const metric = primary === null ? null : await read(primary);
+  const note = metric && nonfiniteNote(metric.key, metric.points, lrs, ended);
+  return note?.severity === "critical" ? note : null;
+}
