@@ -66,8 +66,8 @@ describe("diverged", () => {
       points: values.map((value, i) => ({ step: from + i, time: 1e9 + from + i, metrics: { [key]: value } })),
     });
   /** What the channel has been told after the next look. */
-  const after = async (channel: string) => {
-    await tellDiverged(new Date());
+  const after = async (channel: string, now = new Date()) => {
+    await tellDiverged(now);
     const { reader } = await database();
     const rows = await reader.prisma.notificationDelivery.findMany({ where: { channelId: channel } });
     return rows.map((row) => payloadOf(row).message);
@@ -99,6 +99,16 @@ describe("diverged", () => {
     await finish(run.id, { status: "failed" });
     expect(await after(channel)).toEqual([
       "val_loss is not finite from step 2 on. Nothing after it is of use.",
+    ]);
+  });
+
+  test("or after which nothing came for a while", async () => {
+    const { run, channel } = await channelFor(["diverged"]);
+    await logged(run.id, "loss", [3, 2, "NaN"]);
+    expect(await after(channel)).toEqual([]);
+    const later = new Date(Date.now() + MINUTE / 3);
+    expect(await after(channel, later)).toEqual([
+      "loss is not finite from step 2 on. Nothing after it is of use.",
     ]);
   });
 

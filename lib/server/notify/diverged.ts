@@ -11,6 +11,8 @@ import { aboutRun, channelsFor, putNews } from "./outbox";
 
 /** A run is looked at while it logs, and once more after its end: longer than the time between two looks. */
 const FRESH_MS = 60_000;
+/** A value that is not finite and has been the last word for so long counts as the last, as at the run's end. */
+const LAST_WORD_MS = 15_000;
 /** What is read of each series: a bucket's mean is a point. */
 const BUCKETS = 1000;
 
@@ -53,7 +55,7 @@ async function tellRun(reader: Reader, runId: string, channelIds: string[], now:
     where: { id: runId, deletedAt: null },
     include: { ...RUN_INCLUDE, project: { select: { id: true, name: true, primaryMetricKey: true } } },
   });
-  const note = run && (await lossOf(reader, run, run.project.primaryMetricKey));
+  const note = run && (await lossOf(reader, run, run.project.primaryMetricKey, now));
   if (!note) return;
   await transact(async (tx) => {
     const about = await aboutRun(tx, runId);
@@ -62,8 +64,14 @@ async function tellRun(reader: Reader, runId: string, channelIds: string[], now:
 }
 
 /** The first of a run's losses, then of its primary metric, that is worth an alarm. */
-async function lossOf(db: Reader, run: RunRow, primary: string | null): Promise<HealthNote | null> {
-  const ended = run.status !== "running";
+async function lossOf(
+  db: Reader,
+  run: RunRow,
+  primary: string | null,
+  now: Date,
+): Promise<HealthNote | null> {
+  const quietSince = run.lastLoggedAt?.getTime() ?? now.getTime();
+  const ended = run.status !== "running" || now.getTime() - quietSince >= LAST_WORD_MS;
   const { train, validation, lrs, read } = await readLosses(db, run, { buckets: BUCKETS });
   for (const curve of [train, validation]) {
     const note = curve && lostNote(curve.key, curve.points, lrs, ended);
