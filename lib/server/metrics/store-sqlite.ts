@@ -22,7 +22,9 @@ const marks = (n: number) => Array(n).fill("?").join(", ");
 const ROWS_AT_ONCE = 50;
 const insertOf = (rows: number) =>
   `INSERT OR IGNORE INTO "Observation" ("seriesId", "step", "time", "value", "nonfinite", "epoch")
-    VALUES ${Array(rows).fill(`(${marks(6)})`).join(", ")}`;
+    VALUES ${Array(rows)
+      .fill(`(${marks(6)})`)
+      .join(", ")}`;
 
 const SQL = {
   head: `SELECT "id", "projectId", "status", "resume", "deletedAt" IS NOT NULL AS "deleted", "schedule", "lrMetric", "lastStep",
