@@ -1,5 +1,6 @@
 import Database from "better-sqlite3";
 import path from "node:path";
+import pg from "pg";
 import { describe, expect, test } from "vitest";
 import * as healthRoute from "@/app/api/health/route";
 import * as metricsRoute from "@/app/api/v1/runs/[run_id]/metrics/route";
@@ -18,7 +19,7 @@ const post = (run_id: string, from: number, count: number) =>
     body: { points: points(from, count), batch_id: `${from}` },
   });
 
-/** A clear answer that says when to come again, and that nothing was stored. */
+/** A clear answer that says when to come again; nothing was stored. */
 async function expectUnavailable(answer: Awaited<ReturnType<typeof post>>, run_id: string, stored: number) {
   expect(answer).toMatchProblem(503, "unavailable");
   expect(answer.response.headers.get("retry-after")).toBe("2");
@@ -31,6 +32,30 @@ async function expectComplete(run_id: string, count: number) {
   );
   expect(await metricsOf(run_id)).toMatchObject([{ count, last_step: count - 1 }]);
 }
+
+describe.runIf(onPostgres)("PostgreSQL", () => {
+  /** Cuts every connection, and lets nobody in or everybody. */
+  async function admit(allowed: boolean): Promise<void> {
+    const client = new pg.Client({ connectionString: process.env.TEST_DATABASE_URL });
+    const name = new URL(process.env.DATABASE_URL!).pathname.slice(1);
+    await client.connect();
+    await client.query(`ALTER DATABASE ${name} ALLOW_CONNECTIONS ${allowed}`);
+    await client.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1", [name]);
+    await client.end();
+  }
+
+  test("gone in the middle: 503 or stored, nothing twice, and all goes on when it is back", async () => {
+    const run = await createRun();
+    const batches = Array.from({ length: 20 }, (_, i) => i * 10);
+    const flying = batches.map((from) => post(run.id, from, 10));
+    await admit(false);
+    for (const { status } of await Promise.all(flying)) expect([200, 503]).toContain(status);
+    expect(await post(run.id, 0, 10)).toMatchProblem(503, "unavailable");
+    await admit(true);
+    for (const from of batches) expect((await post(run.id, from, 10)).status).toBe(200);
+    await expectComplete(run.id, 200);
+  });
+});
 
 describe.skipIf(onPostgres)("SQLite", () => {
   const file = () => path.join(process.env.LRSCOPE_DATA!, "lrscope.db");
