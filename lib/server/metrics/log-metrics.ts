@@ -54,9 +54,12 @@ export async function logMetrics(
 }
 
 function checkSize({ points }: LogMetricsBody): void {
-  const empty = points.findIndex(({ metrics }) => Object.keys(metrics).length === 0);
-  if (empty >= 0) throw invalid(`points[${empty}].metrics`, "needs at least one metric");
-  const values = points.reduce((sum, { metrics }) => sum + Object.keys(metrics).length, 0);
+  let values = 0;
+  for (const [at, { metrics }] of points.entries()) {
+    const count = Object.keys(metrics).length;
+    if (count === 0) throw invalid(`points[${at}].metrics`, "needs at least one metric");
+    values += count;
+  }
   if (values <= MAX_VALUES) return;
   throw new ServiceError(
     "payload_too_large",

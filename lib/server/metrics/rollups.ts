@@ -23,8 +23,8 @@ export async function appendRollups(
   seriesId: number,
   previousLast: number | null,
   added: ReadonlyMap<number, Bucket>,
-  last: number,
 ): Promise<void> {
+  const last = [...added.values()].at(-1)?.lastStep ?? 0;
   let grouped = added;
   for (const level of levelsFor(last)) {
     if (level > FIRST_LEVEL) grouped = groupBuckets(grouped.values(), level);
@@ -33,13 +33,23 @@ export async function appendRollups(
       await rebuildLevel(store, seriesId, level, 0, bucketIndex(last, level));
       continue;
     }
-    const tail = previousLast === null ? null : bucketIndex(previousLast, level);
-    const atTail = tail === null ? undefined : grouped.get(tail);
-    const [before] = tail !== null && atTail ? await store.buckets(seriesId, level, tail, tail) : [];
-    const merged =
-      tail !== null && atTail && before ? new Map(grouped).set(tail, mergeBuckets(before, atTail)) : grouped;
-    await store.putBuckets(seriesId, level, merged);
+    await store.putBuckets(seriesId, level, await withTail(store, seriesId, level, previousLast, grouped));
   }
+}
+
+/** `grouped`, its first bucket merged with the one that the series ended in so far, where they are the same. */
+async function withTail(
+  store: MetricStore,
+  seriesId: number,
+  level: number,
+  previousLast: number | null,
+  grouped: ReadonlyMap<number, Bucket>,
+): Promise<ReadonlyMap<number, Bucket>> {
+  if (previousLast === null) return grouped;
+  const tail = bucketIndex(previousLast, level);
+  const added = grouped.get(tail);
+  const [before] = added ? await store.buckets(seriesId, level, tail, tail) : [];
+  return before && added ? new Map(grouped).set(tail, mergeBuckets(before, added)) : grouped;
 }
 
 /**

@@ -20,10 +20,11 @@ const marks = (n: number) => Array(n).fill("?").join(", ");
 
 /** Half of what a row costs in a statement of its own is the call; beyond this many little more is saved. */
 const ROWS_AT_ONCE = 50;
+const OBSERVATION_COLUMNS = 6;
 const insertOf = (rows: number) =>
   `INSERT OR IGNORE INTO "Observation" ("seriesId", "step", "time", "value", "nonfinite", "epoch")
     VALUES ${Array(rows)
-      .fill(`(${marks(6)})`)
+      .fill(`(${marks(OBSERVATION_COLUMNS)})`)
       .join(", ")}`;
 
 const SQL = {
@@ -120,9 +121,19 @@ function seriesStatements(
 }
 
 type Bound = (number | null)[];
+/** Filled and bound again and again: a statement has taken its values when it returns. */
+const one: Bound = [];
+const many: Bound = [];
 
-function pushRow(values: Bound, seriesId: number, { step, time, value, epoch }: Observation): Bound {
-  values.push(seriesId, step, time, storedValue(value), nonfiniteCode(value), epoch);
+function bind(values: Bound, at: number, seriesId: number, row: Observation | undefined): Bound {
+  if (!row) return values;
+  const from = at * OBSERVATION_COLUMNS;
+  values[from] = seriesId;
+  values[from + 1] = row.step;
+  values[from + 2] = row.time;
+  values[from + 3] = storedValue(row.value);
+  values[from + 4] = nonfiniteCode(row.value);
+  values[from + 5] = row.epoch;
   return values;
 }
 
@@ -139,14 +150,13 @@ function pointStatements(
     async append(seriesId, rows) {
       const whole = rows.length - (rows.length % ROWS_AT_ONCE);
       for (let at = 0; at < whole; at += ROWS_AT_ONCE) {
-        const values: Bound = [];
-        for (const row of rows.slice(at, at + ROWS_AT_ONCE)) pushRow(values, seriesId, row);
-        insertMany().run(values);
+        for (let i = 0; i < ROWS_AT_ONCE; i += 1) bind(many, i, seriesId, rows[at + i]);
+        insertMany().run(many);
       }
-      for (const row of rows.slice(whole)) insert().run(pushRow([], seriesId, row));
+      for (let at = whole; at < rows.length; at += 1) insert().run(bind(one, 0, seriesId, rows[at]));
     },
     async insert(seriesId, rows) {
-      return rows.map((row) => insert().run(pushRow([], seriesId, row)).changes === 1);
+      return rows.map((row) => insert().run(bind(one, 0, seriesId, row)).changes === 1);
     },
     async observations(seriesId, from, to) {
       return observations().all(seriesId, from, to).map(toObservation);

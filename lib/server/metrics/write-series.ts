@@ -1,7 +1,7 @@
 import "server-only";
 import { FIRST_LEVEL } from "@/lib/domain/metrics/levels";
 import { latestPerStep, type Observation } from "@/lib/domain/metrics/observation";
-import { bucketOf, bucketsOf, mergeAll, mergeBuckets } from "@/lib/domain/metrics/rollup";
+import { bucketsOf, mergeAll, mergeBuckets } from "@/lib/domain/metrics/rollup";
 import type { Incoming } from "./columns";
 import { appendRollups, repairRollups } from "./rollups";
 import type { MetricStore, SeriesRow } from "./store";
@@ -24,21 +24,18 @@ export async function writeSeries(
   rows: readonly Incoming[],
 ): Promise<SeriesWrite> {
   const latest = latestPerStep(rows);
-  const first = rows[0];
-  if (!first) return { stored: [], latest, appended: true };
-  const appends = !series || (first.step > series.lastStep && latest.length === rows.length);
-  if (!appends) return { latest, ...(await correctSeries(store, series, rows)) };
   const added = bucketsOf(latest, FIRST_LEVEL);
-  const whole = mergeAll(added.values()) ?? bucketOf(first);
+  const whole = mergeAll(added.values());
+  if (!whole) return { stored: [], latest, appended: true };
+  if (series && (whole.firstStep <= series.lastStep || latest.length < rows.length)) {
+    return { latest, ...(await correctSeries(store, series, rows)) };
+  }
   const id = series?.id ?? (await store.createSeries(runId, key, whole));
   await store.append(id, rows);
-  await appendRollups(store, id, series?.lastStep ?? null, added, whole.lastStep);
-  await store.saveSeries({
-    id,
-    key,
-    ...(series ? mergeBuckets(series, whole) : whole),
-    observations: (series?.observations ?? 0) + rows.length,
-  });
+  await appendRollups(store, id, series?.lastStep ?? null, added);
+  const figures = series ? mergeBuckets(series, whole) : whole;
+  const observations = (series?.observations ?? 0) + rows.length;
+  await store.saveSeries({ id, key, ...figures, observations });
   return { stored: rows, latest, appended: true };
 }
 
