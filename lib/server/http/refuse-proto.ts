@@ -2,16 +2,14 @@ import "server-only";
 import { ServiceError } from "../errors";
 import { pathText } from "./validate";
 
-/** Written out, or with an escape of which it could be made. Looking for it in the text is nearly free. */
-const MAYBE_NAMED = /__proto__|\\u00/;
-
 /**
  * `__proto__` is a name like another in JSON, and the schemas drop it without a word: a metric or a setting of that name
  * would be lost although the answer says that it was stored.
  * @throws ServiceError invalid_parameters that names where it stands
  */
 export function refuseProto(text: string, body: unknown): void {
-  if (!MAYBE_NAMED.test(text)) return;
+  // Written out, or with an escape of which it could be made: looking for that first makes the usual body free.
+  if (!text.includes("__proto__") && !text.includes("\\u00")) return;
   const found = protoPath(body);
   if (!found) return;
   const [name, reason] = [pathText(found), "nothing can have this name"];
