@@ -39,7 +39,7 @@ async function refused(input: Input, status: number, code: ProblemCode, fields: 
 
 describe("wrong fields are named by their path, and nothing is stored", () => {
   const huge = Number.MAX_SAFE_INTEGER + 1;
-  test.each<[string, object, string[]]>([
+  test.each<[string, object | string, string[]]>([
     ["a negative step", { points: [point(), point({ step: -1 })] }, ["points[1].step"]],
     ["a fractional step", { points: [point({ step: 1.5 })] }, ["points[0].step"]],
     ["a step beyond 2^53", { points: [point({ step: huge })] }, ["points[0].step"]],
@@ -55,6 +55,18 @@ describe("wrong fields are named by their path, and nothing is stored", () => {
       { points: [point({ metrics: { "a\u0000": 1 } })] },
       ['points[0].metrics["a\\u0000"]'],
     ],
+    // In a text of JSON, where the name is a field like another.
+    [
+      "__proto__ for a key",
+      '{"points":[{"step":1,"metrics":{"a":1,"__proto__":2}}]}',
+      ["points[0].metrics.__proto__"],
+    ],
+    [
+      "the same, escaped",
+      '{"points":[{"step":1,"metrics":{"_\\u005fproto__":2}}]}',
+      ["points[0].metrics.__proto__"],
+    ],
+    ["__proto__ for a field", '{"points":[],"__proto__":{"batch_id":"a"}}', ["__proto__"]],
     ["an empty key", { points: [point({ metrics: { "": 1 } })] }, ['points[0].metrics[""]']],
     ["a negative time", { points: [point({ time: -1 })] }, ["points[0].time"]],
     ["milliseconds for seconds", { points: [point({ time: 1.7e12 })] }, ["points[0].time"]],
@@ -75,6 +87,12 @@ describe("wrong fields are named by their path, and nothing is stored", () => {
     await refused({ body: { points: [...good, point({ step: -5 })] } }, 422, "invalid_parameters", [
       "points[50].step",
     ]);
+  });
+
+  test("a line of NDJSON with the key __proto__", async () => {
+    const body = '{"step":1,"metrics":{"loss":1}}\n{"step":2,"metrics":{"__proto__":1}}';
+    const headers = { "content-type": "application/x-ndjson" };
+    await refused({ body, headers }, 422, "invalid_parameters", ["points[1].metrics.__proto__"]);
   });
 
   test("a number beyond a double is not taken for an infinity", async () => {
@@ -121,8 +139,10 @@ describe("limits", () => {
 
   test("a value nested a hundred thousand deep", async () => {
     const deep = `${"[".repeat(100_000)}${"]".repeat(100_000)}`;
-    const answer = await post({ body: `{"points":[{"step":1,"metrics":{"loss":${deep}}}]}` });
-    expect(answer.status).toBe(422);
+    for (const key of ["loss", "l\\u006fss"]) {
+      const answer = await post({ body: `{"points":[{"step":1,"metrics":{"${key}":${deep}}}]}` });
+      expect(answer.status).toBe(422);
+    }
     expect(await dump()).toBe(before);
   });
 });

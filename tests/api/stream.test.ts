@@ -1,8 +1,9 @@
-import { describe, expect, onTestFinished, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import * as streamRoute from "@/app/api/v1/stream/route";
 import { initialSse, parseEvents } from "@/lib/client/sse/parse-events";
 import { stream as streamApi } from "@/lib/contracts/endpoints/system";
 import { StreamFrame } from "@/lib/contracts/events";
+import type { RunChange } from "@/lib/server/db/transaction";
 import { call, type Input, onPostgres, requestFor, freshDatabase } from "@/tests/support/api";
 import { ack, approve, pending } from "@/tests/support/routes";
 import { controlOf, createRun, finish, log, logValues, mint, requestControl } from "@/tests/support/seed";
@@ -55,6 +56,14 @@ class Listener {
     return this.reader.cancel();
   }
 }
+
+const shared = globalThis as {
+  __lrscopeAnnounce?: (changes: RunChange[]) => void;
+  __lrscopeStreams?: number;
+};
+/** What the database layer does after a commit. */
+const announce = (changes: RunChange[]) => shared.__lrscopeAnnounce?.(changes);
+const openStreams = () => shared.__lrscopeStreams;
 
 const runsIn = (frames: readonly StreamFrame[]) =>
   frames.flatMap((frame) => (frame.event === "run" ? [frame.data.run_id] : []));
@@ -185,6 +194,32 @@ describe("coming back with Last-Event-ID", () => {
     const answer = await call(streamRoute.GET, streamApi, { headers: { "last-event-id": id } });
     expect(answer).toMatchProblem(422, "invalid_parameters");
   });
+});
+
+test("a reader that falls too far behind gets what waits and the end, and comes back for the rest", async () => {
+  const { project } = await createRun();
+  const listener = await Listener.open({ project: project.id });
+  const { id: from } = await listener.next();
+  const left = Number(from);
+  const change = (i: number): RunChange => ({
+    run_id: `behind-${i}`,
+    project_id: project.id,
+    status: "running",
+    last_step: i,
+    what: ["metrics"],
+    seq: left + i,
+  });
+  announce(Array.from({ length: 10_000 }, (_, i) => change(i + 1)));
+  // Sent away with the first ten thousand, so it does not hear of this one.
+  await vi.waitFor(() => expect(openStreams()).toBe(0));
+  announce([change(10_001)]);
+  const frames: StreamFrame[] = [];
+  await expect(
+    (async () => {
+      for (;;) frames.push(await listener.next());
+    })(),
+  ).rejects.toThrow("the stream ended");
+  expect(frames.map(({ id }) => Number(id))).toEqual(Array.from({ length: 10_000 }, (_, i) => left + i + 1));
 });
 
 test("streams are limited, and a cancelled one makes room", async () => {

@@ -1,7 +1,7 @@
 import { statSync } from "node:fs";
 import path from "node:path";
 import { bareSqliteLimit } from "./bare-limit";
-import { median, percentile, report, round } from "./figures";
+import { cpuOf, median, percentile, report, round } from "./figures";
 import type { Client } from "./http-client";
 
 const BATCH = 1000;
@@ -23,9 +23,15 @@ export async function startRun(client: Client, id: string): Promise<string> {
   return `/api/v1/runs/${id}/metrics`;
 }
 
-/** Points a second over HTTP in batches of 1000, one sender a run, against the bare limit. */
-export async function benchIngest(client: Client, folder: string, points: number): Promise<void> {
-  const bare = bareSqliteLimit(folder, "FULL", points, BATCH);
+/** Points a second over HTTP in batches of 1000, one sender a run, against the bare limit. `pid` is the server's. */
+export async function benchIngest(
+  client: Client,
+  folder: string,
+  points: number,
+  pid: number,
+): Promise<void> {
+  const bare = bareSqliteLimit(folder, "least", "FULL", points, BATCH);
+  const ours = bareSqliteLimit(folder, "ours", "FULL", points, BATCH);
   for (const senders of [1, 4]) {
     const paths = await Promise.all(
       Array.from({ length: senders }, (_, i) => startRun(client, `ingest-${senders}-${i}`)),
@@ -34,20 +40,26 @@ export async function benchIngest(client: Client, folder: string, points: number
     const bodies = Array.from({ length: points / BATCH / senders }, (_, i) =>
       JSON.stringify(batchOf(i * BATCH)),
     );
-    const start = performance.now();
+    const [start, before] = [performance.now(), cpuOf(pid)];
     await Promise.all(
       paths.map(async (target) => {
         for (const body of bodies) await client.request("POST", target, body);
       }),
     );
-    const rate = (bodies.length * BATCH * senders) / ((performance.now() - start) / 1000);
+    const batches = bodies.length * senders;
+    const rate = (batches * BATCH) / ((performance.now() - start) / 1000);
+    const cpu = (cpuOf(pid) - before) / batches;
     report({
       name: "ingest, batches of 1000",
       value: rate,
       unit: "points/s",
       senders,
-      bare_sqlite: round(bare),
-      share_of_bare: round(rate / bare),
+      bare_sqlite: round(bare.rate),
+      share_of_bare: round(rate / bare.rate),
+      share_of_bare_with_our_row: round(rate / ours.rate),
+      // Zero where the system does not tell: only Linux does.
+      server_cpu_ms_a_batch: round(cpu),
+      bare_cpu_ms_a_batch: round(bare.cpu),
     });
   }
 }

@@ -26,13 +26,13 @@ const PARTS = [
 const QUICK = process.env.LRSCOPE_BENCH_QUICK === "1";
 
 async function onServer(
-  work: (client: Client, folder: string, url: string) => Promise<void> | void,
+  work: (client: Client, folder: string, server: { url: string; pid: number }) => Promise<void> | void,
 ): Promise<void> {
   const folder = mkdtempSync(path.join(os.tmpdir(), "lrscope-bench-"));
   const server = await startServer({ dataDir: folder });
   const client = new Client(new URL(server.url), 8);
   try {
-    await work(client, folder, server.url);
+    await work(client, folder, { url: server.url, pid: server.child.pid ?? 0 });
   } finally {
     client.close();
     await server.stop();
@@ -48,9 +48,9 @@ const wanted = new Set(asked.length > 0 ? asked : PARTS);
 if (wanted.has("evaluate")) await benchEvaluate();
 if (wanted.has("plateau")) await benchPlateau();
 if (wanted.has("ingest")) {
-  await onServer(async (client, folder) => {
+  await onServer(async (client, folder, { pid }) => {
     const empty = databaseBytes(folder);
-    await benchIngest(client, folder, 400_000);
+    await benchIngest(client, folder, 400_000, pid);
     benchDisk(folder, empty, 800_000);
   });
 }
@@ -58,7 +58,7 @@ if (wanted.has("small")) await onServer((client) => benchSmallRequests(client, 8
 if (wanted.has("chart")) {
   await onServer((client) => benchChartRead(client, QUICK ? [10_000, 1_000_000] : undefined));
 }
-if (wanted.has("client")) await onServer((_client, _folder, url) => benchClientLog(url));
+if (wanted.has("client")) await onServer((_client, _folder, { url }) => benchClientLog(url));
 if (wanted.has("runs")) await onServer(benchRuns);
 if (wanted.has("frames")) {
   await onServer((client, _folder, url) => benchFrames(client, url, QUICK ? 10_000 : 100_000));

@@ -6,6 +6,7 @@ import {
   type Bucket,
   bucketIndex,
   bucketOf,
+  bucketsOf,
   groupBuckets,
   mergeAll,
   mergeBuckets,
@@ -48,6 +49,13 @@ test.prop([anySeries, fc.nat(8), fc.nat(8)])(
     const viaFine = groupBuckets([...groupBuckets(parts(series), fine).values()], coarse);
     expect([...viaFine.keys()]).toEqual([...direct.keys()]);
     expect([...viaFine.values()].map(exact)).toEqual([...direct.values()].map(exact));
+  },
+);
+
+test.prop([anySeries, fc.nat(12)])(
+  "buckets made straight from the values are those merged step by step, to the last bit",
+  (series, level) => {
+    expect([...bucketsOf(series, level)]).toEqual([...groupBuckets(parts(series), level)]);
   },
 );
 

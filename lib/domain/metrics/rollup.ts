@@ -1,4 +1,3 @@
-import { NAN, nonfiniteCode, POS_INF } from "./nonfinite";
 import type { Observation } from "./observation";
 
 /**
@@ -25,19 +24,18 @@ export interface Bucket {
   lastEpoch: number | null;
 }
 
-export function bucketOf({ step, time, value, epoch }: Observation): Bucket {
-  const code = nonfiniteCode(value);
-  const finite = code === 0;
-  return {
-    count: 1,
-    nan: code === NAN ? 1 : 0,
-    posInf: code === POS_INF ? 1 : 0,
-    negInf: code > POS_INF ? 1 : 0,
-    sum: finite ? value : 0,
-    min: finite ? value : null,
-    minStep: finite ? step : null,
-    max: finite ? value : null,
-    maxStep: finite ? step : null,
+export function bucketOf(observation: Observation): Bucket {
+  const { step, time, value, epoch } = observation;
+  const empty: Bucket = {
+    count: 0,
+    nan: 0,
+    posInf: 0,
+    negInf: 0,
+    sum: 0,
+    min: null,
+    minStep: null,
+    max: null,
+    maxStep: null,
     firstStep: step,
     first: value,
     lastStep: step,
@@ -45,6 +43,24 @@ export function bucketOf({ step, time, value, epoch }: Observation): Bucket {
     lastTime: time,
     lastEpoch: epoch,
   };
+  extend(empty, observation);
+  return empty;
+}
+
+/** Takes in a later step: the same as merging with the bucket of that step alone, without making one. */
+function extend(bucket: Bucket, { step, time, value, epoch }: Observation): void {
+  bucket.count += 1;
+  bucket.lastStep = step;
+  bucket.last = value;
+  bucket.lastTime = time;
+  bucket.lastEpoch = epoch;
+  if (!Number.isFinite(value)) {
+    bucket[Number.isNaN(value) ? "nan" : value > 0 ? "posInf" : "negInf"] += 1;
+    return;
+  }
+  bucket.sum = addFinite(bucket.sum, value);
+  if (bucket.min === null || value < bucket.min) [bucket.min, bucket.minStep] = [value, step];
+  if (bucket.max === null || value > bucket.max) [bucket.max, bucket.maxStep] = [value, step];
 }
 
 /** Beyond the largest double a sum stays there: Infinity is a value that was logged, and databases lack it. */
@@ -87,7 +103,7 @@ export function meanOf({ min, max, sum, ...counts }: Bucket): number | null {
 export const bucketIndex = (step: number, level: number): number => Math.floor(step / 2 ** level);
 
 /** Groups what is in step order into buckets of 2^level steps; the map's keys are bucket numbers, ascending. */
-export function groupBuckets(parts: readonly Bucket[], level: number): Map<number, Bucket> {
+export function groupBuckets(parts: Iterable<Bucket>, level: number): Map<number, Bucket> {
   const grouped = new Map<number, Bucket>();
   for (const part of parts) {
     const index = bucketIndex(part.firstStep, level);
@@ -97,7 +113,19 @@ export function groupBuckets(parts: readonly Bucket[], level: number): Map<numbe
   return grouped;
 }
 
-export function mergeAll(parts: readonly Bucket[]): Bucket | null {
+/** What the values at each step, in step order, come to in buckets of 2^level steps. */
+export function bucketsOf(latest: readonly Observation[], level: number): Map<number, Bucket> {
+  const grouped = new Map<number, Bucket>();
+  for (const observation of latest) {
+    const index = bucketIndex(observation.step, level);
+    const bucket = grouped.get(index);
+    if (bucket) extend(bucket, observation);
+    else grouped.set(index, bucketOf(observation));
+  }
+  return grouped;
+}
+
+export function mergeAll(parts: Iterable<Bucket>): Bucket | null {
   let merged: Bucket | null = null;
   for (const part of parts) merged = merged ? mergeBuckets(merged, part) : part;
   return merged;

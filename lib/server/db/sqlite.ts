@@ -5,8 +5,10 @@ import { PrismaBetterSqlite3 } from "@prisma/adapter-better-sqlite3";
 import type Database from "better-sqlite3";
 import { PrismaClient } from "@/prisma/generated/sqlite/client";
 
-/** How long a statement waits for another process that holds the lock, in milliseconds. */
+/** How long a read waits for another process that holds the lock, in milliseconds. */
 const BUSY_TIMEOUT_MS = 5000;
+/** A statement that waits holds up the whole process, so a write gives up soon; lib/server/db/transaction tries again. */
+const WRITE_BUSY_TIMEOUT_MS = 20;
 
 export interface SqliteConnection {
   prisma: PrismaClient;
@@ -62,6 +64,7 @@ export async function openSqlite(url: string, synchronous: "FULL" | "NORMAL") {
   const file = `file:${sqliteFile(url)}`;
   const writer = await open(file, (db) => {
     db.pragma("journal_mode = WAL");
+    db.pragma(`busy_timeout = ${WRITE_BUSY_TIMEOUT_MS}`);
     db.pragma(`synchronous = ${synchronous}`);
     db.pragma("foreign_keys = ON");
     db.pragma("cache_size = -65536");

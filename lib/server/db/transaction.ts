@@ -1,4 +1,5 @@
 import "server-only";
+import { setTimeout as pause } from "node:timers/promises";
 import type { RunChanged } from "@/lib/contracts/events";
 import { ServiceError } from "../errors";
 import type Database from "better-sqlite3";
@@ -22,6 +23,9 @@ interface Job {
 }
 
 const ATTEMPTS = 5;
+/** SQLite: another process that holds the lock is waited for so long, with such pauses, in which reads go on. */
+const LOCKED_MS = 5000;
+const PAUSE_MS = 50;
 const TRANSACTION_TIMEOUT_MS = 30_000;
 /** A commit is shared by so many requests at most, and takes no further one in after so long: bounds the wait. */
 const GROUP = 64;
@@ -101,6 +105,7 @@ async function gather(jobs: readonly Job[]): Promise<void> {
 
 /** Never throws: every job hears of its own end, but for those returned, which there was no time for. */
 async function commit(handle: DatabaseHandle, jobs: Job[]): Promise<Job[]> {
+  const began = performance.now();
   for (let attempt = 1; ; attempt += 1) {
     try {
       const { succeeded, failed, left, changes } = await attemptCommit(handle, jobs);
@@ -109,11 +114,26 @@ async function commit(handle: DatabaseHandle, jobs: Job[]): Promise<Job[]> {
       for (const { job, error } of failed) job.fail(error);
       return left;
     } catch (error) {
-      if (attempt < ATTEMPTS && (isContention(error) || lostRace(error))) continue;
+      if (await mayTryAgain(handle.engine, error, attempt, began)) continue;
       for (const job of jobs) job.fail(error);
       return [];
     }
   }
+}
+
+/** A race that was lost is run again at once, a few times; SQLite's lock is waited for by the clock. */
+async function mayTryAgain(
+  engine: DatabaseHandle["engine"],
+  error: unknown,
+  attempt: number,
+  began: number,
+): Promise<boolean> {
+  if (engine === "postgresql" || !isContention(error)) {
+    return attempt < ATTEMPTS && (isContention(error) || lostRace(error));
+  }
+  if (performance.now() - began > LOCKED_MS) return false;
+  await pause(PAUSE_MS);
+  return true;
 }
 
 async function attemptCommit({ engine, writer }: DatabaseHandle, jobs: Job[]) {
@@ -140,6 +160,8 @@ async function attemptCommit({ engine, writer }: DatabaseHandle, jobs: Job[]) {
         } catch (error) {
           // On PostgreSQL the transaction is this job's own: let it end, and be tried again where that helps.
           if (engine === "postgresql" || isContention(error)) throw error;
+          // A full disk has rolled back the whole transaction, with what the jobs before this one did.
+          if (native && !native.inTransaction) throw error;
           tx.changes.length = before.changes;
           tx.seq = before.seq;
           failed.push({ job, error });

@@ -11,6 +11,11 @@ const KEEP_ALIVE_MS = 15_000;
 /** Connections end on purpose now and then, so that coming back is an ordinary path. */
 const MAX_AGE_MS = 30 * 60_000;
 const MAX_STREAMS = 200;
+/**
+ * Characters that may wait for a reader. One that falls further behind is sent away: it comes back with the last number
+ * that it saw, and gets where the runs stand then instead of every frame in between.
+ */
+const MAX_WAITING = 1024 * 1024;
 /** Changes of one run within this time become one frame. */
 const MERGE_MS = 100;
 
@@ -32,7 +37,7 @@ export async function streamChanges(
   if ((shared.__lrscopeStreams ?? 0) >= MAX_STREAMS) {
     throw new ServiceError("too_many_requests", `${MAX_STREAMS} streams are open already`);
   }
-  const body = new ReadableStream<string>(source(ctx, watched, since)).pipeThrough(new TextEncoderStream());
+  const body = new ReadableStream(source(ctx, watched, since), waiting).pipeThrough(new TextEncoderStream());
   return new Response(body, {
     headers: {
       "content-type": "text/event-stream; charset=utf-8",
@@ -42,12 +47,24 @@ export async function streamChanges(
   });
 }
 
+const waiting: QueuingStrategy<string> = { highWaterMark: MAX_WAITING, size: (text) => text.length };
+
 function source(ctx: Ctx, watched: Watched, since: number | null): UnderlyingDefaultSource<string> {
   let stop = (): void => undefined;
   return {
     async start(controller) {
-      const send = (text: string) => controller.enqueue(text);
-      const live = mergeByRun((change) => send(encode(toFrame(change))));
+      let open = true;
+      const send = (text: string) => {
+        if (open) controller.enqueue(text);
+      };
+      // Only between transactions: the number that the reader comes back with must not stand for two frames, one unsent.
+      const endIfBehind = () => {
+        if (open && (controller.desiredSize ?? 0) <= 0) end();
+      };
+      const live = mergeByRun((changes) => {
+        for (const change of changes) send(encode(toFrame(change)));
+        endIfBehind();
+      });
       // Listening comes before looking back, so that nothing falls in between.
       const unsubscribe = subscribe((change) => {
         if (concerns(watched, change)) live.add(change);
@@ -55,6 +72,7 @@ function source(ctx: Ctx, watched: Watched, since: number | null): UnderlyingDef
       const alive = setInterval(() => send(": alive\n\n"), KEEP_ALIVE_MS);
       const age = setTimeout(() => end(), MAX_AGE_MS);
       stop = () => {
+        open = false;
         unsubscribe();
         live.close();
         clearInterval(alive);
@@ -72,6 +90,7 @@ function source(ctx: Ctx, watched: Watched, since: number | null): UnderlyingDef
       const seq = await currentSeq(ctx.db);
       send(encode({ event: "hello", id: String(since ?? seq), data: { seq } }));
       if (since !== null) for (const frame of await backlog(ctx.db, watched, since)) send(encode(frame));
+      endIfBehind();
     },
     cancel() {
       stop();
@@ -80,14 +99,15 @@ function source(ctx: Ctx, watched: Watched, since: number | null): UnderlyingDef
 }
 
 /** A job that logs a thousand times a second needs no thousand frames: a run's changes are gathered for a moment. */
-function mergeByRun(emit: (change: RunChange) => void) {
+function mergeByRun(emit: (changes: RunChange[]) => void) {
   const waiting = new Map<string, RunChange>();
   let timer: NodeJS.Timeout | undefined;
   const flush = () => {
     timer = undefined;
-    // The id that a reader comes back with must not pass over a frame that it never got.
-    for (const change of [...waiting.values()].sort((a, b) => a.seq - b.seq)) emit(change);
+    const changes = [...waiting.values()];
     waiting.clear();
+    // The id that a reader comes back with must not pass over a frame that it never got.
+    emit(changes.sort((a, b) => a.seq - b.seq));
   };
   return {
     add(change: RunChange) {

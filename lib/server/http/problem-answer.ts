@@ -39,9 +39,19 @@ const TITLE: Record<ProblemCode, string> = {
 /** Seconds after which a client may try again when the database cannot be used just now. */
 const RETRY_AFTER_S = "2";
 
-/** The database is there but cannot serve: full, locked, read-only, or gone. */
-const UNAVAILABLE =
-  /SQLITE_(FULL|BUSY|LOCKED|IOERR|READONLY|CANTOPEN|CORRUPT)|database or disk is full|disk I\/O error|database is locked|readonly database|unable to open database|ECONNREFUSED|ECONNRESET|Can't reach database|terminating connection|Connection terminated|P1001|P1008|P1017|P2024/;
+/** The database is there but cannot serve: full, locked, read-only, starting, or gone. */
+const UNAVAILABLE = new RegExp(
+  [
+    "SQLITE_(FULL|BUSY|LOCKED|IOERR|READONLY|CANTOPEN|CORRUPT)",
+    "database or disk is full|disk I/O error|database is locked|readonly database|unable to open database",
+    // PostgreSQL: an address or a socket that nobody answers at, a connection cut, and what it says of itself.
+    "connect E[A-Z]+|ENOTFOUND|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT",
+    "Can't reach database|terminating connection|Connection terminated|timeout exceeded when trying to connect",
+    "the database system is |not currently accepting connections|too many clients|remaining connection slots",
+    "is not queryable|No space left on device|read-only transaction",
+    "P1001|P1008|P1017|P2024|P2028|P2037",
+  ].join("|"),
+);
 
 function asServiceError(error: unknown): ServiceError {
   if (error instanceof ServiceError) return error;
@@ -50,7 +60,7 @@ function asServiceError(error: unknown): ServiceError {
   return UNAVAILABLE.test(text)
     ? new ServiceError(
         "unavailable",
-        "the database cannot be used just now; nothing of this request was stored",
+        "the database cannot be used just now; send the request again in a moment",
       )
     : new ServiceError("internal", "something went wrong in the server; its log has the details");
 }

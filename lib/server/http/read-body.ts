@@ -1,5 +1,6 @@
 import "server-only";
 import { ServiceError } from "../errors";
+import { refuseProto } from "./refuse-proto";
 import type { WireRequest } from "./wire";
 
 const UTF8 = new TextDecoder("utf-8", { fatal: true });
@@ -26,12 +27,13 @@ export async function readBody(
     );
   }
   const text = await readText(request, maxBytes);
-  if (!takesLines) return parseJson(text);
-  const lines = text
-    .split("\n")
-    .flatMap((line, i) => (line.trim() === "" ? [] : [parseJson(line, `line ${i + 1}: `)]));
-  return { [ndjsonField]: lines };
+  const body = takesLines ? { [ndjsonField]: parseLines(text) } : parseJson(text);
+  refuseProto(text, body);
+  return body;
 }
+
+const parseLines = (text: string): unknown[] =>
+  text.split("\n").flatMap((line, i) => (line.trim() === "" ? [] : [parseJson(line, `line ${i + 1}: `)]));
 
 async function readText(request: WireRequest, maxBytes: number): Promise<string> {
   const bytes = await request.read(maxBytes);

@@ -1,5 +1,4 @@
 import "server-only";
-import { toNumber } from "@/lib/contracts/wire-number";
 import type { Point } from "@/lib/contracts/metrics";
 import { compareStored, type Observation } from "@/lib/domain/metrics/observation";
 
@@ -29,11 +28,11 @@ export function arrivalTime(now: Date, points: number): number {
 export function columnsOf(points: readonly Point[], arrival: number): Map<string, Incoming[]> {
   const columns = new Map<string, Incoming[]>();
   points.forEach(({ step, epoch, time, metrics }, index) => {
-    for (const [key, value] of Object.entries(metrics)) {
+    for (const key of Object.keys(metrics)) {
       const incoming: Incoming = {
         step,
         time: time ?? arrival + index * ARRIVAL_GAP_S,
-        value: toNumber(value),
+        value: Number(metrics[key]),
         epoch: epoch ?? null,
         point: index,
         timed: time !== undefined,

@@ -4,7 +4,6 @@ import type { RunChanged } from "@/lib/contracts/events";
 import type { LogMetricsBody, LogMetricsResponse } from "@/lib/contracts/metrics";
 import { MAX_VALUES } from "@/lib/contracts/metrics";
 import { RunStatus } from "@/lib/contracts/runs";
-import { latestPerStep } from "@/lib/domain/metrics/observation";
 import { type Ctx, requireScope } from "../context";
 import { attendControl } from "../control/attend";
 import { conflict, invalid, notFound, ServiceError } from "../errors";
@@ -38,13 +37,14 @@ export async function logMetrics(
       !(await store.claimBatch(head.id, input.batch_id, input.points.length, now));
     const takesPoints = !isRetry && columns.size > 0;
     if (takesPoints) refuseAfterEnd(head, warnings);
-    const stored = takesPoints ? await storePoints(tx, store, head, columns, now) : NOTHING_STORED;
+    const isNew = new Uint8Array(input.points.length);
+    const stored = takesPoints ? await storePoints(tx, store, head, columns, isNew, now) : NOTHING_STORED;
     const control = await answerJob(tx, head, input.acks ?? [], stored, warnings, now);
     if (takesPoints) announce(tx, head, stored, control.moved);
     else if (control.moved) await announceRun(tx, head.id, ["control"]);
     return {
-      accepted: stored.newPoints.size,
-      duplicates: input.points.length - stored.newPoints.size,
+      accepted: stored.newPoints,
+      duplicates: input.points.length - stored.newPoints,
       last_step: stored.lastStep ?? head.lastStep,
       control: control.handed,
       warnings,
@@ -53,9 +53,12 @@ export async function logMetrics(
 }
 
 function checkSize({ points }: LogMetricsBody): void {
-  const empty = points.findIndex(({ metrics }) => Object.keys(metrics).length === 0);
-  if (empty >= 0) throw invalid(`points[${empty}].metrics`, "needs at least one metric");
-  const values = points.reduce((sum, { metrics }) => sum + Object.keys(metrics).length, 0);
+  let values = 0;
+  for (const [at, { metrics }] of points.entries()) {
+    const count = Object.keys(metrics).length;
+    if (count === 0) throw invalid(`points[${at}].metrics`, "needs at least one metric");
+    values += count;
+  }
   if (values <= MAX_VALUES) return;
   throw new ServiceError(
     "payload_too_large",
@@ -73,31 +76,32 @@ function refuseAfterEnd(head: RunHead, warnings: string[]): void {
 }
 
 interface Stored {
-  newPoints: Set<number>;
+  /** How many points brought a value that was not there. */
+  newPoints: number;
   lastStep: number | null;
   changes: SeriesChange[];
   fired: boolean;
 }
 
-const NOTHING_STORED: Stored = { newPoints: new Set(), lastStep: null, changes: [], fired: false };
+const NOTHING_STORED: Stored = { newPoints: 0, lastStep: null, changes: [], fired: false };
 
 async function storePoints(
   tx: WriteTx,
   store: MetricStore,
   head: RunHead,
   columns: ReadonlyMap<string, Incoming[]>,
+  /** One for each point of the request, to be marked. */
+  isNew: Uint8Array,
   now: Date,
 ): Promise<Stored> {
   const series = new Map((await store.findSeries(head.id, [...columns.keys()])).map((row) => [row.key, row]));
-  const newPoints = new Set<number>();
   const changes: SeriesChange[] = [];
   let lastStep = head.lastStep ?? 0;
   let firstTime = now.getTime() / 1000;
   for (const [key, rows] of columns) {
     const written = await writeSeries(store, head.id, key, series.get(key), rows);
-    for (const point of written.newPoints) newPoints.add(point);
-    if (written.newPoints.length > 0)
-      changes.push({ key, added: latestPerStep(rows), appended: written.appended });
+    for (const { point } of written.stored) isNew[point] = 1;
+    if (written.stored.length > 0) changes.push({ key, added: written.latest, appended: written.appended });
     for (const { step, time } of rows) {
       if (step > lastStep) lastStep = step;
       if (time < firstTime) firstTime = time;
@@ -105,6 +109,7 @@ async function storePoints(
   }
   await store.touchRun(head.id, { lastStep, firstTime, now, seq: tx.seq });
   const fired = head.policies > 0 && (await foldPolicies(tx, store, head, changes, now));
+  const newPoints = isNew.reduce((sum, mark) => sum + mark, 0);
   return { newPoints, lastStep, changes, fired };
 }
 
@@ -128,7 +133,7 @@ async function answerJob(
 
 function announce(tx: WriteTx, head: RunHead, stored: Stored, controlMoved: boolean): void {
   const what: RunChanged["what"] = [];
-  if (stored.newPoints.size > 0) what.push("metrics");
+  if (stored.newPoints > 0) what.push("metrics");
   if (stored.fired) what.push("plateau");
   if (stored.fired || controlMoved) what.push("control");
   tx.changes.push({

@@ -4,7 +4,7 @@ import { latestPerStep } from "@/lib/domain/metrics/observation";
 import {
   type Bucket,
   bucketIndex,
-  bucketOf,
+  bucketsOf,
   groupBuckets,
   mergeAll,
   mergeBuckets,
@@ -15,31 +15,41 @@ const RATIO = 2 ** LEVEL_STRIDE;
 const WIDTH = 2 ** FIRST_LEVEL;
 
 /**
- * Adds steps beyond the last one: each level's tail bucket is merged with what is new, the rest is appended. `parts`
- * holds one bucket a step, in step order.
+ * Adds steps beyond the last one: each level's tail bucket is merged with what is new, the rest is appended. `added`
+ * holds the new steps in buckets of the first level, in step order; each level's come from those of the level below.
  */
 export async function appendRollups(
   store: MetricStore,
   seriesId: number,
   previousLast: number | null,
-  parts: readonly Bucket[],
+  added: ReadonlyMap<number, Bucket>,
 ): Promise<void> {
-  const last = parts.at(-1)?.lastStep ?? 0;
+  const last = [...added.values()].at(-1)?.lastStep ?? 0;
+  let grouped = added;
   for (const level of levelsFor(last)) {
+    if (level > FIRST_LEVEL) grouped = groupBuckets(grouped.values(), level);
     if (previousLast !== null && previousLast < 2 ** level) {
       // The series has just outgrown this level's first bucket: the level begins, with all that came before.
       await rebuildLevel(store, seriesId, level, 0, bucketIndex(last, level));
       continue;
     }
-    const grouped = groupBuckets(parts, level);
-    const tail = previousLast === null ? null : bucketIndex(previousLast, level);
-    const added = tail === null ? undefined : grouped.get(tail);
-    if (tail !== null && added) {
-      const [before] = await store.buckets(seriesId, level, tail, tail);
-      if (before) grouped.set(tail, mergeBuckets(before, added));
-    }
-    await store.putBuckets(seriesId, level, grouped);
+    await store.putBuckets(seriesId, level, await withTail(store, seriesId, level, previousLast, grouped));
   }
+}
+
+/** `grouped`, its first bucket merged with the one that the series ended in so far, where they are the same. */
+async function withTail(
+  store: MetricStore,
+  seriesId: number,
+  level: number,
+  previousLast: number | null,
+  grouped: ReadonlyMap<number, Bucket>,
+): Promise<ReadonlyMap<number, Bucket>> {
+  if (previousLast === null) return grouped;
+  const tail = bucketIndex(previousLast, level);
+  const added = grouped.get(tail);
+  const [before] = added ? await store.buckets(seriesId, level, tail, tail) : [];
+  return before && added ? new Map(grouped).set(tail, mergeBuckets(before, added)) : grouped;
 }
 
 /**
@@ -64,7 +74,7 @@ export async function repairRollups(
 async function wholeSeries(store: MetricStore, seriesId: number, top: number | undefined, last: number) {
   const parts =
     top === undefined
-      ? latestPerStep(await store.observations(seriesId, 0, last)).map(bucketOf)
+      ? bucketsOf(latestPerStep(await store.observations(seriesId, 0, last)), FIRST_LEVEL).values()
       : await store.buckets(seriesId, top, 0, bucketIndex(last, top));
   const whole = mergeAll(parts);
   if (!whole) throw new Error(`series ${seriesId} has no observation`);
@@ -73,11 +83,17 @@ async function wholeSeries(store: MetricStore, seriesId: number, top: number | u
 
 /** Buckets `from..to` of a level from the level below, or from the observations. */
 async function rebuildLevel(store: MetricStore, seriesId: number, level: number, from: number, to: number) {
-  const parts =
+  const buckets =
     level === FIRST_LEVEL
-      ? latestPerStep(await store.observations(seriesId, from * WIDTH, (to + 1) * WIDTH - 1)).map(bucketOf)
-      : await store.buckets(seriesId, level - LEVEL_STRIDE, from * RATIO, (to + 1) * RATIO - 1);
-  await store.putBuckets(seriesId, level, groupBuckets(parts, level));
+      ? bucketsOf(
+          latestPerStep(await store.observations(seriesId, from * WIDTH, (to + 1) * WIDTH - 1)),
+          level,
+        )
+      : groupBuckets(
+          await store.buckets(seriesId, level - LEVEL_STRIDE, from * RATIO, (to + 1) * RATIO - 1),
+          level,
+        );
+  await store.putBuckets(seriesId, level, buckets);
 }
 
 /** The buckets that hold any of `steps`, as runs of neighbours. */

@@ -27,6 +27,10 @@ const list = BUCKET_COLUMNS.map((column) => `"${column}"`).join(", ");
 /** bigint arrives as BigInt; doubles hold every step. */
 const readable = BUCKET_COLUMNS.map((column) => `"${column}"::double precision AS "${column}"`).join(", ");
 
+const INSERT = `INSERT INTO "Observation" ("seriesId", "step", "time", "value", "nonfinite", "epoch")
+    SELECT $1, (e->>0)::bigint, (e->>1)::double precision, (e->>2)::double precision, (e->>3)::int, (e->>4)::double precision
+    FROM jsonb_array_elements($2::jsonb) e`;
+
 const SQL = {
   // The row lock makes ingest into one run a queue, so that the order of its points decides, not the race.
   head: `SELECT "id", "projectId", "status", "resume", "deletedAt" IS NOT NULL AS "deleted", "schedule", "lrMetric", "lastStep",
@@ -46,9 +50,8 @@ const SQL = {
   saveSeries: `UPDATE "Series" SET "observations" = $1,
     ${BUCKET_COLUMNS.map((column, i) => `"${column}" = $${i + 2}::${CODES.has(column) ? "int" : "double precision"}`).join(", ")}
     WHERE "id" = $${BUCKET_COLUMNS.length + 2}`,
-  insert: `INSERT INTO "Observation" ("seriesId", "step", "time", "value", "nonfinite", "epoch")
-    SELECT $1, (e->>0)::bigint, (e->>1)::double precision, (e->>2)::double precision, (e->>3)::int, (e->>4)::double precision
-    FROM jsonb_array_elements($2::jsonb) e
+  append: INSERT,
+  insert: `${INSERT}
     ON CONFLICT DO NOTHING
     RETURNING "step"::double precision AS "step", "time", "value", "nonfinite"`,
   observations: `SELECT "step"::double precision AS "step", "time", "value", "nonfinite", "epoch" FROM "Observation"
@@ -80,6 +83,17 @@ const toObservation = (row: ObservationColumns): Observation => ({
   value: decodeValue(row.value, row.nonfinite),
   epoch: row.epoch,
 });
+
+const encode = ({ step, time, value, epoch }: Observation): ObservationColumns => ({
+  step,
+  time,
+  value: storedValue(value),
+  nonfinite: nonfiniteCode(value),
+  epoch,
+});
+
+const payloadOf = (rows: readonly ObservationColumns[]): string =>
+  JSON.stringify(rows.map((row) => [row.step, row.time, row.value, row.nonfinite, row.epoch]));
 
 const identity = (row: { step: number; time: number; value: number; nonfinite: number }) =>
   `${row.step} ${row.time} ${row.value} ${row.nonfinite}`;
@@ -134,17 +148,14 @@ function seriesQueries(db: Connection): Pick<MetricStore, "findSeries" | "create
 
 function pointQueries(
   db: Connection,
-): Pick<MetricStore, "insert" | "observations" | "observationsAfter" | "buckets" | "putBuckets"> {
+): Pick<MetricStore, "append" | "insert" | "observations" | "observationsAfter" | "buckets" | "putBuckets"> {
   return {
+    async append(seriesId, rows) {
+      await db.$executeRawUnsafe(SQL.append, seriesId, payloadOf(rows.map(encode)));
+    },
     async insert(seriesId, rows) {
-      const encoded = rows.map(({ step, time, value, epoch }) => ({
-        step,
-        time,
-        value: storedValue(value),
-        nonfinite: nonfiniteCode(value),
-        epoch,
-      }));
-      const payload = JSON.stringify(encoded.map((r) => [r.step, r.time, r.value, r.nonfinite, r.epoch]));
+      const encoded = rows.map(encode);
+      const payload = payloadOf(encoded);
       const stored = await db.$queryRawUnsafe<ObservationColumns[]>(SQL.insert, seriesId, payload);
       const isNew = new Set(stored.map(identity));
       // Of two equal rows in one batch only the first is new.

@@ -37,6 +37,8 @@ export interface MetricStore {
   findSeries(runId: string, keys: readonly string[]): Promise<SeriesRow[]>;
   createSeries(runId: string, key: string, bucket: Bucket): Promise<number>;
   saveSeries(row: SeriesRow): Promise<void>;
+  /** Rows in storage order of which none is there yet. */
+  append(seriesId: number, rows: readonly Observation[]): Promise<void>;
   /** For each row whether it was new. */
   insert(seriesId: number, rows: readonly Observation[]): Promise<boolean[]>;
   /** As logged, in storage order: step, time, value. Both ends included. */

@@ -1,13 +1,16 @@
 import "server-only";
-import { latestPerStep } from "@/lib/domain/metrics/observation";
-import { type Bucket, bucketOf, mergeAll, mergeBuckets } from "@/lib/domain/metrics/rollup";
+import { FIRST_LEVEL } from "@/lib/domain/metrics/levels";
+import { latestPerStep, type Observation } from "@/lib/domain/metrics/observation";
+import { bucketsOf, mergeAll, mergeBuckets } from "@/lib/domain/metrics/rollup";
 import type { Incoming } from "./columns";
 import { appendRollups, repairRollups } from "./rollups";
 import type { MetricStore, SeriesRow } from "./store";
 
 export interface SeriesWrite {
-  /** Which points of the request brought a value that was not there. */
-  newPoints: number[];
+  /** The rows that were not there. */
+  stored: readonly Incoming[];
+  /** Of all that came, the latest at each step. */
+  latest: Observation[];
   /** true: only steps beyond the last one were added, in order, so that whoever folds the series may go on. */
   appended: boolean;
 }
@@ -20,48 +23,35 @@ export async function writeSeries(
   series: SeriesRow | undefined,
   rows: readonly Incoming[],
 ): Promise<SeriesWrite> {
-  const parts = latestPerStep(rows).map(bucketOf);
-  const first = rows[0];
-  const whole = mergeAll(parts);
-  if (!first || !whole) return { newPoints: [], appended: true };
-  if (!series) return createSeries(store, runId, key, rows, parts, whole);
-  const appended = first.step > series.lastStep && parts.length === rows.length;
-  if (!appended) return correctSeries(store, series, rows);
-  await store.insert(series.id, rows);
-  await appendRollups(store, series.id, series.lastStep, parts);
-  const observations = series.observations + rows.length;
-  await store.saveSeries({ ...series, ...mergeBuckets(series, whole), observations });
-  return { newPoints: rows.map((row) => row.point), appended: true };
-}
-
-async function createSeries(
-  store: MetricStore,
-  runId: string,
-  key: string,
-  rows: readonly Incoming[],
-  parts: readonly Bucket[],
-  whole: Bucket,
-): Promise<SeriesWrite> {
-  const id = await store.createSeries(runId, key, whole);
-  await store.insert(id, rows);
-  await appendRollups(store, id, null, parts);
-  await store.saveSeries({ id, key, ...whole, observations: rows.length });
-  return { newPoints: rows.map((row) => row.point), appended: true };
+  const latest = latestPerStep(rows);
+  const added = bucketsOf(latest, FIRST_LEVEL);
+  const whole = mergeAll(added.values());
+  if (!whole) return { stored: [], latest, appended: true };
+  if (series && (whole.firstStep <= series.lastStep || latest.length < rows.length)) {
+    return { latest, ...(await correctSeries(store, series, rows)) };
+  }
+  const id = series?.id ?? (await store.createSeries(runId, key, whole));
+  await store.append(id, rows);
+  await appendRollups(store, id, series?.lastStep ?? null, added);
+  const figures = series ? mergeBuckets(series, whole) : whole;
+  const observations = (series?.observations ?? 0) + rows.length;
+  await store.saveSeries({ id, key, ...figures, observations });
+  return { stored: rows, latest, appended: true };
 }
 
 async function correctSeries(
   store: MetricStore,
   series: SeriesRow,
   rows: readonly Incoming[],
-): Promise<SeriesWrite> {
+): Promise<Omit<SeriesWrite, "latest">> {
   const candidates = await withoutStored(store, series, rows);
   const fresh = await store.insert(series.id, candidates);
   const stored = candidates.filter((_, i) => fresh[i]);
-  if (stored.length === 0) return { newPoints: [], appended: true };
+  if (stored.length === 0) return { stored, appended: true };
   const steps = [...new Set(stored.map((row) => row.step))];
   const whole = await repairRollups(store, series, steps);
   await store.saveSeries({ ...series, ...whole, observations: series.observations + stored.length });
-  return { newPoints: stored.map((row) => row.point), appended: false };
+  return { stored, appended: false };
 }
 
 const sameValue = (row: { step: number; value: number }) => `${row.step} ${row.value}`;

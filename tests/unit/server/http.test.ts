@@ -144,6 +144,11 @@ describe("problems", () => {
     "database is locked",
     "connect ECONNREFUSED 127.0.0.1:5432",
     "SQLITE_READONLY: attempt to write a readonly database",
+    "connect ENOENT /run/postgresql/.s.PGSQL.5432",
+    "the database system is starting up",
+    'database "lrscope" is not currently accepting connections',
+    "Client has encountered a connection error and is not queryable",
+    "could not extend file: No space left on device",
   ])("%s: come back later", async (message) =>
     expect(await answer(new Error(message))).toMatchObject({
       status: 503,
