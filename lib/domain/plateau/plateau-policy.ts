@@ -68,7 +68,7 @@ export interface GreedySpec extends RuleBase, ThresholdRule {
   reset_start: number;
 }
 
-/** lrscope's own rule for noisy curves (`trend-rule.ts`). The threshold is an improvement over a whole window. */
+/** lrscope's own rule for noisy curves (`trend-rule.ts`). A relative threshold is a share of what was gained so far. */
 export interface TrendSpec extends RuleBase, ThresholdRule {
   rule: "trend";
   /** Checks that are judged together. */
@@ -123,6 +123,9 @@ export interface TrendEvidence {
   rate_high: number;
   /** What the threshold asks for per check; 0: any improvement. */
   rate_needed: number;
+  /** What the threshold asks of a new best level, in the metric's units, and how many values a level is the median of. */
+  least: number;
+  level_of: number;
   /** Median magnitude of the window's values; null where they change sign, and a share of it would mean nothing. */
   level: number | null;
   /** 1: larger is better, −1: smaller is. */

@@ -1,6 +1,23 @@
 import type { TrendSpec } from "./plateau-policy";
 import { middle } from "./trend-kendall";
 
+/** How many of the window's last values make its level: a quarter, so that the level is much newer than the slope. */
+export const levelSpan = ({ window }: TrendSpec): number => Math.max(1, Math.round(window / 4));
+
+/** Where the metric is now: the median of its last values. Noise is divided by about √n, and a spike is not seen. */
+export const levelOf = (spec: TrendSpec, window: readonly number[]): number =>
+  middle(new Float64Array(window.slice(-levelSpan(spec))).sort());
+
+/**
+ * The least gain that counts, in the metric's units. Relative: a share of what was gained from the first full level to
+ * the best one, which bears any shift and scale of the metric. Nothing gained yet, or `start` not known: any gain counts.
+ */
+export function leastGain({ threshold, threshold_mode }: TrendSpec, start: number, best: number): number {
+  if (threshold_mode === "abs") return threshold;
+  const gained = Math.abs(start - best);
+  return Number.isFinite(gained) ? threshold * gained : 0;
+}
+
 /**
  * The window as gains over its first value: larger is better, whatever the mode. Taking the first value off keeps a
  * shift of the metric from changing any rounding.
@@ -10,14 +27,6 @@ export function gains({ mode }: TrendSpec, window: readonly number[]): Float64Ar
   return new Float64Array(window.map((value) => (mode === "min" ? first - value : value - first)));
 }
 
-/** The improvement per check that the threshold asks for, in the metric's units. */
-export function thresholdRate(spec: TrendSpec, window: readonly number[]): number {
-  const { threshold, threshold_mode } = spec;
-  if (threshold === 0) return 0;
-  const unit = threshold_mode === "abs" ? 1 : levelOf(window);
-  return (threshold * unit) / spec.window;
-}
-
 /** Median of the magnitudes. */
-export const levelOf = (window: readonly number[]): number =>
+export const magnitudeOf = (window: readonly number[]): number =>
   middle(new Float64Array(window.map(Math.abs)).sort());
