@@ -18,18 +18,33 @@ const product = <T extends object, U extends object>(left: T[], right: U[]): (T 
 
 const PATIENCES = [2, 3, 5, 7, 10, 12, 15, 20, 25, 30, 40, 50, 70, 100];
 
+const THRESHOLDS = [1e-4, 1e-3, 1e-2, 2e-2];
+
 const TORCH = product(
   PATIENCES.map((patience) => ({ detector: "torch", patience })),
-  [1e-4, 1e-3, 1e-2, 2e-2].map((threshold) => ({ threshold })),
+  THRESHOLDS.map((threshold) => ({ threshold })),
 );
-/** torch fires when its patience is exceeded, the trend rule when it is reached. */
-const TREND = product(
-  [1, 2, ...PATIENCES.map((patience) => patience + 1)].map((patience) => ({ detector: "trend", patience })),
-  product(
-    [1, 8, 16, 32, 64].map((window) => ({ window })),
-    [1e-4, 1e-3, 1e-2, 3e-2].map((threshold) => ({ threshold })),
+/**
+ * The trend rule with shares of the gain, and with shares of the level as torch's, of which a window of 1 is torch's rule.
+ * torch fires when its patience is exceeded, the trend rule when it is reached.
+ */
+const AS_TORCH = PATIENCES.map((patience) => ({ patience: patience + 1 }));
+const TREND = [
+  ...product(
+    [1, 8, 16, 32, 64].map((window) => ({ detector: "trend", window })),
+    product(
+      [{ patience: 1 }, { patience: 2 }, ...AS_TORCH],
+      [1e-3, 1e-2, 3e-2].map((threshold) => ({ threshold })),
+    ),
   ),
-);
+  ...product(
+    [1, 8].map((window) => ({ detector: "trend", window })),
+    product(
+      AS_TORCH,
+      THRESHOLDS.map((threshold) => ({ threshold, threshold_mode: "rel" })),
+    ),
+  ),
+];
 
 function tryOut(policy: object, curves: readonly BenchCurve[]): Tried {
   const { spec } = normalisePolicy({ ...policy, mode: "min", factor: 0.5 });

@@ -53,7 +53,7 @@ describe("the trend rule", () => {
     fc.integer({ min: -64, max: 64 }),
     fc.integer({ min: -8, max: 8 }),
   ])(
-    "a relative threshold: shift and positive scale of the metric change nothing",
+    "a threshold of the gain: shift and positive scale of the metric change nothing",
     (policy, values, threshold, shift, exponent) => {
       const own = { ...policy, threshold };
       expect(
@@ -65,12 +65,12 @@ describe("the trend rule", () => {
     },
   );
 
-  test.prop([options, series, fc.constantFrom(0, 0.25, 1)])(
-    "a window of 1 and an absolute threshold: torch's rule of one patience less",
-    (policy, values, threshold) => {
+  test.prop([options, series, fc.constantFrom("rel", "abs"), fc.constantFrom(0, 0.01, 0.25, 1)])(
+    "a window of 1 and torch's threshold modes: torch's rule of one patience less, on metrics that are not negative",
+    (policy, values, threshold_mode, threshold) => {
       const { mode, cooldown, patience } = policy;
-      const common = { mode, cooldown, threshold, threshold_mode: "abs" };
-      const finite = values.filter(Number.isFinite);
+      const common = { mode, cooldown, threshold, threshold_mode };
+      const finite = values.filter(Number.isFinite).map((item) => item + 10);
       expect(firings({ ...common, detector: "trend", window: 1, patience }, finite)).toEqual(
         firings({ ...common, detector: "torch", patience: patience - 1 }, finite),
       );
@@ -92,6 +92,19 @@ describe("the trend rule", () => {
       fc.pre(place >= 2);
       const spiked = finite.map((item, index) => (index === place ? spike : item));
       expect(Math.abs(bestOf(spiked))).toBeLessThanOrEqual(10);
+    },
+  );
+
+  test.prop([options, series, fc.integer({ min: -8, max: 8 })])(
+    "a threshold of the level: positive scale changes nothing",
+    (policy, values, exponent) => {
+      const own = { ...policy, threshold: 0.125, threshold_mode: "rel" };
+      expect(
+        firings(
+          own,
+          values.map((item) => item * 2 ** exponent),
+        ),
+      ).toEqual(firings(own, values));
     },
   );
 

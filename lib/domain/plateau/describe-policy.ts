@@ -15,10 +15,10 @@ export function describePolicy(metric: string, spec: DetectorSpec): string {
 /** `val/loss: ×0.5 after 10 checks without a gain of 1 % of all so far, if 30 show no slope (the trend rule)`. */
 function describeTrend(metric: string, spec: TrendSpec): string {
   const { factor, window, patience, threshold, threshold_mode, cooldown } = spec;
-  const least =
-    threshold_mode === "rel"
-      ? ` of ${Number((threshold * 100).toPrecision(6))} % of all so far`
-      : ` of ${threshold}`;
+  const share = `${Number((threshold * 100).toPrecision(6))} %`;
+  const least = { gain: ` of ${share} of all so far`, rel: ` of ${share}`, abs: ` of ${threshold}` }[
+    threshold_mode
+  ];
   const gain = threshold > 0 ? least : "";
   const rest = cooldown > 0 ? `, then ${plural(cooldown, "check")} of cooldown` : "";
   return `${metric}: ×${factor} after ${plural(patience, "check")} without a gain${gain}, if ${window} show no slope${rest} (the trend rule)`;

@@ -68,9 +68,13 @@ export interface GreedySpec extends RuleBase, ThresholdRule {
   reset_start: number;
 }
 
-/** lrscope's own rule for noisy curves (`trend-rule.ts`). A relative threshold is a share of what was gained so far. */
-export interface TrendSpec extends RuleBase, ThresholdRule {
+/** lrscope's own rule for noisy curves (`trend-rule.ts`). */
+export interface TrendSpec extends RuleBase {
   rule: "trend";
+  mode: MetricMode;
+  threshold: number;
+  /** `gain`: a share of what was gained so far. */
+  threshold_mode: ThresholdMode | "gain";
   /** Checks that are judged together. */
   window: number;
   /** Of the interval about the slope, 0 to 1. */
@@ -104,7 +108,7 @@ export interface PlateauEvidence {
   bad: number;
   patience: number;
   threshold: number;
-  threshold_mode: ThresholdMode;
+  threshold_mode: ThresholdMode | "gain";
   /** optax may ask for an absolute margin on top of the relative one. */
   extra_threshold?: number;
   /** What the rule judged: the metric, or its mean where the rule smooths or accumulates. */

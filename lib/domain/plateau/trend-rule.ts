@@ -7,7 +7,7 @@ import type { TrendSpec } from "./plateau-policy";
 import type { StepResult } from "./step-result";
 import { trendEvidence } from "./trend-evidence";
 import { inflation, kendallS, kendallVariance, MAX_INFLATION } from "./trend-kendall";
-import { gains, leastGain, levelOf, levelSpan } from "./trend-window";
+import { beats, gains, leastGain, levelOf, levelSpan } from "./trend-window";
 
 export function initialTrendCounters({ mode }: TrendSpec): TrendCounters {
   return {
@@ -26,7 +26,7 @@ type Step = StepResult<TrendCounters>;
 /**
  * lrscope's own rule, for noisy curves. It counts checks as torch's rule does, on the metric's level (`levelOf`) in place
  * of the metric and with a threshold relative to what was gained (`leastGain`), and does not fire while the slope of the
- * window shows an improvement beyond doubt (`isImproving`). With a window of 1 and an absolute threshold it is torch's
+ * window shows an improvement beyond doubt (`isImproving`). With a window of 1 and torch's threshold modes it is torch's
  * rule of one patience less. After a firing it waits for a level of new values only. Values that are not finite are
  * counted and otherwise passed over.
  */
@@ -44,7 +44,7 @@ export function stepTrend(
   const best = fromJsonNumber(counters.best);
   const start = startOf(spec, counters, window, level);
   const least = leastGain(spec, start, best);
-  const improved = spec.mode === "min" ? level < best - least : level > best + least;
+  const improved = beats(spec, level, best, least);
   const bad = improved || counters.cooldown_counter > 0 ? 0 : counters.num_bad + 1;
   const fires = bad >= spec.patience && !isImproving(spec, window, least);
   const seen: TrendCounters = {

@@ -1,3 +1,4 @@
+import { improves } from "./improves";
 import type { TrendSpec } from "./plateau-policy";
 import { middle } from "./trend-kendall";
 
@@ -9,13 +10,23 @@ export const levelOf = (spec: TrendSpec, window: readonly number[]): number =>
   middle(new Float64Array(window.slice(-levelSpan(spec))).sort());
 
 /**
- * The least gain that counts, in the metric's units. Relative: a share of what was gained from the first full level to
- * the best one, which bears any shift and scale of the metric. Nothing gained yet, or `start` not known: any gain counts.
+ * The least gain that counts, in the metric's units. `gain`: a share of what was gained from the first full level to the
+ * best one, which bears any shift and scale of the metric. Nothing gained yet, or `start` not known: any gain counts.
  */
 export function leastGain({ threshold, threshold_mode }: TrendSpec, start: number, best: number): number {
   if (threshold_mode === "abs") return threshold;
-  const gained = Math.abs(start - best);
-  return Number.isFinite(gained) ? threshold * gained : 0;
+  const whole = Math.abs(threshold_mode === "rel" ? best : start - best);
+  return Number.isFinite(whole) ? threshold * whole : 0;
+}
+
+/** torch's comparison, to the letter for `rel` and `abs`, but that a share of a negative best asks for a gain too. */
+export function beats(spec: TrendSpec, level: number, best: number, least: number): boolean {
+  const { mode, threshold, threshold_mode } = spec;
+  if (threshold_mode !== "rel")
+    return improves({ mode, threshold: least, threshold_mode: "abs" }, level, best);
+  // −∞ stands for nothing to beat yet.
+  const isNegative = best < 0 && Number.isFinite(best);
+  return improves({ mode, threshold: isNegative ? -threshold : threshold, threshold_mode }, level, best);
 }
 
 /**

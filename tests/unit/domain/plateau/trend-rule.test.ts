@@ -64,6 +64,22 @@ describe("when it fires", () => {
     expect(firedAt({ ...options, threshold: 0.01, threshold_mode: "abs" }, slowing())[0]).toBeGreaterThan(50);
   });
 
+  test("a share of the level, as torch's threshold is, of a negative one too", () => {
+    const options = { threshold_mode: "rel", patience: 10 };
+    const falling = range(60, (i) => 5 - 0.001 * i);
+    expect(firedAt({ ...options, threshold: 0.001 }, falling)).toEqual([]);
+    expect(firedAt({ ...options, threshold: 0.1 }, falling)[0]).toBe(10);
+    const negative = range(60, (i) => -50 - i);
+    expect(firedAt({ ...options, threshold: 0.01 }, negative)).toEqual([]);
+    expect(firedAt({ ...options, threshold: 0.5 }, negative)[0]).toBe(10);
+    expect(
+      firedAt(
+        { ...options, threshold: 0.01 },
+        negative.map(() => -50),
+      )[0],
+    ).toBe(10);
+  });
+
   test("negative metrics, and those that cross 0, are like any other", () => {
     const curve = range(120, (i) => Math.exp(-i / 15));
     const fired = firedAt({ threshold: 0.01, patience: 5 }, curve);
@@ -254,6 +270,7 @@ describe("refusals", () => {
     [{ patience: 0 }, "patience must be 1 or more"],
     [{ confidence: 1 }, "confidence must be 0 to 0.999"],
     [{ threshold: -1 }, "threshold must be 0 or more"],
+    [{ threshold_mode: "level" }, "threshold_mode must be one of gain, rel, abs"],
     [{ factor: 1 }, "factor must be above 0 and below 1"],
     [{ min_delta: 1 }, "unknown argument min_delta"],
   ])("%j", (options, message) => expect(() => specOf(options)).toThrow(message));
