@@ -14,7 +14,7 @@ export function trendSpec(args: ArgumentReader): TrendSpec {
     mode: args.mode("min"),
     window: args.count("window", 30),
     patience: args.count("patience", 10),
-    threshold: args.number("threshold", 0.01),
+    threshold: args.number("threshold", 0.005),
     threshold_mode: args.oneOf("threshold_mode", ["gain", "rel", "abs"], "gain"),
     confidence: args.number("confidence", 0.5),
     cooldown: args.count("cooldown", 0),
