@@ -83,7 +83,7 @@ describe("a stored run", () => {
     await log(run.id, { points });
     const { base_lr, policies } = await backtest(run.id, { policies: [trend] });
     expect(base_lr).toBeNull();
-    expect(policies[0]).toMatchObject({ checks: 30, count: 1, stall: { step: 1, check: 1 } });
+    expect(policies[0]).toMatchObject({ checks: 30, count: 5, stall: { step: 1, check: 1 } });
     expect(policies[0]?.firings[0]?.lr).toBe(0.5);
   });
 });
@@ -123,7 +123,7 @@ describe("a sweep", () => {
 describe("refusals", () => {
   test.each([
     ["an unknown detector", { policies: [{ metric: "loss", detector: "x" }] }, ["policies[0].detector"]],
-    ["a wrong option", { policies: [torch, { ...trend, window: 3 }] }, ["policies[1].window"]],
+    ["a wrong option", { policies: [torch, { ...trend, window: 0 }] }, ["policies[1].window"]],
     ["a metric that was not logged", { policies: [{ ...torch, metric: "other" }] }, ["policies[0].metric"]],
     ["floors that do not fit", { policies: [{ ...torch, min_lr: [0, 0] }] }, ["policies[0].min_lr"]],
     [

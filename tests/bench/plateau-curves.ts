@@ -5,9 +5,13 @@ import { estimateStall } from "@/lib/domain/plateau/backtest-stall";
 import { normalQuantile } from "@/lib/domain/stats/normal";
 import { seededRandom } from "@/lib/domain/stats/random";
 
+/** The curves that the trend rule was designed on (the synthetic ones with other seeds), and those that it was not. */
+type Part = "design" | "held out";
+
 /** A curve at a constant LR, and the check from which on no material improvement is left: its length when none is. */
 export interface BenchCurve {
   name: string;
+  part: Part;
   values: number[];
   stall: number;
   /** Standard deviation of the noise, of the whole fall; null for a recorded curve. */
@@ -15,32 +19,56 @@ export interface BenchCurve {
 }
 
 const CHECKS = 320;
-const REPEATS = 8;
 export const NOISES = [0.002, 0.01, 0.03, 0.1];
 
+type Shapes = Readonly<Record<string, (check: number) => number>>;
+
 /** All fall by 1; two never quite end, two stop for good. */
-const SHAPES: Readonly<Record<string, (check: number) => number>> = {
+const SHAPES: Shapes = {
   "fast exponential": (t) => Math.exp(-t / 20),
   "slow exponential": (t) => Math.exp(-t / 60),
   "line, then flat": (t) => Math.max(0, 1 - t / 120),
   "power, then flat": (t) => Math.max(0, ((1 + t / 10) ** -0.7 - 16 ** -0.7) / (1 - 16 ** -0.7)),
 };
 
+/** Shapes that were not looked at while the trend rule was designed: one that slows down for long, one with a knee. */
+const OTHER_SHAPES: Shapes = {
+  "stretched exponential": (t) => Math.exp(-Math.sqrt(t / 12)),
+  "two lines, then flat": (t) => (t < 40 ? 1 - t / 57 : Math.max(0, (1 - 40 / 57) * (1 - (t - 40) / 110))),
+};
+
+interface Family {
+  shapes: Shapes;
+  part: Part;
+  repeats: number;
+  /** Share of the checks with a spike, of eight times the noise and up as losses do. */
+  spikes: number;
+}
+
 /** Known curves under AR(1) noise. Material is what `estimateStall` calls so: 2 % of the fall, or half the noise. */
-export function syntheticCurves(): BenchCurve[] {
+export const syntheticCurves = (): BenchCurve[] => [
+  ...family(1, { shapes: SHAPES, part: "design", repeats: 8, spikes: 0 }),
+  ...family(1001, { shapes: OTHER_SHAPES, part: "held out", repeats: 4, spikes: 0 }),
+];
+
+export const spikyCurves = (): BenchCurve[] =>
+  family(2001, { shapes: { ...SHAPES, ...OTHER_SHAPES }, part: "held out", repeats: 1, spikes: 0.03 });
+
+function family(firstSeed: number, { shapes, part, repeats, spikes }: Family): BenchCurve[] {
   const curves: BenchCurve[] = [];
-  for (const [name, shape] of Object.entries(SHAPES)) {
+  for (const [name, shape] of Object.entries(shapes)) {
     for (const noise of NOISES) {
       for (const phi of [0, 0.6]) {
-        for (let k = 0; k < REPEATS; k++) {
-          const random = seededRandom(curves.length + 1);
+        for (let k = 0; k < repeats; k++) {
+          const random = seededRandom(curves.length + firstSeed);
           const material = Math.max(0.02, 0.5 * noise);
           let stall = 0;
           while (shape(stall) > material) stall++;
           const floor = 0.5 + random();
           const errors = autoregressive(random, noise, phi);
-          const values = errors.map((error, t) => floor + shape(t) + error);
-          curves.push({ name, values, stall, noise });
+          const spike = () => (spikes > 0 && random() < spikes ? 8 * noise : 0);
+          const values = errors.map((error, t) => floor + shape(t) + error + spike());
+          curves.push({ name, part, values, stall, noise });
         }
       }
     }
@@ -57,16 +85,22 @@ function autoregressive(random: () => number, sd: number, phi: number): number[]
   });
 }
 
+export const isBatchLoss = ({ name }: { name: string }): boolean => name.endsWith("train/loss");
+
 const SHARED = fileURLToPath(new URL("../../../shared/data", import.meta.url));
 const OWN = "public/examples";
 
-/** Trainings at a constant LR: ours, and where they lie beside the repository those of others. */
+/**
+ * Trainings at a constant LR: ours, and where they lie beside the repository those of others. Of each kind every other
+ * one was looked at while the trend rule was designed.
+ */
 export function recordedCurves(): BenchCurve[] {
   const curves: BenchCurve[] = [];
   const add = (name: string, values: number[]) => {
     if (values.length < 40) return;
     const stall = estimateStall(values, "min")?.index ?? values.length;
-    curves.push({ name, values, stall, noise: null });
+    const part = curves.filter((curve) => isBatchLoss(curve) === isBatchLoss({ name })).length % 2;
+    curves.push({ name, part: part === 0 ? "design" : "held out", values, stall, noise: null });
   };
   const folders = existsSync(SHARED)
     ? ["digits-mlp", "digits-cnn", "gpl3-char", "mistakes"].map((folder) => `${SHARED}/digits/${folder}`)

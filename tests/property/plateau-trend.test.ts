@@ -8,7 +8,7 @@ import { kendallS, kendallVariance, senSlope } from "@/lib/domain/plateau/trend-
 const options = fc.record({
   detector: fc.constant("trend"),
   mode: fc.constantFrom("min", "max"),
-  window: fc.integer({ min: 5, max: 16 }),
+  window: fc.integer({ min: 1, max: 16 }),
   patience: fc.integer({ min: 1, max: 4 }),
   cooldown: fc.integer({ min: 0, max: 4 }),
   confidence: fc.constantFrom(0, 0.5, 0.95),
@@ -46,10 +46,16 @@ describe("the trend rule", () => {
     },
   );
 
-  test.prop([options, series, fc.integer({ min: -64, max: 64 }), fc.integer({ min: -8, max: 8 })])(
-    "any improvement asked for: shift and positive scale change nothing",
-    (policy, values, shift, exponent) => {
-      const own = { ...policy, threshold: 0 };
+  test.prop([
+    options,
+    series,
+    fc.constantFrom(0, 0.125),
+    fc.integer({ min: -64, max: 64 }),
+    fc.integer({ min: -8, max: 8 }),
+  ])(
+    "a threshold of the gain: shift and positive scale of the metric change nothing",
+    (policy, values, threshold, shift, exponent) => {
+      const own = { ...policy, threshold };
       expect(
         firings(
           own,
@@ -59,10 +65,40 @@ describe("the trend rule", () => {
     },
   );
 
+  test.prop([options, series, fc.constantFrom("rel", "abs"), fc.constantFrom(0, 0.01, 0.25, 1)])(
+    "a window of 1 and torch's threshold modes: torch's rule of one patience less, on metrics that are not negative",
+    (policy, values, threshold_mode, threshold) => {
+      const { mode, cooldown, patience } = policy;
+      const common = { mode, cooldown, threshold, threshold_mode };
+      const finite = values.filter(Number.isFinite).map((item) => item + 10);
+      expect(firings({ ...common, detector: "trend", window: 1, patience }, finite)).toEqual(
+        firings({ ...common, detector: "torch", patience: patience - 1 }, finite),
+      );
+    },
+  );
+
+  test.prop([options, series, fc.nat(80), fc.constantFrom(1e9, -1e9)])(
+    "a spike and recovery leaves the best level as it was where a level is of three values or more",
+    (policy, values, at, spike) => {
+      const own = { ...policy, window: 12 };
+      const finite = values.filter(Number.isFinite);
+      const place = Math.min(at, Math.max(0, finite.length - 1));
+      const bestOf = (items: readonly number[]) => {
+        const { spec } = normalisePolicy(own);
+        const last = items.reduce((state, item) => observe(spec, state, item).state, initialState(spec, [1]));
+        return last.counters.rule === "trend" ? Number(last.counters.best) : Number.NaN;
+      };
+      // A level of fewer values is the mean of two, or a single one.
+      fc.pre(place >= 2);
+      const spiked = finite.map((item, index) => (index === place ? spike : item));
+      expect(Math.abs(bestOf(spiked))).toBeLessThanOrEqual(10);
+    },
+  );
+
   test.prop([options, series, fc.integer({ min: -8, max: 8 })])(
-    "a relative threshold: positive scale changes nothing",
+    "a threshold of the level: positive scale changes nothing",
     (policy, values, exponent) => {
-      const own = { ...policy, threshold: 0.125 };
+      const own = { ...policy, threshold: 0.125, threshold_mode: "rel" };
       expect(
         firings(
           own,
@@ -103,14 +139,23 @@ describe("the trend rule", () => {
   );
 
   test.prop([options, series])(
-    "firings are a window, the patience and the cooldown apart",
+    "firings are the patience apart, and the cooldown or a level of new values",
     (policy, values) => {
       const found = firings(policy, values);
-      const gap = policy.window + policy.patience - 1;
-      expect(found[0] ?? gap).toBeGreaterThanOrEqual(gap - 1);
+      const rest = Math.max(policy.cooldown, Math.round(policy.window / 4) - 1);
       found
         .slice(1)
-        .forEach((at, i) => expect(at - (found[i] ?? 0)).toBeGreaterThanOrEqual(gap + policy.cooldown));
+        .forEach((at, i) => expect(at - (found[i] ?? 0)).toBeGreaterThanOrEqual(policy.patience + rest));
+    },
+  );
+
+  test.prop([options, series, fc.constantFrom(0, 0.125)])(
+    "a steady improvement never fires",
+    (policy, values, threshold) => {
+      const sign = policy.mode === "min" ? -1 : 1;
+      const steady = values.map((_, index) => sign * index);
+      // So far back that a window's gain is above the threshold of all gained.
+      expect(firings({ ...policy, threshold: threshold / 100 }, steady)).toEqual([]);
     },
   );
 });

@@ -66,6 +66,13 @@ export class ArgumentReader {
     throw refusedByLibrary(this.pathOf("threshold_mode"), message, " Known: rel, abs.");
   }
 
+  oneOf<T extends string>(name: string, known: readonly T[], fallback: T): T {
+    const value = this.take(name) ?? fallback;
+    const found = known.find((word) => word === value);
+    if (found === undefined) throw this.wrong(name, `one of ${known.join(", ")}`, value);
+    return found;
+  }
+
   isGiven(name: string): boolean {
     return (this.take(name) ?? null) !== null;
   }

@@ -12,13 +12,14 @@ export function describePolicy(metric: string, spec: DetectorSpec): string {
   return `${metric}: ×${factor} after ${more}${plural(patience, "check")} without improvement${rest} (${rule}'s rule)`;
 }
 
-/** `val/loss: ×0.5 once 30 checks show no improvement of 1 %, for 3 checks on end (the trend rule)`. */
+/** `val/loss: ×0.5 after 10 checks without a gain of 1 % of all so far, if 30 show no slope (the trend rule)`. */
 function describeTrend(metric: string, spec: TrendSpec): string {
   const { factor, window, patience, threshold, threshold_mode, cooldown } = spec;
-  const amount =
-    threshold_mode === "rel" ? `${Number((threshold * 100).toPrecision(6))} %` : String(threshold);
-  const least = threshold > 0 ? ` of ${amount}` : "";
-  const times = patience > 1 ? `, for ${plural(patience, "check")} on end` : "";
+  const share = `${Number((threshold * 100).toPrecision(6))} %`;
+  const least = { gain: ` of ${share} of all so far`, rel: ` of ${share}`, abs: ` of ${threshold}` }[
+    threshold_mode
+  ];
+  const gain = threshold > 0 ? least : "";
   const rest = cooldown > 0 ? `, then ${plural(cooldown, "check")} of cooldown` : "";
-  return `${metric}: ×${factor} once ${plural(window, "check")} show no improvement${least}${times}${rest} (the trend rule)`;
+  return `${metric}: ×${factor} after ${plural(patience, "check")} without a gain${gain}, if ${window} show no slope${rest} (the trend rule)`;
 }

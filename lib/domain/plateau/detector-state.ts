@@ -41,13 +41,15 @@ export interface GreedyCounters {
 
 export interface TrendCounters {
   rule: "trend";
+  /** The level that later ones are compared with, and the first one; NaN before there is one. */
   best: JsonNumber;
-  /** Checks on end that were judged flat. */
-  num_flat: number;
+  start: JsonNumber;
+  /** Checks on end without a better level. */
+  num_bad: number;
   cooldown_counter: number;
   /** Values that were passed over: NaN and the infinities. */
   num_nonfinite: number;
-  /** The last finite values since the last firing, at most the policy's `window`. */
+  /** The last finite values, at most the policy's `window`. */
   window: number[];
 }
 
@@ -66,7 +68,7 @@ export interface DetectorState<C extends Counters = Counters> {
 }
 
 const NULLABLE = new Set(["best_index", "best_step"]);
-const MAY_BE_INFINITE = new Set(["best", "best_value", "avg_value", "window", "window_sum"]);
+const MAY_BE_INFINITE = new Set(["best", "start", "best_value", "avg_value", "window", "window_sum"]);
 
 /**
  * Is `stored` (parsed JSON) a state with the same fields as `like`, which may be any state of the same rule?

@@ -5,7 +5,7 @@ import { explainTrend } from "./trend-evidence";
 /** One plain sentence on why a rule fired. `metric` is the metric's key. */
 export function explain(metric: string, fired: Firing, evidence: PlateauEvidence): string {
   if (fired === "raise") return `${metric} keeps improving and is now ${short(evidence.value)}.`;
-  if (evidence.trend) return explainTrend(metric, evidence.trend);
+  if (evidence.trend) return explainTrend(metric, evidence, evidence.trend);
   // optax with patience 0 cuts on improvements: a sentence on standstill would be false.
   if (evidence.checks_since_best === 0)
     return `${metric} improved to ${short(evidence.value)}, and patience is 0.`;

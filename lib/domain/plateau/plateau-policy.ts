@@ -68,9 +68,13 @@ export interface GreedySpec extends RuleBase, ThresholdRule {
   reset_start: number;
 }
 
-/** lrscope's own rule for noisy curves (`trend-rule.ts`). The threshold is an improvement over a whole window. */
-export interface TrendSpec extends RuleBase, ThresholdRule {
+/** lrscope's own rule for noisy curves (`trend-rule.ts`). */
+export interface TrendSpec extends RuleBase {
   rule: "trend";
+  mode: MetricMode;
+  threshold: number;
+  /** `gain`: a share of what was gained so far. */
+  threshold_mode: ThresholdMode | "gain";
   /** Checks that are judged together. */
   window: number;
   /** Of the interval about the slope, 0 to 1. */
@@ -104,7 +108,7 @@ export interface PlateauEvidence {
   bad: number;
   patience: number;
   threshold: number;
-  threshold_mode: ThresholdMode;
+  threshold_mode: ThresholdMode | "gain";
   /** optax may ask for an absolute margin on top of the relative one. */
   extra_threshold?: number;
   /** What the rule judged: the metric, or its mean where the rule smooths or accumulates. */
@@ -123,6 +127,9 @@ export interface TrendEvidence {
   rate_high: number;
   /** What the threshold asks for per check; 0: any improvement. */
   rate_needed: number;
+  /** What the threshold asks of a new best level, in the metric's units, and how many values a level is the median of. */
+  least: number;
+  level_of: number;
   /** Median magnitude of the window's values; null where they change sign, and a share of it would mean nothing. */
   level: number | null;
   /** 1: larger is better, −1: smaller is. */

@@ -2,8 +2,8 @@ import type { ArgumentReader } from "./argument-reader";
 import type { TrendSpec } from "./plateau-policy";
 import { PolicyError } from "./policy-error";
 
-/** Fewer cannot tell a trend from chance at any confidence worth having; more would make a check slow. */
-const WINDOW = { min: 5, max: 100 };
+/** One is torch's rule; more would make a check slow. */
+const WINDOW = { min: 1, max: 100 };
 
 /** The defaults are the point of the benchmark (docs/benchmarks.md) where both false alarms and delay are low. */
 export function trendSpec(args: ArgumentReader): TrendSpec {
@@ -13,9 +13,9 @@ export function trendSpec(args: ArgumentReader): TrendSpec {
     factor: args.number("factor", 0.5),
     mode: args.mode("min"),
     window: args.count("window", 30),
-    patience: args.count("patience", 3),
-    threshold: args.number("threshold", 0.01),
-    threshold_mode: args.thresholdMode("rel"),
+    patience: args.count("patience", 10),
+    threshold: args.number("threshold", 0.005),
+    threshold_mode: args.oneOf("threshold_mode", ["gain", "rel", "abs"], "gain"),
     confidence: args.number("confidence", 0.5),
     cooldown: args.count("cooldown", 0),
     min_lr: args.perGroup("min_lr", 0),

@@ -1,11 +1,15 @@
 import { normalQuantile } from "../stats/normal";
-import type { TrendEvidence, TrendSpec } from "./plateau-policy";
+import type { PlateauEvidence, TrendEvidence, TrendSpec } from "./plateau-policy";
 import { senSlope } from "./trend-kendall";
-import { gains, levelOf, thresholdRate } from "./trend-window";
+import { gains, levelSpan, magnitudeOf } from "./trend-window";
 
-export function trendEvidence(spec: TrendSpec, window: readonly number[], nonfinite: number): TrendEvidence {
+export function trendEvidence(
+  spec: TrendSpec,
+  window: readonly number[],
+  least: number,
+  nonfinite: number,
+): TrendEvidence {
   const { slope, low, high } = senSlope(gains(spec, window), normalQuantile((1 + spec.confidence) / 2));
-  const level = levelOf(window);
   const oneSided = window.every((value) => value > 0) || window.every((value) => value < 0);
   return {
     window: window.length,
@@ -13,15 +17,31 @@ export function trendEvidence(spec: TrendSpec, window: readonly number[], nonfin
     rate: slope,
     rate_low: low,
     rate_high: high,
-    rate_needed: thresholdRate(spec, window),
-    level: oneSided ? level : null,
+    rate_needed: least / spec.window,
+    least,
+    level_of: Math.min(window.length, levelSpan(spec)),
+    level: oneSided ? magnitudeOf(window) : null,
     sign: spec.mode === "max" ? 1 : -1,
     nonfinite,
   };
 }
 
-/** `Over the last 30 checks val/loss fell by 0.02 % per check, 95 % interval −0.01 … 0.05 %: no more than …`. */
-export function explainTrend(metric: string, seen: TrendEvidence): string {
+/**
+ * `Over the last 30 checks val/loss fell by 0.02 % per check, 95 % interval −0.01 … 0.05 %: not …. The median of its last
+ * 8 checks has not beaten 0.52 (step 400) by more than 0.01 for 12 checks.`
+ */
+export function explainTrend(metric: string, evidence: PlateauEvidence, seen: TrendEvidence): string {
+  const level = seen.level_of > 1 ? `The median of its last ${seen.level_of} checks` : "It";
+  const where = evidence.best_step === null ? "" : ` (step ${evidence.best_step})`;
+  const margin = seen.least > 0 ? ` by more than ${short(seen.least)}` : "";
+  const span = `${evidence.bad} ${evidence.bad === 1 ? "check" : "checks"}`;
+  const best = Number(Number(evidence.best).toPrecision(6));
+  // Two values or one show no slope.
+  const subject = seen.window > 2 ? `${slopeInWords(metric, seen)} ${level}` : metric;
+  return `${subject} has not beaten ${best}${where}${margin} for ${span}.`;
+}
+
+function slopeInWords(metric: string, seen: TrendEvidence): string {
   const unit = seen.level === null ? 1 : seen.level / 100;
   const shown = (rate: number): string => signed(rate / unit);
   const suffix = seen.level === null ? "" : " %";

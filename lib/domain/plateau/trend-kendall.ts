@@ -88,10 +88,10 @@ function detrendedRanks(values: Float64Array): Float64Array {
 const slopeOf = (values: Float64Array, i: number, j: number): number =>
   ((values[j] ?? 0) - (values[i] ?? 0)) / (j - i);
 
-/** The middle of sorted values. */
+/** The middle of sorted values. Halved before they are added, so that the largest numbers do not overflow. */
 export function middle(sorted: Float64Array): number {
   const last = sorted.length - 1;
-  return ((sorted[last >> 1] ?? 0) + (sorted[(last + 1) >> 1] ?? 0)) / 2;
+  return (sorted[last >> 1] ?? 0) / 2 + (sorted[(last + 1) >> 1] ?? 0) / 2;
 }
 
 export interface SenSlope {

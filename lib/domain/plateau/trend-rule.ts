@@ -1,24 +1,33 @@
 import { normalQuantile } from "../stats/normal";
 import type { DetectorState, TrendCounters } from "./detector-state";
-import { fromJsonNumber, toJsonNumber } from "./json-number";
 import { worst } from "./improves";
+import { fromJsonNumber, toJsonNumber } from "./json-number";
 import { reduceLrs } from "./param-groups";
 import type { TrendSpec } from "./plateau-policy";
 import type { StepResult } from "./step-result";
 import { trendEvidence } from "./trend-evidence";
 import { inflation, kendallS, kendallVariance, MAX_INFLATION } from "./trend-kendall";
-import { gains, thresholdRate } from "./trend-window";
+import { beats, gains, leastGain, levelOf, levelSpan } from "./trend-window";
 
 export function initialTrendCounters({ mode }: TrendSpec): TrendCounters {
-  return { rule: "trend", best: worst(mode), num_flat: 0, cooldown_counter: 0, num_nonfinite: 0, window: [] };
+  return {
+    rule: "trend",
+    best: worst(mode),
+    start: "NaN",
+    num_bad: 0,
+    cooldown_counter: 0,
+    num_nonfinite: 0,
+    window: [],
+  };
 }
 
 type Step = StepResult<TrendCounters>;
 
 /**
- * lrscope's own rule, for noisy curves. Over the last `window` checks it asks whether the metric improves by more than
- * the threshold, beyond doubt at the given confidence (`isImproving`). Where it does not for `patience` checks on end it
- * fires, waits `cooldown` checks, and judges again once it has a window of new ones. Values that are not finite are
+ * lrscope's own rule, for noisy curves. It counts checks as torch's rule does, on the metric's level (`levelOf`) in place
+ * of the metric and with a threshold relative to what was gained (`leastGain`), and does not fire while the slope of the
+ * window shows an improvement beyond doubt (`isImproving`). With a window of 1 and torch's threshold modes it is torch's
+ * rule of one patience less. After a firing it waits for a level of new values only. Values that are not finite are
  * counted and otherwise passed over.
  */
 export function stepTrend(
@@ -28,41 +37,56 @@ export function stepTrend(
 ): Step {
   if (!Number.isFinite(value)) {
     const counted = { ...counters, num_nonfinite: counters.num_nonfinite + 1 };
-    return { counters: counted, lrs, fired: null, improved: false, bad: counters.num_flat, judged: value };
+    return { counters: counted, lrs, fired: null, improved: false, bad: counters.num_bad, judged: value };
   }
+  const window = [...counters.window.slice(counters.window.length < spec.window ? 0 : 1), value];
+  const level = levelOf(spec, window);
   const best = fromJsonNumber(counters.best);
-  const improved = spec.mode === "min" ? value < best : value > best;
-  const seen = { ...counters, best: improved ? toJsonNumber(value) : counters.best };
-  if (seen.cooldown_counter > 0) {
-    const cooled = { ...seen, cooldown_counter: seen.cooldown_counter - 1 };
-    return { counters: cooled, lrs, fired: null, improved, bad: 0, judged: value };
-  }
-  const window = [...seen.window.slice(seen.window.length < spec.window ? 0 : 1), value];
-  const flat = window.length === spec.window && !isImproving(spec, window);
-  const bad = flat ? seen.num_flat + 1 : 0;
-  if (bad < spec.patience) {
-    return { counters: { ...seen, window, num_flat: bad }, lrs, fired: null, improved, bad, judged: value };
-  }
-  return {
-    counters: { ...seen, window: [], num_flat: 0, cooldown_counter: spec.cooldown },
-    lrs: reduceLrs(lrs, spec),
-    fired: "reduce",
-    improved,
-    bad,
-    judged: value,
-    trend: trendEvidence(spec, window, counters.num_nonfinite),
+  const start = startOf(spec, counters, window, level);
+  const least = leastGain(spec, start, best);
+  const improved = beats(spec, level, best, least);
+  const bad = improved || counters.cooldown_counter > 0 ? 0 : counters.num_bad + 1;
+  const fires = bad >= spec.patience && !isImproving(spec, window, least);
+  const seen: TrendCounters = {
+    ...counters,
+    best: improved ? toJsonNumber(level) : counters.best,
+    start: toJsonNumber(start),
+    window,
+    num_bad: fires ? 0 : bad,
+    cooldown_counter: fires
+      ? Math.max(spec.cooldown, levelSpan(spec) - 1)
+      : Math.max(counters.cooldown_counter - 1, 0),
   };
+  const result: Step = { counters: seen, lrs, fired: null, improved, bad, judged: level };
+  if (!fires) return result;
+  const trend = trendEvidence(spec, window, least, counters.num_nonfinite);
+  return { ...result, lrs: reduceLrs(lrs, spec), fired: "reduce", trend };
 }
+
+/** The first level that has all its values; NaN before. */
+function startOf(
+  spec: TrendSpec,
+  { start }: TrendCounters,
+  window: readonly number[],
+  level: number,
+): number {
+  if (start !== "NaN") return fromJsonNumber(start);
+  return window.length < levelSpan(spec) ? Number.NaN : level;
+}
+
+/** Fewer values have no slope to speak of. */
+const LEAST_VALUES = 3;
 
 /**
  * Is the slope of the window above the threshold, beyond the given confidence? Kendall's test of the values with the
  * threshold's slope taken off, its variance corrected for ties and autocorrelation (`trend-kendall.ts`). The same as:
  * the lower end of Sen's interval lies above the threshold.
  */
-function isImproving(spec: TrendSpec, window: readonly number[]): boolean {
+function isImproving(spec: TrendSpec, window: readonly number[], least: number): boolean {
+  if (window.length < LEAST_VALUES) return false;
   const values = gains(spec, window);
   // 1 off for continuity, as S is discrete.
-  const s = kendallS(values, thresholdRate(spec, window)) - 1;
+  const s = kendallS(values, least / spec.window) - 1;
   if (s <= 0 || spec.confidence === 0) return s > 0;
   const needed = normalQuantile((1 + spec.confidence) / 2);
   const evidence = s / Math.sqrt(kendallVariance(values));

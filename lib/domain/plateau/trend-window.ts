@@ -1,5 +1,33 @@
+import { improves } from "./improves";
 import type { TrendSpec } from "./plateau-policy";
 import { middle } from "./trend-kendall";
+
+/** How many of the window's last values make its level: a quarter, so that the level is much newer than the slope. */
+export const levelSpan = ({ window }: TrendSpec): number => Math.max(1, Math.round(window / 4));
+
+/** Where the metric is now: the median of its last values. Noise is divided by about √n, and a spike is not seen. */
+export const levelOf = (spec: TrendSpec, window: readonly number[]): number =>
+  middle(new Float64Array(window.slice(-levelSpan(spec))).sort());
+
+/**
+ * The least gain that counts, in the metric's units. `gain`: a share of what was gained from the first full level to the
+ * best one, which bears any shift and scale of the metric. Nothing gained yet, or `start` not known: any gain counts.
+ */
+export function leastGain({ threshold, threshold_mode }: TrendSpec, start: number, best: number): number {
+  if (threshold_mode === "abs") return threshold;
+  const whole = Math.abs(threshold_mode === "rel" ? best : start - best);
+  return Number.isFinite(whole) ? threshold * whole : 0;
+}
+
+/** torch's comparison, to the letter for `rel` and `abs`, but that a share of a negative best asks for a gain too. */
+export function beats(spec: TrendSpec, level: number, best: number, least: number): boolean {
+  const { mode, threshold, threshold_mode } = spec;
+  if (threshold_mode !== "rel")
+    return improves({ mode, threshold: least, threshold_mode: "abs" }, level, best);
+  // −∞ stands for nothing to beat yet.
+  const isNegative = best < 0 && Number.isFinite(best);
+  return improves({ mode, threshold: isNegative ? -threshold : threshold, threshold_mode }, level, best);
+}
 
 /**
  * The window as gains over its first value: larger is better, whatever the mode. Taking the first value off keeps a
@@ -10,14 +38,6 @@ export function gains({ mode }: TrendSpec, window: readonly number[]): Float64Ar
   return new Float64Array(window.map((value) => (mode === "min" ? first - value : value - first)));
 }
 
-/** The improvement per check that the threshold asks for, in the metric's units. */
-export function thresholdRate(spec: TrendSpec, window: readonly number[]): number {
-  const { threshold, threshold_mode } = spec;
-  if (threshold === 0) return 0;
-  const unit = threshold_mode === "abs" ? 1 : levelOf(window);
-  return (threshold * unit) / spec.window;
-}
-
 /** Median of the magnitudes. */
-export const levelOf = (window: readonly number[]): number =>
+export const magnitudeOf = (window: readonly number[]): number =>
   middle(new Float64Array(window.map(Math.abs)).sort());

@@ -31,7 +31,7 @@ export function startCandidates(
     .slice(0, MAX_CANDIDATES - 1);
   const common = { metric, mode, factor: "0.5" };
   const torch = { ...common, detector: "torch", patience: "10" };
-  const trend = { ...common, detector: "trend", patience: "3", threshold: "0.01", window: "30" };
+  const trend = { ...common, detector: "trend", patience: "10", threshold: "0.005", window: "30" };
   const drafts = own.length > 0 ? own : [torch, trend];
   return drafts.map((draft, i) => ({ letter: LETTERS[i] ?? "", draft }));
 }

@@ -27,7 +27,7 @@ describe("candidates", () => {
     const fresh = startCandidates([library], "acc", "max").map(policyOf);
     expect(fresh).toMatchObject([
       { metric: "acc", mode: "max", detector: "torch", patience: 10 },
-      { metric: "acc", mode: "max", detector: "trend", window: 30, threshold: 0.01 },
+      { metric: "acc", mode: "max", detector: "trend", window: 30, threshold: 0.005 },
     ]);
   });
 
