@@ -5,6 +5,7 @@ import * as plateauRoute from "@/app/api/v1/runs/[run_id]/plateau/route";
 import { getPlateau, setPlateau as setPlateauApi } from "@/lib/contracts/endpoints/control";
 import type { Point } from "@/lib/contracts/metrics";
 import { parseRecording } from "@/lib/client/examples/recording";
+import { database } from "@/lib/server/db/database";
 import { call, freshDatabase } from "@/tests/support/api";
 import { dump } from "@/tests/support/dump";
 import { refusedFields } from "@/tests/support/problem";
@@ -246,4 +247,22 @@ describe("replacing policies", () => {
       "not_found",
     );
   });
+});
+
+test("a state of an older version's rule is gone through anew with the next value", async () => {
+  const policies = [{ metric: "loss", detector: "trend", window: 4, patience: 2 }] as const;
+  const [old, fresh] = [
+    await createRun({ plateau: [...policies] }),
+    await createRun({ plateau: [...policies] }),
+  ];
+  for (const { id } of [old, fresh]) await logValues(id, "loss", [5, 4, 3, 3, 3, 3]);
+  const { writer } = await database();
+  await writer.prisma.plateauPolicy.updateMany({
+    where: { runId: old.id },
+    data: { state: JSON.stringify({ rule: "trend", seen: 6 }) },
+  });
+  for (const { id } of [old, fresh]) await logValues(id, "loss", [3, 3, 3, 3], 6);
+  const [mended, want] = [(await plateauOf(old.id))[0], (await plateauOf(fresh.id))[0]];
+  expect(mended?.state).toEqual(want?.state);
+  expect(mended?.fired.map(({ step }) => step)).toEqual(want?.fired.map(({ step }) => step));
 });

@@ -61,7 +61,7 @@ if (wanted.has("chart")) {
 if (wanted.has("client")) await onServer((_client, _folder, { url }) => benchClientLog(url));
 if (wanted.has("runs")) await onServer(benchRuns);
 if (wanted.has("frames")) {
-  await onServer((client, _folder, url) => benchFrames(client, url, QUICK ? 10_000 : 100_000));
+  await onServer((client, _folder, { url }) => benchFrames(client, url, QUICK ? 10_000 : 100_000));
 }
-if (wanted.has("pages")) await onServer((_client, _folder, url) => benchPages(url));
-if (wanted.has("large")) await onServer((client, _folder, url) => benchLargePages(client, url));
+if (wanted.has("pages")) await onServer((_client, _folder, { url }) => benchPages(url));
+if (wanted.has("large")) await onServer((client, _folder, { url }) => benchLargePages(client, url));

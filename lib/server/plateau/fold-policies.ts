@@ -46,7 +46,8 @@ export async function foldPolicies(
     const change = byKey.get(row.metric);
     if (!change) continue;
     const before = loadPolicy(row);
-    const outcome = change.appended ? fold(before, change.added) : await replayPolicy(store, head.id, before);
+    const goesOn = change.appended && !before.outdated;
+    const outcome = goesOn ? fold(before, change.added) : await replayPolicy(store, head.id, before);
     if (!change.appended) await supersedeOthers(tx, row.id, outcome.loaded.fired, DISPROVED, now);
     const acted = await actOn(tx, head, outcome, before, now);
     await save(tx, outcome.loaded, withReasons(before.fired, outcome.loaded.fired, acted));
@@ -123,11 +124,11 @@ function fold(loaded: LoadedPolicy, values: readonly Observation[]): Outcome {
 export async function replayPolicy(
   store: MetricStore,
   runId: string,
-  loaded: LoadedPolicy,
+  loaded: Pick<LoadedPolicy, "row" | "stored" | "policy">,
 ): Promise<Outcome> {
   const [series] = await store.findSeries(runId, [loaded.row.metric]);
   const values = series ? latestPerStep(await store.observations(series.id, 0, series.lastStep)) : [];
-  return fold({ ...loaded, state: startState(loaded.policy), fired: [] }, values);
+  return fold({ ...loaded, state: startState(loaded.policy), outdated: false, fired: [] }, values);
 }
 
 async function save(tx: WriteTx, { row, state }: LoadedPolicy, fired: readonly Firing[]): Promise<void> {

@@ -54,6 +54,8 @@ export interface LoadedPolicy {
   stored: StoredPolicy;
   policy: NormalPolicy;
   state: DetectorState;
+  /** What is stored is of an older version's rule: the series has to be gone through anew. */
+  outdated: boolean;
   fired: Firing[];
 }
 
@@ -71,8 +73,9 @@ export const describeDeclared = ({ metric, spec, limits }: NormalPolicy): string
 export function loadPolicy(row: PlateauPolicyRow): LoadedPolicy {
   const stored = storedPolicy(row);
   const policy = normalisePolicy(stored.declared);
-  const state: unknown = JSON.parse(row.state);
-  if (!isStateLike(startState(policy), state))
-    throw new Error(`policy ${row.id} has a state that its rule cannot read`);
-  return { row, stored, policy, state, fired: parseStored(Firings, row.fired) };
+  const found: unknown = JSON.parse(row.state);
+  const start = startState(policy);
+  const known = isStateLike(start, found);
+  const fired = parseStored(Firings, row.fired);
+  return { row, stored, policy, state: known ? found : start, outdated: !known, fired };
 }

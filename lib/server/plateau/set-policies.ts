@@ -132,7 +132,7 @@ async function write(
   const row = known
     ? await tx.prisma.plateauPolicy.update({ where: { id: known }, data: columns })
     : await tx.prisma.plateauPolicy.create({ data: { ...columns, id: newId(), createdAt: now } });
-  const { loaded } = await replayPolicy(storeOn(tx), place.runId, { row, stored, policy, state, fired: [] });
+  const { loaded } = await replayPolicy(storeOn(tx), place.runId, { row, stored, policy });
   await tx.prisma.plateauPolicy.update({
     where: { id: row.id },
     data: {
