@@ -21,7 +21,11 @@ export function sample(build: () => Curve, { steps, groups, uncalled = 0 }: Samp
   const built = attempt(build, { at: "construct" });
   if ("raises" in built) return { lrs_by_group, raises: built.raises };
   for (const [index, step] of steps.entries()) {
-    const read = attempt(() => built.value(step), { at: "step", call_index: index - uncalled });
+    const call_index = index - uncalled;
+    const read = attempt(
+      () => built.value(step),
+      call_index < 0 ? { at: "construct" } : { at: "step", call_index },
+    );
     if ("raises" in read) return { lrs_by_group, raises: read.raises };
     lrs_by_group.forEach((lrs, group) => lrs.push(read.value[group] ?? Number.NaN));
   }
