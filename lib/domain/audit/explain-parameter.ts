@@ -27,23 +27,23 @@ export function parameterOf(problem: Problem): Hypothesis {
   const first = startingOffset(problem);
   const offsets = [first, ...OFFSETS.filter((other) => other !== first)];
   // The search does not depend on how exactly a fit is asked for.
-  const searched = new Map<number, Tried[]>();
-  const triedAt = (offset: number): Tried[] => {
-    const tried = searched.get(offset) ?? search(sample, offset, jumps);
-    searched.set(offset, tried);
-    return tried;
+  const searched = new Map<number, Searched>();
+  const searchAt = (offset: number): Searched => {
+    const found = searched.get(offset) ?? search(sample, offset, jumps);
+    searched.set(offset, found);
+    return found;
   };
   return (_, allowed) => {
     if (problem.points.length < LEAST_POINTS) return null;
     for (const offset of offsets) {
-      const tried = triedAt(offset);
+      const { tried, least } = searchAt(offset);
       const fitted = tried.flatMap(
         ({ leaf, value }) => fittedValue(problem, leaf, value, offset, allowed) ?? [],
       );
       const [simplest] = fitted.sort((a, b) => digitsOf(a.fitted) - digitsOf(b.fitted));
       if (simplest) return { code: "parameter", ...throughout(problem), params: simplest };
       // Far from the log whatever the parameter: an offset of one changes nothing then.
-      if ((tried[0]?.error ?? Infinity) > NEAR) return null;
+      if (least > NEAR) return null;
     }
     return null;
   };
@@ -55,13 +55,21 @@ interface Tried {
   error: number;
 }
 
-function search(sample: Problem, offset: number, jumps: readonly number[]): Tried[] {
+interface Searched {
+  /** The few that help most. */
+  tried: Tried[];
+  /** The error of the best of them, or of the declared schedule where none helps. */
+  least: number;
+}
+
+function search(sample: Problem, offset: number, jumps: readonly number[]): Searched {
   const declared = misfit(sample, expectedWith(sample, sample.declared, offset));
-  return leavesOf(sample.declared, sample.group)
+  const tried = leavesOf(sample.declared, sample.group)
     .map((leaf) => bestValue(sample, leaf, offset, jumps, declared * HELPS))
     .filter(({ error }) => error < declared * HELPS)
     .sort((a, b) => a.error - b.error)
     .slice(0, MOST_TRIED);
+  return { tried, least: tried[0]?.error ?? declared };
 }
 
 function fittedValue(
