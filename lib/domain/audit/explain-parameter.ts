@@ -2,9 +2,10 @@ import { compileDeclared, type DeclaredSchedule } from "@/lib/domain/schedules/d
 import { ScheduleError } from "@/lib/domain/schedules/schedule-error";
 import { OFFSETS, startingOffset } from "./conventions";
 import { type Hypothesis, nice } from "./explain-simple";
-import { type Leaf, leavesOf } from "./leaves";
+import { type Leaf, leavesOf, tiedLeaves } from "./leaves";
 import { minimise } from "./minimise";
 import { fits, narrowed, type Problem, throughout } from "./problem";
+import type { Explanation } from "./report";
 import type { Allowed } from "./tolerance";
 
 /** Fewer points than this fit any parameter. */
@@ -41,12 +42,32 @@ export function parameterOf(problem: Problem): Hypothesis {
         ({ leaf, value }) => fittedValue(problem, leaf, value, offset, allowed) ?? [],
       );
       const [simplest] = fitted.sort((a, b) => digitsOf(a.fitted) - digitsOf(b.fitted));
-      if (simplest) return { code: "parameter", ...throughout(problem), params: simplest };
+      if (simplest) return wordedAs(problem, simplest);
       // Far from the log whatever the parameter: an offset of one changes nothing then.
       if (least > NEAR) return null;
     }
     return null;
   };
+}
+
+interface Fitted {
+  leaf: Leaf<DeclaredSchedule>;
+  fitted: number;
+}
+
+/** A sequence whose first part was left out altogether has had no warmup. */
+function wordedAs(problem: Problem, { leaf, fitted }: Fitted): Explanation {
+  const { curve } = problem;
+  const warmup_steps = leaf.value * curve.unit;
+  const lr = curve.atStep(warmup_steps);
+  if (leaf.tied && fitted <= 0 && curve.atStep(0) < lr)
+    return {
+      code: "warmup_missing",
+      ...throughout(problem),
+      params: { warmup_steps, lr, how: "stretched" },
+    };
+  const params = { name: leaf.name, declared: leaf.value, fitted };
+  return { code: "parameter", ...throughout(problem), params };
 }
 
 interface Tried {
@@ -64,7 +85,7 @@ interface Searched {
 
 function search(sample: Problem, offset: number, jumps: readonly number[]): Searched {
   const declared = misfit(sample, expectedWith(sample, sample.declared, offset));
-  const tried = leavesOf(sample.declared, sample.group)
+  const tried = [...leavesOf(sample.declared, sample.group), ...tiedLeaves(sample.declared)]
     .map((leaf) => bestValue(sample, leaf, offset, jumps, declared * HELPS))
     .filter(({ error }) => error < declared * HELPS)
     .sort((a, b) => a.error - b.error)
@@ -78,11 +99,10 @@ function fittedValue(
   value: number,
   offset: number,
   allowed: Allowed,
-) {
+): Fitted | null {
   for (const fitted of shorter(value, leaf)) {
     const expected = fitted === leaf.value ? null : expectedWith(problem, leaf.with(fitted), offset);
-    if (expected && fits(problem, expected, allowed))
-      return { name: leaf.name, declared: leaf.value, fitted };
+    if (expected && fits(problem, expected, allowed)) return { leaf, fitted };
   }
   return null;
 }

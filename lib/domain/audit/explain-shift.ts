@@ -26,8 +26,12 @@ export const offset: Hypothesis = (problem, allowed) => {
  */
 export const startsLate = (problem: Problem): boolean => stepAt(problem, 0) > 2 * gapOf(problem);
 
+/** A log that begins in the middle begins where its schedule does. */
+export const beginsAnew = (problem: Problem, restart: number): boolean =>
+  startsLate(problem) && stepAt(problem, 0) - restart <= gapOf(problem);
+
 /** Steps between the first two points. */
-export const gapOf = (problem: Problem): number => stepAt(problem, 1) - stepAt(problem, 0);
+const gapOf = (problem: Problem): number => stepAt(problem, 1) - stepAt(problem, 0);
 
 /** Constant lags, then a few more steps lost on the way: updates that did not advance the scheduler. */
 export const lag: Hypothesis = (problem, allowed) => {

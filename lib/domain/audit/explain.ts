@@ -58,31 +58,48 @@ const standsStill = ({ points, tolerances }: Problem): boolean =>
 
 /** What was done to a schedule that is wrong already. */
 function onTop(problem: Problem, allowed: Allowed): Explanation[] {
-  const whole = restartedOnce(problem, allowed) ?? clipped(problem, allowed);
-  return whole ? [whole] : (segmentsOf(problem, allowed) ?? []);
+  const all = restartedOnce(problem, allowed) ?? clipped(problem, allowed);
+  return all ? [all] : (segmentsOf(problem, allowed) ?? []);
 }
 
 /** Why the log parts from its schedule: one reason where one will do, else one a stretch. */
 export function explain(problem: Problem, off: number): Explanation[] {
   const { tight, loose } = problem.tolerances;
-  const still = standsStill(problem);
-  const hypotheses = still ? STANDING : wholeOf(problem);
+  if (standsStill(problem)) return first([tight, loose], (allowed) => whole(problem, STANDING, allowed));
+  const hypotheses = wholeOf(problem);
   const cut: { allowed: Allowed; stretches: Explanation[] }[] = [];
-  for (const allowed of [tight, loose]) {
-    for (const hypothesis of hypotheses) {
-      const found = hypothesis(problem, allowed);
-      if (found) return [found];
-    }
-    const stretches = still ? [] : (segmentsOf(problem, allowed) ?? []);
-    if (stretches.length === 1) return stretches;
+  const one = first([tight, loose], (allowed) => {
+    const found = whole(problem, hypotheses, allowed);
+    if (found.length > 0) return found;
+    const stretches = segmentsOf(problem, allowed) ?? [];
     cut.push({ allowed, stretches });
-  }
-  if (still) return [];
-  for (const { allowed, stretches } of cut) {
-    const both = compound(problem, allowed, (rebased) => onTop(rebased, allowed));
-    if (both.length > 0 && (stretches.length === 0 || both.length <= stretches.length)) return both;
-    if (stretches.length > 0) return stretches;
-  }
+    return stretches.length === 1 ? stretches : [];
+  });
+  if (one.length > 0) return one;
+  const several = first(cut, ({ allowed, stretches }) => fewest(problem, allowed, stretches));
+  if (several.length > 0) return several;
   const rest = off >= UNEXPLAINED_POINTS ? unexplained(problem) : null;
   return rest ? [rest] : [];
+}
+
+/** The first answer that is one. */
+function first<T>(among: readonly T[], answer: (item: T) => Explanation[]): Explanation[] {
+  for (const item of among) {
+    const found = answer(item);
+    if (found.length > 0) return found;
+  }
+  return [];
+}
+
+const whole = (problem: Problem, hypotheses: readonly Hypothesis[], allowed: Allowed): Explanation[] =>
+  first(hypotheses, (hypothesis) => {
+    const found = hypothesis(problem, allowed);
+    return found ? [found] : [];
+  });
+
+/** Two mistakes at once, or one a stretch: what needs the fewer words. */
+function fewest(problem: Problem, allowed: Allowed, stretches: Explanation[]): Explanation[] {
+  const both = compound(problem, allowed, (rebased) => onTop(rebased, allowed));
+  const shorter = both.length > 0 && (stretches.length === 0 || both.length <= stretches.length);
+  return shorter ? both : stretches;
 }

@@ -5,6 +5,8 @@ export interface Leaf<T> {
   path: readonly string[];
   value: number;
   whole: boolean;
+  /** Several numbers that stand for one length. */
+  tied?: true;
   with: (value: number) => T;
 }
 
@@ -20,15 +22,6 @@ const SKIPPED = new Set([
 ]);
 const SHELLS = new Set(["kwargs", "args"]);
 
-/**
- * The numbers of a schedule that may be other than declared, and those that are written several times for one length.
- * @param group only this group's base LR counts
- */
-export function leavesOf<T extends object>(schedule: T, group = 0): Leaf<T>[] {
-  const single = singleLeaves(schedule, group);
-  return [...single, ...tiedLeaves(schedule, single)];
-}
-
 /** Where the parts of a sequence meet. */
 const MEETING = /^(milestones|boundaries)\[/;
 const LENGTH = /\.(T_max|total_iters|decay_steps|transition_steps)$/;
@@ -37,7 +30,8 @@ const LENGTH = /\.(T_max|total_iters|decay_steps|transition_steps)$/;
  * A warmup's length stands in a sequence as its own length and as the milestone, and what follows is shorter by it: one
  * number in the script that builds them.
  */
-function tiedLeaves<T extends object>(schedule: T, leaves: readonly Leaf<T>[]): Leaf<T>[] {
+export function tiedLeaves<T extends object>(schedule: T): Leaf<T>[] {
+  const leaves = leavesOf(schedule);
   return leaves
     .filter(({ name, whole }) => MEETING.test(name) && whole)
     .flatMap((meeting) => {
@@ -46,17 +40,23 @@ function tiedLeaves<T extends object>(schedule: T, leaves: readonly Leaf<T>[]): 
       const tied = [meeting, ...same];
       const all = (value: number) =>
         tied.reduce((changed, { path }) => replaced(changed, path, value), schedule);
-      const together = { ...meeting, name: tied.map(({ name }) => name).join(" and "), with: all };
+      const together = {
+        ...meeting,
+        tied: true as const,
+        name: tied.map(({ name }) => name).join(" and "),
+        with: all,
+      };
       const later = leaves.filter((leaf) => LENGTH.test(leaf.name) && !tied.includes(leaf)).at(-1);
       if (!later) return [together];
       const shortened = (value: number) =>
         replaced(all(value), later.path, later.value + meeting.value - value);
-      const name = `${together.name}, ${later.name} shortened by it,`;
+      const name = `${together.name} (${later.name} less by as much)`;
       return [together, { ...together, name, with: shortened }];
     });
 }
 
-function singleLeaves<T extends object>(schedule: T, group: number): Leaf<T>[] {
+/** The numbers of a schedule that may be other than declared. @param group only this group's base LR counts */
+export function leavesOf<T extends object>(schedule: T, group = 0): Leaf<T>[] {
   return walk(schedule, []).flatMap(({ path, value }) => {
     if (path[0] === "base_lrs" && path[1] !== String(group)) return [];
     return [
