@@ -33,3 +33,13 @@ export async function timed(times: number, work: (i: number) => unknown): Promis
   }
   return taken;
 }
+
+/** Milliseconds of processor time of each call. */
+export function cpuTimed(times: number, work: () => void): number[] {
+  return Array.from({ length: times }, () => {
+    const start = process.cpuUsage();
+    work();
+    const { user, system } = process.cpuUsage(start);
+    return (user + system) / 1000;
+  });
+}
