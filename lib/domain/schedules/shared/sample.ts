@@ -4,6 +4,12 @@ import { PythonError } from "./python-error";
 /** One LR per param group at step `t`. */
 export type Curve = (t: number) => number[];
 
+/** One LR for each base LR, without the cost of `map` where there is one group, as in most trainings. */
+export function perBase(bases: readonly number[], lr: (base: number) => number): number[] {
+  const [only] = bases;
+  return bases.length === 1 && only !== undefined ? [lr(only)] : bases.map(lr);
+}
+
 interface Sampling {
   steps: readonly number[];
   /** How many param groups there are, for the shape of the answer when construction raises. */

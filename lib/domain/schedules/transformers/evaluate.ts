@@ -14,7 +14,7 @@ import {
 } from "@/lib/domain/schedules/shared/arguments";
 import { bareName } from "@/lib/domain/schedules/shared/constructors";
 import { PythonError } from "@/lib/domain/schedules/shared/python-error";
-import { sample, type Curve } from "@/lib/domain/schedules/shared/sample";
+import { perBase, sample, type Curve } from "@/lib/domain/schedules/shared/sample";
 import { baseLrsOf, steppingOf, upTo } from "@/lib/domain/schedules/shared/schedule-input";
 import { cosine, cosineWarmupWithMinLr, cosineWithMinLr, cosineWithRestarts } from "./cosine";
 import { constant, constantWithWarmup, inverseSqrt, linear, polynomial } from "./decays";
@@ -83,7 +83,7 @@ export function transformersLr(schedule: LibrarySchedule): Curve {
   }
   return (t) => {
     const scale = factor(args.lastEpoch + 1 + t);
-    return bases.map((base) => base * scale);
+    return perBase(bases, (base) => base * scale);
   };
 }
 
