@@ -49,3 +49,13 @@ export function cpuOf(pid: number): number {
     .split(" ");
   return (Number(fields[11]) + Number(fields[12])) * TICK_MS;
 }
+
+/** Milliseconds of processor time of each call. */
+export function cpuTimed(times: number, work: () => void): number[] {
+  return Array.from({ length: times }, () => {
+    const start = process.cpuUsage();
+    work();
+    const { user, system } = process.cpuUsage(start);
+    return (user + system) / 1000;
+  });
+}

@@ -2,9 +2,10 @@ import { compileDeclared, type DeclaredSchedule } from "@/lib/domain/schedules/d
 import { ScheduleError } from "@/lib/domain/schedules/schedule-error";
 import { OFFSETS, startingOffset } from "./conventions";
 import { type Hypothesis, nice } from "./explain-simple";
-import { type Leaf, leavesOf } from "./leaves";
+import { type Leaf, leavesOf, tiedLeaves } from "./leaves";
 import { minimise } from "./minimise";
 import { fits, narrowed, type Problem, throughout } from "./problem";
+import type { Explanation } from "./report";
 import type { Allowed } from "./tolerance";
 
 /** Fewer points than this fit any parameter. */
@@ -27,26 +28,46 @@ export function parameterOf(problem: Problem): Hypothesis {
   const first = startingOffset(problem);
   const offsets = [first, ...OFFSETS.filter((other) => other !== first)];
   // The search does not depend on how exactly a fit is asked for.
-  const searched = new Map<number, Tried[]>();
-  const triedAt = (offset: number): Tried[] => {
-    const tried = searched.get(offset) ?? search(sample, offset, jumps);
-    searched.set(offset, tried);
-    return tried;
+  const searched = new Map<number, Searched>();
+  const searchAt = (offset: number): Searched => {
+    const found = searched.get(offset) ?? search(sample, offset, jumps);
+    searched.set(offset, found);
+    return found;
   };
   return (_, allowed) => {
     if (problem.points.length < LEAST_POINTS) return null;
     for (const offset of offsets) {
-      const tried = triedAt(offset);
+      const { tried, least } = searchAt(offset);
       const fitted = tried.flatMap(
         ({ leaf, value }) => fittedValue(problem, leaf, value, offset, allowed) ?? [],
       );
       const [simplest] = fitted.sort((a, b) => digitsOf(a.fitted) - digitsOf(b.fitted));
-      if (simplest) return { code: "parameter", ...throughout(problem), params: simplest };
+      if (simplest) return wordedAs(problem, simplest);
       // Far from the log whatever the parameter: an offset of one changes nothing then.
-      if ((tried[0]?.error ?? Infinity) > NEAR) return null;
+      if (least > NEAR) return null;
     }
     return null;
   };
+}
+
+interface Fitted {
+  leaf: Leaf<DeclaredSchedule>;
+  fitted: number;
+}
+
+/** A sequence whose first part was left out altogether has had no warmup. */
+function wordedAs(problem: Problem, { leaf, fitted }: Fitted): Explanation {
+  const { curve } = problem;
+  const warmup_steps = leaf.value * curve.unit;
+  const lr = curve.atStep(warmup_steps);
+  if (leaf.tied && fitted <= 0 && curve.atStep(0) < lr)
+    return {
+      code: "warmup_missing",
+      ...throughout(problem),
+      params: { warmup_steps, lr, how: "stretched" },
+    };
+  const params = { name: leaf.name, declared: leaf.value, fitted };
+  return { code: "parameter", ...throughout(problem), params };
 }
 
 interface Tried {
@@ -55,13 +76,21 @@ interface Tried {
   error: number;
 }
 
-function search(sample: Problem, offset: number, jumps: readonly number[]): Tried[] {
+interface Searched {
+  /** The few that help most. */
+  tried: Tried[];
+  /** The error of the best of them, or of the declared schedule where none helps. */
+  least: number;
+}
+
+function search(sample: Problem, offset: number, jumps: readonly number[]): Searched {
   const declared = misfit(sample, expectedWith(sample, sample.declared, offset));
-  return leavesOf(sample.declared, sample.group)
+  const tried = [...leavesOf(sample.declared, sample.group), ...tiedLeaves(sample.declared)]
     .map((leaf) => bestValue(sample, leaf, offset, jumps, declared * HELPS))
     .filter(({ error }) => error < declared * HELPS)
     .sort((a, b) => a.error - b.error)
     .slice(0, MOST_TRIED);
+  return { tried, least: tried[0]?.error ?? declared };
 }
 
 function fittedValue(
@@ -70,11 +99,10 @@ function fittedValue(
   value: number,
   offset: number,
   allowed: Allowed,
-) {
+): Fitted | null {
   for (const fitted of shorter(value, leaf)) {
     const expected = fitted === leaf.value ? null : expectedWith(problem, leaf.with(fitted), offset);
-    if (expected && fits(problem, expected, allowed))
-      return { name: leaf.name, declared: leaf.value, fitted };
+    if (expected && fits(problem, expected, allowed)) return { leaf, fitted };
   }
   return null;
 }

@@ -10,23 +10,30 @@ export type Hypothesis = (problem: Problem, allowed: Allowed) => Explanation | n
 const STANDSTILL_CALLS = 20;
 const STANDSTILL_EPOCHS = 2;
 
-export const neverStepped: Hypothesis = (problem, allowed) => {
+export const neverStepped: Hypothesis = (problem, allowed) =>
+  stoodAt(problem, problem.curve.atStep(0), allowed);
+
+/** It never moved from the schedule's highest LR, as an optimizer without any scheduler does. */
+export const unscheduled: Hypothesis = (problem, allowed) => {
   const { curve, points } = problem;
+  const lr = points[0]?.lr ?? Number.NaN;
+  const top = points.reduce((max, { step }) => Math.max(max, curve.atStep(step)), 0);
+  return Math.abs(lr - top) <= problem.tolerances.loose(lr, top) ? stoodAt(problem, lr, allowed) : null;
+};
+
+export function stoodLong({ curve, points }: Problem): boolean {
   const first = points[0]?.step ?? 0;
   const last = points.at(-1)?.step ?? 0;
   const calls = (last - first) / curve.unit;
-  if (calls < (curve.unit > 1 ? STANDSTILL_EPOCHS : STANDSTILL_CALLS)) return null;
-  const start = curve.atStep(0);
-  if (
-    !fits(
-      problem,
-      problem.expect(() => start),
-      allowed,
-    )
-  )
-    return null;
-  return { code: "never_stepped", ...throughout(problem), params: { lr: start } };
-};
+  return calls >= (curve.unit > 1 ? STANDSTILL_EPOCHS : STANDSTILL_CALLS);
+}
+
+function stoodAt(problem: Problem, lr: number, allowed: Allowed): Explanation | null {
+  if (!stoodLong(problem)) return null;
+  const expected = problem.expect(() => lr);
+  if (!fits(problem, expected, allowed)) return null;
+  return { code: "never_stepped", ...throughout(problem), params: { lr } };
+}
 
 /** A share of the effective LR throughout; a round one, where the offset leaves a choice. */
 export const scaled: Hypothesis = (problem, allowed) => {
@@ -47,15 +54,17 @@ function factorAt(problem: Problem, offset: number, allowed: Allowed): number | 
     const lrHere = expected[i] ?? 0;
     return lrHere > peak * 1e-4 ? [lr / lrHere] : [];
   });
-  const factor = nice(middle(ratios));
-  return factor > 0 &&
+  const about = middle(ratios);
+  // A log that was rounded shows the factor with its own rounding.
+  const candidates = [nice(about, 1e-3), nice(about, 1e-4), nice(about)];
+  const explains = (factor: number) =>
+    factor > 0 &&
     fits(
       problem,
       expected.map((lr) => lr * factor),
       allowed,
-    )
-    ? factor
-    : null;
+    );
+  return candidates.find(explains) ?? null;
 }
 
 /** Held at a floor or a ceiling wherever the effective LR goes beyond it. */

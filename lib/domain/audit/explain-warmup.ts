@@ -6,6 +6,8 @@ import { MATERIAL } from "./tolerance";
 /** A rise is a warmup when it starts well below where it ends. */
 const RISES_FROM = 0.9;
 const FULL = 0.9;
+/** Steps in which a warmup ends, where neither the schedule nor the run says how long it is. */
+const LOOKED_AHEAD = 10_000;
 
 /**
  * The declared warmup was not used. What follows it then starts at once and in its own time, or stretched so that it
@@ -55,8 +57,8 @@ function startsFull(problem: Problem, warmup: number, top: number): boolean {
 }
 
 /** The step at which the first rise of the schedule ends; null: it does not rise from its start. */
-function warmupSteps({ curve, length, points }: Problem): number | null {
-  const end = Math.max(length ?? 0, points.at(-1)?.step ?? 0);
+function warmupSteps({ curve, length, totalSteps, points }: Problem): number | null {
+  const end = Math.max(length ?? totalSteps ?? LOOKED_AHEAD, points.at(-1)?.step ?? 0);
   const start = curve.atStep(0);
   let [top, at] = [start, 0];
   for (let step = 1; step <= end; step += 1) {

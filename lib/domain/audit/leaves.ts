@@ -5,6 +5,8 @@ export interface Leaf<T> {
   path: readonly string[];
   value: number;
   whole: boolean;
+  /** Several numbers that stand for one length. */
+  tied?: true;
   with: (value: number) => T;
 }
 
@@ -19,6 +21,39 @@ const SKIPPED = new Set([
   "dtype",
 ]);
 const SHELLS = new Set(["kwargs", "args"]);
+
+/** Where the parts of a sequence meet. */
+const MEETING = /^(milestones|boundaries)\[/;
+const LENGTH = /\.(T_max|total_iters|decay_steps|transition_steps)$/;
+
+/**
+ * A warmup's length stands in a sequence as its own length and as the milestone, and what follows is shorter by it: one
+ * number in the script that builds them.
+ */
+export function tiedLeaves<T extends object>(schedule: T): Leaf<T>[] {
+  const leaves = leavesOf(schedule);
+  return leaves
+    .filter(({ name, whole }) => MEETING.test(name) && whole)
+    .flatMap((meeting) => {
+      const same = leaves.filter(({ name, value }) => value === meeting.value && LENGTH.test(name));
+      if (same.length === 0) return [];
+      const tied = [meeting, ...same];
+      const all = (value: number) =>
+        tied.reduce((changed, { path }) => replaced(changed, path, value), schedule);
+      const together = {
+        ...meeting,
+        tied: true as const,
+        name: tied.map(({ name }) => name).join(" and "),
+        with: all,
+      };
+      const later = leaves.filter((leaf) => LENGTH.test(leaf.name) && !tied.includes(leaf)).at(-1);
+      if (!later) return [together];
+      const shortened = (value: number) =>
+        replaced(all(value), later.path, later.value + meeting.value - value);
+      const name = `${together.name} (${later.name} less by as much)`;
+      return [together, { ...together, name, with: shortened }];
+    });
+}
 
 /** The numbers of a schedule that may be other than declared. @param group only this group's base LR counts */
 export function leavesOf<T extends object>(schedule: T, group = 0): Leaf<T>[] {

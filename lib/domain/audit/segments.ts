@@ -1,6 +1,6 @@
 import { bestConvention, misfits, OFFSETS, startingOffset } from "./conventions";
 import { middle, nice } from "./explain-simple";
-import { shiftOf } from "./explain-shift";
+import { beginsAnew, shiftOf } from "./explain-shift";
 import { firstMisfit, type Problem, stepAt } from "./problem";
 import type { Explanation, FindingParams } from "./report";
 import type { Allowed } from "./tolerance";
@@ -98,7 +98,8 @@ function shifted(problem: Problem, shown: Shown, from: number, allowed: Allowed)
   const expected = problem.expect((step) => problem.curve.atStep(Math.max(0, step + offset + shift)));
   const to = firstMisfit(problem, expected, allowed, from);
   const soon = -shift < SOON * stepAt(problem, n - 1) && -shift + offset < stepAt(problem, from);
-  if (shift < 0 && !soon && beganAt(problem, expected, from, allowed) <= -shift - offset)
+  const seen = from > 0 || beginsAnew(problem, -shift);
+  if (shift < 0 && !soon && seen && beganAt(problem, expected, from, allowed) <= -shift - offset)
     return { from, to, found: { code: "restarted", params: { restart_step: -shift } }, expected };
   const code = shift < 0 ? "lag" : "offset";
   return { from, to, found: { code, params: { k: Math.abs(shift) } } };

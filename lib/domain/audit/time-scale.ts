@@ -56,20 +56,31 @@ function* otherPaces({ curve }: Problem): Generator<Pace> {
     yield { cadence: "seldom", factor: 1 / n, at: (step) => curve.atTick(Math.floor(tick(step) / n)) };
 }
 
-/** Speeds nearer to each other than this, both of which fit, mean that the log cannot tell them apart yet. */
+/** Speeds nearer to each other than this, both of which fit, are the same one as far as the log tells. */
 const APART = 1.5;
+/** Moves of the LR that have to agree before a speed is named that is one of several. */
+const MOVES = 2;
 
-/** The slowest that fits: of a periodic schedule a log of every tenth step does not tell faster ones. */
+/**
+ * The slowest that fits: of a periodic schedule a log of every tenth step does not tell faster ones. Where a few speeds
+ * near each other fit, as with milestones far apart, the power of two among them: a number of processes.
+ */
 function onlyOther(problem: Problem, explains: (pace: Pace) => boolean): Pace | null {
-  let only: Pace | null = null;
+  const found: Pace[] = [];
   for (const pace of otherPaces(problem)) {
-    if (only && pace.factor > only.factor * APART) break;
-    if (!explains(pace)) continue;
-    if (only) return null;
-    only = pace;
+    if (found[0] && pace.factor > found[0].factor * APART) break;
+    if (explains(pace)) found.push(pace);
   }
-  return only;
+  if (found.length > 1 && movesOf(problem) < MOVES) return null;
+  return found.find(({ factor }) => Number.isInteger(Math.log2(factor))) ?? found[0] ?? null;
 }
+
+/** How often the LR moves from one point to the next. */
+export const movesOf = ({ points, tolerances: { loose } }: Problem): number =>
+  points.filter(({ lr }, i) => {
+    const before = points[i - 1]?.lr ?? lr;
+    return Math.abs(lr - before) > loose(lr, before);
+  }).length;
 
 function follows(problem: Problem, { at }: Pace, allowed: Allowed): boolean {
   return OFFSETS.some((offset) =>

@@ -3,6 +3,7 @@ import type { LibrarySchedule } from "@/lib/domain/schedules/library-schedule";
 import { bareName } from "@/lib/domain/schedules/shared/constructors";
 import { countsEpochs, toNative } from "@/lib/domain/schedules/to-native";
 import type { ScheduleSpec } from "@/lib/domain/schedules/spec";
+import { throughGetScheduler } from "@/lib/domain/schedules/transformers/functions";
 
 /**
  * A native schedule that may be meant by a library's words: the caller compares the two, so that a quirk that this table
@@ -12,7 +13,8 @@ export function nativeGuess(schedule: LibrarySchedule): ScheduleSpec | null {
   const library = libraryOf(schedule);
   if (library === "torch") return toNative(schedule);
   const { kwargs, base_lrs = [] } = schedule;
-  if (library === "transformers") return toNative(schedule) ?? hardRestarts(kwargs, base_lrs);
+  if (library === "transformers")
+    return toNative(schedule) ?? hardRestarts(throughGetScheduler(schedule).kwargs, base_lrs);
   const name = bareName(schedule.constructor);
   if (library === "keras") return kerasGuess(name, reader(kwargs));
   if (library === "optax") return optaxGuess(name, kwargs);

@@ -1,6 +1,7 @@
 import type { LibraryName, LibrarySchedule } from "@/lib/domain/schedules/library-schedule";
 import { bareName } from "@/lib/domain/schedules/shared/constructors";
 import { innerCalls, type Call } from "./to-torch";
+import { throughGetScheduler } from "@/lib/domain/schedules/transformers/functions";
 import { blocks, pyCall, PythonExpr, pyFloat, pyNumber, pyValue, without } from "./python";
 
 /** The libraries whose code we write. */
@@ -115,8 +116,14 @@ function fromTo(name: string) {
   return { name, takes: ["num_warmup_steps", "num_training_steps"] };
 }
 
-function transformersCode({ kwargs }: Call, bases: readonly number[], unit: StepUnit): string {
-  const { name, num_warmup_steps = 0, num_training_steps, scheduler_specific_kwargs, ...more } = kwargs;
+function transformersCode(call: Call, bases: readonly number[], unit: StepUnit): string {
+  const {
+    name,
+    num_warmup_steps = 0,
+    num_training_steps,
+    scheduler_specific_kwargs,
+    ...more
+  } = throughGetScheduler(call).kwargs;
   const lengths: Record<string, unknown> = { num_warmup_steps, num_training_steps };
   const specific = isRecord(scheduler_specific_kwargs) ? scheduler_specific_kwargs : {};
   const known =

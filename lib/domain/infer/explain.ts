@@ -1,31 +1,52 @@
 import { isNative } from "@/lib/domain/schedules/declared";
 import { type Fit, isExact, judge, ranked } from "./candidate";
+import { dampenedDecay } from "./dampened";
+import { fastaiSpecs } from "./fastai";
 import { fallingModels } from "./falling";
 import { joined } from "./joined";
 import { fitModel } from "./model";
 import { periodicModels } from "./periodic";
 import { isMonotone, riseEnd, type Series, seriesOf } from "./series";
 import { commonEpoch, MOST_STAIRS, stairSpecs, stairsOf, type Stairs } from "./staircase";
+import { unevenSteps } from "./uneven-steps";
+import { warmedDecay } from "./warmed-decay";
 import { withWarmup } from "./warmup";
 import { stableThenDecay } from "./wsd";
 
 /** All that comes near the log, up to the first that is as good as exact: the simplest is tried first. */
 export function explain(series: Series, stepsPerEpoch: number | null): Fit[] {
+  const fits = inOurWords(series, stepsPerEpoch);
+  if (fits.some(isTold)) return fits;
+  return [...fits, ...fastaiSpecs(series, fits).map((spec) => judge(spec, series))];
+}
+
+function inOurWords(series: Series, stepsPerEpoch: number | null): Fit[] {
   const stairs = stairsOf(series);
-  const asStairs = stairs ? stairFits(series, stairs, stepsPerEpoch) : [];
+  const uneven = unevenSteps(series).map((spec) => judge(spec, series));
+  const asStairs = [...(stairs ? stairFits(series, stairs, stepsPerEpoch) : []), ...uneven];
   if (asStairs.some((fit) => isExact(fit) && !isTable(fit))) return asStairs;
   const rise = riseEnd(series);
   // A log that rises and falls is rarely one family; that takes longest to find out.
   const whole = rise === 0 || isMonotone(series) ? mainFits(series) : modelFits(series);
   const known = [...asStairs, ...whole];
-  if (rise === 0 && known.some(isExact)) return known;
-  const warmed = withWarmup(series, mainFits, rise);
+  if (rise === 0 && known.some(isTold)) return known;
+  const warmed = [
+    ...warmedDecay(series).map((spec) => judge(spec, series)),
+    ...withWarmup(series, mainFits, rise),
+  ];
   if (warmed.some(isExact) || known.some((fit) => isExact(fit) && !isTable(fit)))
     return [...known, ...warmed];
   return [...known, ...warmed, ...joined(series)];
 }
 
 const isTable = ({ spec }: Fit) => isNative(spec) && spec.kind === "piecewise";
+
+/** Stretches that a person may have written down one by one. */
+const FEW = 8;
+
+/** As good as exact, and no list of values that says nothing of a rule. */
+const isTold = (fit: Fit): boolean =>
+  isExact(fit) && !(isNative(fit.spec) && fit.spec.kind === "piecewise" && fit.spec.values.length > FEW);
 
 function stairFits(series: Series, stairs: Stairs, stepsPerEpoch: number | null): Fit[] {
   const fits = stairSpecs(stairs).map((spec) => judge(spec, series));
@@ -57,13 +78,17 @@ function byEpoch(series: Series, epoch: number): Series {
 function mainFits(series: Series): Fit[] {
   const stairs = stairsOf(series);
   const fits = stairs ? stairSpecs(stairs).map((spec) => judge(spec, series)) : [];
-  const told = (fit: Fit) => isExact(fit) && (!isTable(fit) || (stairs?.values.length ?? 0) <= FEW);
-  return fits.some(told) ? fits : [...fits, ...modelFits(series)];
+  return fits.some(isTold) ? fits : [...fits, ...modelFits(series)];
 }
 
 function modelFits(series: Series): Fit[] {
   const fits: Fit[] = [];
-  const models = [...fallingModels(series), ...periodicModels(series), ...stableThenDecay(series)];
+  const models = [
+    ...fallingModels(series),
+    ...periodicModels(series),
+    ...stableThenDecay(series),
+    ...dampenedDecay(series),
+  ];
   for (const model of models) {
     const fit = fitModel(model, series);
     if (fit) fits.push(fit);
@@ -71,6 +96,3 @@ function modelFits(series: Series): Fit[] {
   }
   return fits;
 }
-
-/** Stretches that a person may have written down one by one. */
-const FEW = 8;

@@ -1,3 +1,4 @@
+import { dampened } from "./dampened";
 import type { Model } from "./model";
 import type { Series } from "./series";
 
@@ -72,22 +73,3 @@ const inMmcv = (peak: number, gamma: number, power: number) =>
     : null;
 
 const MANY = 1_000_000;
-
-/** A constant LR dampened at first, by 1 − exp(−(t + 1)/period): what pytorch_warmup gives Adam. */
-function dampened(apart: number): Model[] {
-  return [apart / 3, apart, apart * 10].map((period) => ({
-    theta: [period],
-    whole: [0],
-    parts: (t, [scale = 0]) => [scale > 0 ? -Math.expm1(-(t + 1) / scale) : Number.NaN],
-    known: [null],
-    make: ([base = 0], [warmup_period = 0]) =>
-      base > 0
-        ? {
-            library: "pytorch_warmup",
-            constructor: "pytorch_warmup.ExponentialWarmup",
-            kwargs: { warmup_period },
-            base_lrs: [base],
-          }
-        : null,
-  }));
-}

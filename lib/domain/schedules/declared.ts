@@ -57,9 +57,13 @@ function compileLibrary(schedule: LibrarySchedule, lengths: RunLengths): Compile
   const { curve, groups } = construct(schedule, lengths);
   const fill = (count: number, step: (i: number) => number) => {
     const out = Array.from({ length: groups }, () => new Float64Array(count));
+    // Indices rather than iterators: there are a million steps in a long run.
     for (let i = 0; i < count; i++) {
       const values = curve(step(i));
-      for (const [group, column] of out.entries()) column[i] = values[group] ?? NaN;
+      for (let group = 0; group < groups; group++) {
+        const column = out[group];
+        if (column) column[i] = values[group] ?? NaN;
+      }
     }
     return out;
   };

@@ -19,11 +19,11 @@ const PREFIXES: Readonly<Record<string, LibraryName>> = {
 /** What a constructor's own name looks like, for names without a prefix. The first match that is alone wins. */
 const NAMES: Readonly<Record<LibraryName, RegExp>> = {
   torch:
-    /^((Step|MultiStep|Constant|Linear|Exponential|Polynomial|Lambda|Multiplicative|Sequential|OneCycle|Cyclic)LR|CosineAnnealing(LR|WarmRestarts)|ChainedScheduler|ReduceLROnPlateau)$/,
-  transformers: /^(get_scheduler|GreedyLR)$/,
+    /^((Step|MultiStep|Constant|Linear|Exponential|Polynomial|Lambda|Multiplicative|Sequential|OneCycle|Cyclic|SWA)LR|CosineAnnealing(LR|WarmRestarts)|ChainedScheduler|ReduceLROnPlateau)$/,
+  transformers: /^(get_scheduler|get_\w+_schedule(_with\w+)?|GreedyLR)$/,
   timm: /LRScheduler$/,
   keras: /^(\w+Decay|CosineDecayRestarts|ReduceLROnPlateau)$/,
-  optax: /^(\w+_schedule|exponential_decay|join_schedules|piecewise_\w+|reduce_on_plateau)$/,
+  optax: /^((?!get_)\w+_schedule|exponential_decay|join_schedules|piecewise_\w+|reduce_on_plateau)$/,
   mmcv: /LrUpdaterHook$/,
   pytorch_warmup: /Warmup$/,
   fastai: /^(fit_\w+|combined_cos|Sched[A-Z]\w+)$/,

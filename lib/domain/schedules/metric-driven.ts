@@ -26,7 +26,7 @@ const CLASSES: Readonly<Partial<Record<LibraryName, string>>> = {
 export function isMetricDriven(schedule: LibrarySchedule): boolean {
   const library = libraryOf(schedule);
   const name = bareName(schedule.constructor);
-  return CLASSES[library] === name || (name === "get_scheduler" && transformersNeedsMetrics(schedule));
+  return CLASSES[library] === name || (library === "transformers" && transformersNeedsMetrics(schedule));
 }
 
 /** Metric-driven, and not known to the library's own module. */

@@ -5,6 +5,7 @@ import { isMetricDriven } from "@/lib/domain/schedules/metric-driven";
 import { bareName } from "@/lib/domain/schedules/shared/constructors";
 import type { FamilySpec, ScheduleSpec, SequenceSpec } from "@/lib/domain/schedules/spec";
 import { toNative } from "@/lib/domain/schedules/to-native";
+import { throughGetScheduler } from "@/lib/domain/schedules/transformers/functions";
 import type { WsdSpec } from "@/lib/domain/schedules/wsd";
 
 const FAMILIES: Readonly<Record<FamilySpec["kind"], string>> = {
@@ -123,7 +124,8 @@ function dampened({ lr_scheduler, base_lrs }: LibrarySchedule): string {
   return lr_scheduler ? libraryFamily({ library: "torch", base_lrs, ...lr_scheduler }) : "constant";
 }
 
-function named({ constructor, kwargs }: LibrarySchedule): string {
+function named(schedule: LibrarySchedule): string {
+  const { constructor, kwargs } = throughGetScheduler(schedule);
   const full = bareName(constructor);
   const name = full === "get_scheduler" ? String(kwargs.name) : full;
   const rest = name.replace(/warmup_?|LRScheduler$|LrUpdaterHook$/gi, "");
@@ -132,7 +134,7 @@ function named({ constructor, kwargs }: LibrarySchedule): string {
 
 /** Whether a schedule that is not told natively has a warmup: by its name, or by each library's own argument. */
 function warmsUp(schedule: LibrarySchedule): boolean {
-  const { constructor, kwargs } = schedule;
+  const { constructor, kwargs } = throughGetScheduler(schedule);
   if (/warmup/i.test(bareName(constructor))) return true;
   const { warmup, warmup_t, warmup_target, num_warmup_steps } = kwargs;
   if (typeof warmup === "string" || typeof warmup_target === "number") return true;

@@ -1,4 +1,5 @@
 import { boolean, number, optional, readArguments, required } from "@/lib/domain/schedules/shared/arguments";
+import { stepPower, wholePower } from "@/lib/domain/schedules/powers";
 import { checkLength, NAME, type KerasConstructor } from "./schedule";
 
 const RATE_PARAMETERS = {
@@ -13,10 +14,12 @@ const RATE_PARAMETERS = {
 export const exponentialDecay: KerasConstructor = (kwargs, path) => {
   const args = readArguments(kwargs, path, RATE_PARAMETERS);
   checkLength("decay_steps", args.decay_steps);
-  return (step) => {
-    const periods = step / args.decay_steps;
-    return args.initial_learning_rate * args.decay_rate ** (args.staircase ? Math.floor(periods) : periods);
-  };
+  const { initial_learning_rate: initial, decay_steps, decay_rate: rate, staircase } = args;
+  const whole = wholePower(rate);
+  if (staircase) return (step) => initial * whole(Math.floor(step / decay_steps));
+  // Faster than a power for each step; no other rate is used in earnest.
+  const smooth = rate > 0 ? stepPower(Math.log(rate) / decay_steps) : null;
+  return (step) => initial * (smooth ? smooth(step) : rate ** (step / decay_steps));
 };
 
 /** InverseTimeDecay: I / (1 + decay_rate·s / decay_steps), the quotient floored with `staircase`. */

@@ -7,6 +7,7 @@ import {
   required,
 } from "@/lib/domain/schedules/shared/arguments";
 import { PythonError } from "@/lib/domain/schedules/shared/python-error";
+import { stepPower, wholePower } from "@/lib/domain/schedules/powers";
 import type { OptaxConstructor, OptaxSchedule } from "./schedule";
 
 interface PolynomialArguments {
@@ -95,9 +96,14 @@ export function exponential(args: ExponentialArguments): OptaxSchedule {
   if (length <= 0 || rate === 0) return () => init;
   const begin = Math.max(0, args.transition_begin);
   const bound = rate < 1 ? Math.max : Math.min;
+  const whole = wholePower(rate);
+  const smooth = rate > 0 ? stepPower(Math.log(rate) / length) : null;
+  const decayed = (done: number) => {
+    if (staircase) return whole(Math.floor(done / length));
+    return smooth ? smooth(done) : rate ** (done / length);
+  };
   return (count) => {
-    const periods = (count - begin) / length;
-    const value = count <= begin ? init : init * rate ** (staircase ? Math.floor(periods) : periods);
+    const value = count <= begin ? init : init * decayed(count - begin);
     return end === null ? value : bound(value, end);
   };
 }

@@ -18,6 +18,8 @@ export function modulo(a: number, b: number): number {
  * CPython's `float_floor_div`: the division is done on a multiple of `b`, then snapped to the nearest integer.
  */
 export function floorDivide(a: number, b: number): number {
+  // Of whole numbers the quotient cannot round up to the next one, and the remainder is slow.
+  if (b > 0 && Number.isSafeInteger(a) && Number.isSafeInteger(b)) return Math.floor(a / b);
   const quotient = (a - modulo(a, b)) / b;
   const floor = Math.floor(quotient);
   return quotient - floor > 0.5 ? floor + 1 : floor;
@@ -28,6 +30,9 @@ export function floorDivide(a: number, b: number): number {
  * exponent is a complex number in Python, which no optimizer accepts as an LR: reported as TypeError.
  */
 export function power(base: number, exponent: number): number {
+  // What most schedules ask for, and slow as a power.
+  if (exponent === 1) return base;
+  if (exponent === 0 || base === 1) return 1;
   if (base === 0 && exponent < 0) {
     throw new PythonError("ZeroDivisionError", "0.0 cannot be raised to a negative power");
   }

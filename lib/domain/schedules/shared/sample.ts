@@ -4,6 +4,12 @@ import { PythonError } from "./python-error";
 /** One LR per param group at step `t`. */
 export type Curve = (t: number) => number[];
 
+/** One LR for each base LR, without the cost of `map` where there is one group, as in most trainings. */
+export function perBase(bases: readonly number[], lr: (base: number) => number): number[] {
+  const [only] = bases;
+  return bases.length === 1 && only !== undefined ? [lr(only)] : bases.map(lr);
+}
+
 interface Sampling {
   steps: readonly number[];
   /** How many param groups there are, for the shape of the answer when construction raises. */
@@ -21,7 +27,11 @@ export function sample(build: () => Curve, { steps, groups, uncalled = 0 }: Samp
   const built = attempt(build, { at: "construct" });
   if ("raises" in built) return { lrs_by_group, raises: built.raises };
   for (const [index, step] of steps.entries()) {
-    const read = attempt(() => built.value(step), { at: "step", call_index: index - uncalled });
+    const call_index = index - uncalled;
+    const read = attempt(
+      () => built.value(step),
+      call_index < 0 ? { at: "construct" } : { at: "step", call_index },
+    );
     if ("raises" in read) return { lrs_by_group, raises: read.raises };
     lrs_by_group.forEach((lrs, group) => lrs.push(read.value[group] ?? Number.NaN));
   }

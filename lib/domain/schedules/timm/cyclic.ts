@@ -1,4 +1,4 @@
-import type { Curve } from "@/lib/domain/schedules/shared/sample";
+import { type Curve, perBase } from "@/lib/domain/schedules/shared/sample";
 import { boolean, number, optional, readArguments } from "@/lib/domain/schedules/shared/arguments";
 import { cosine, divide, power } from "@/lib/domain/schedules/shared/python-math";
 import { pythonAssert } from "@/lib/domain/schedules/shared/python-error";
@@ -76,7 +76,7 @@ function cyclicCurve(
     if (cycle.index >= cycle_limit) return bases.map(() => lr_min);
     const decay = power(cycle_decay, cycle.index);
     const height = shape(cycle);
-    return bases.map((base) => lr_min + (base * decay - lr_min) * height);
+    return perBase(bases, (base) => lr_min + (base * decay - lr_min) * height);
   };
 }
 

@@ -7,6 +7,7 @@ import {
   readArguments,
   required,
 } from "@/lib/domain/schedules/shared/arguments";
+import { perBase } from "@/lib/domain/schedules/shared/sample";
 import { COMMON_PARAMETERS, scheduler, type TimmConstructor } from "./scheduler";
 
 const PARAMETERS = {
@@ -20,7 +21,7 @@ export const stepLrScheduler: TimmConstructor = (kwargs, bases, path) => {
   const args = readArguments(kwargs, path, { decay_t: required(number), ...PARAMETERS });
   return scheduler(args, bases, (t) => {
     const decay = power(args.decay_rate, floorDivide(t, args.decay_t));
-    return bases.map((base) => base * decay);
+    return perBase(bases, (base) => base * decay);
   });
 };
 
@@ -29,6 +30,6 @@ export const multiStepLrScheduler: TimmConstructor = (kwargs, bases, path) => {
   const args = readArguments(kwargs, path, { decay_t: required(listOf(number)), ...PARAMETERS });
   return scheduler(args, bases, (t) => {
     const decay = power(args.decay_rate, bisectRight(args.decay_t, t + 1));
-    return bases.map((base) => base * decay);
+    return perBase(bases, (base) => base * decay);
   });
 };

@@ -23,6 +23,7 @@ import { polynomialLr } from "./polynomial-lr";
 import { readPlateau, type PlateauArguments } from "./reduce-lr-on-plateau";
 import type { BuiltRule, RuleClass } from "./rule";
 import { stepLr } from "./step-lr";
+import { swaLr } from "./swa-lr";
 import { readRestarts, type RestartsArguments } from "./warm-restarts";
 
 /** A scheduler with its arguments read, not yet constructed on an optimizer. */
@@ -45,6 +46,7 @@ const RULES: Readonly<Record<string, RuleClass>> = {
   MultiplicativeLR: multiplicativeLr,
   OneCycleLR: oneCycleLr,
   CyclicLR: cyclicLr,
+  SWALR: swaLr,
 };
 
 const OTHERS = ["CosineAnnealingWarmRestarts", "SequentialLR", "ChainedScheduler", "ReduceLROnPlateau"];

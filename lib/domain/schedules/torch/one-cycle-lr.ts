@@ -49,13 +49,16 @@ export const oneCycleLr = ruleClass(PARAMETERS, (args, groups, lastEpoch) => {
     const initial = divide(max, args.div_factor);
     return { initial, max, min: divide(initial, args.final_div_factor) };
   });
-  const along = (level: Levels, step: number) => {
+  const checkStep = (step: number) => {
     if (step > total) {
       throw new PythonError(
         "ValueError",
         `Tried to step ${step} times. The specified number of total steps is ${total}`,
       );
     }
+  };
+  const along = (level: Levels, step: number) => {
+    checkStep(step);
     let start = 0;
     const phases = oneCyclePhases(total, args.pct_start, args.three_phase, level);
     for (const [i, phase] of phases.entries()) {
@@ -67,7 +70,10 @@ export const oneCycleLr = ruleClass(PARAMETERS, (args, groups, lastEpoch) => {
     return NaN;
   };
   return {
-    next: ({ group, epoch }) => along(levelsIn(group), epoch),
+    next: ({ group, epoch }) => {
+      checkStep(epoch);
+      return along(levelsIn(group), epoch);
+    },
     momentum: args.cycle_momentum ? cycledMomentum(args, groups, along) : undefined,
     prepare: (all) => {
       if (lastEpoch !== -1) return;

@@ -10,6 +10,7 @@ export interface ParamGroup {
   initialLr?: number;
   maxLr?: number;
   minLr?: number;
+  swaLr?: number;
 }
 
 /** SGD's momentum in the golden files; only seen when no scheduler cycles it. */

@@ -11,7 +11,11 @@ type Plain = (base: number, epoch: number, index: number) => number;
  */
 export function plainForm(blueprint: Blueprint, bases: readonly number[]): Curve | null {
   const plain = plainOf(blueprint);
-  return plain && ((t) => bases.map((base, index) => plain(base, t, index)));
+  if (!plain) return null;
+  const [only = NaN] = bases;
+  return bases.length === 1
+    ? (t) => [plain(only, t, 0)]
+    : (t) => bases.map((base, index) => plain(base, t, index));
 }
 
 function plainOf(blueprint: Blueprint): Plain | null {

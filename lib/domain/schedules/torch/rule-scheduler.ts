@@ -7,6 +7,7 @@ export class RuleScheduler implements TorchScheduler {
   /** Kept between steps: a run of ten million steps must not allocate for each. */
   private readonly moments: Moment[];
   private readonly scratch: Float64Array;
+  private steps = 0;
 
   private constructor(
     private readonly groups: Groups,
@@ -14,7 +15,14 @@ export class RuleScheduler implements TorchScheduler {
     private bases: readonly number[],
     private epoch: number,
   ) {
-    this.moments = groups.map((group, index) => ({ group, index, base: NaN, epoch, initial: false }));
+    this.moments = groups.map((group, index) => ({
+      group,
+      index,
+      base: NaN,
+      epoch,
+      steps: 0,
+      initial: false,
+    }));
     this.scratch = new Float64Array(groups.length);
   }
 
@@ -28,15 +36,27 @@ export class RuleScheduler implements TorchScheduler {
 
   step(): void {
     this.epoch += 1;
+    this.steps += 1;
     this.apply(false);
   }
 
   initialStep(): void {
     this.epoch += 1;
+    this.steps = 0;
     this.apply(true);
   }
 
   stepTo(epoch: number): void {
+    this.steps += 1;
+    this.moveTo(epoch);
+  }
+
+  /** torch's `_update_lr(0)`, which is no step. */
+  switchTo(): void {
+    this.moveTo(0);
+  }
+
+  private moveTo(epoch: number): void {
     this.epoch = epoch;
     const { closedForm } = this.rule;
     if (!closedForm) {
@@ -46,16 +66,14 @@ export class RuleScheduler implements TorchScheduler {
     this.write(this.bases.map((base) => closedForm(base, epoch)));
   }
 
-  switchTo(): void {
-    this.stepTo(0);
-  }
-
   undo(): void {
     this.epoch -= 1;
   }
 
   copy(groups: Groups): RuleScheduler {
-    return new RuleScheduler(groups, this.rule, this.bases, this.epoch);
+    const copy = new RuleScheduler(groups, this.rule, this.bases, this.epoch);
+    copy.steps = this.steps;
+    return copy;
   }
 
   /** All values are worked out before the first one is written, as in torch. */
@@ -66,6 +84,7 @@ export class RuleScheduler implements TorchScheduler {
       if (!moment) continue;
       moment.base = this.bases[i] ?? NaN;
       moment.epoch = this.epoch;
+      moment.steps = this.steps;
       moment.initial = initial;
       this.scratch[i] = next(moment);
     }

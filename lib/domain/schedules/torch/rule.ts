@@ -10,6 +10,8 @@ export interface Moment {
   base: number;
   /** The new `last_epoch`. */
   epoch: number;
+  /** Steps taken since the constructor's own, whatever epochs they led to. */
+  steps: number;
   /** True only within the constructor's own first step. */
   initial: boolean;
 }

@@ -10,7 +10,10 @@ export class Sequential implements TorchScheduler {
     private epoch: number,
   ) {}
 
-  /** Resets every LR to `initial_lr`, counts all schedulers back, and repeats the first step of the one at step 0. */
+  /**
+   * Resets every LR to `initial_lr`, counts all schedulers back, and repeats the first step of the one at step 0: of that
+   * one even when resuming later, which is torch's own mistake.
+   */
   static construct(
     groups: Groups,
     schedulers: readonly TorchScheduler[],
@@ -20,7 +23,7 @@ export class Sequential implements TorchScheduler {
     const sequential = new Sequential(schedulers, milestones, lastEpoch + 1);
     for (const group of groups) group.lr = group.initialLr ?? group.lr;
     sequential.undo();
-    sequential.active().initialStep();
+    sequential.activeAt(0).initialStep();
     return sequential;
   }
 
@@ -53,7 +56,11 @@ export class Sequential implements TorchScheduler {
   }
 
   private active(): TorchScheduler {
-    const scheduler = this.schedulers[bisectRight(this.milestones, this.epoch)];
+    return this.activeAt(this.epoch);
+  }
+
+  private activeAt(epoch: number): TorchScheduler {
+    const scheduler = this.schedulers[bisectRight(this.milestones, epoch)];
     if (!scheduler) throw new PythonError("IndexError", "list index out of range");
     return scheduler;
   }

@@ -2,6 +2,8 @@ import type { LibraryEvaluation, LibrarySchedule } from "@/lib/domain/schedules/
 import { ScheduleError } from "@/lib/domain/schedules/schedule-error";
 import {
   type Arguments,
+  type Kwargs,
+  integer,
   number,
   object,
   optional,
@@ -12,11 +14,12 @@ import {
 } from "@/lib/domain/schedules/shared/arguments";
 import { bareName } from "@/lib/domain/schedules/shared/constructors";
 import { PythonError } from "@/lib/domain/schedules/shared/python-error";
-import { sample, type Curve } from "@/lib/domain/schedules/shared/sample";
+import { perBase, sample, type Curve } from "@/lib/domain/schedules/shared/sample";
 import { baseLrsOf, steppingOf, upTo } from "@/lib/domain/schedules/shared/schedule-input";
 import { cosine, cosineWarmupWithMinLr, cosineWithMinLr, cosineWithRestarts } from "./cosine";
 import { constant, constantWithWarmup, inverseSqrt, linear, polynomial } from "./decays";
 import type { FactorBuilder } from "./factor";
+import { FUNCTION_NAMES, isScheduleFunction, throughGetScheduler } from "./functions";
 import { warmupStableDecay } from "./warmup-stable-decay";
 
 const BUILDERS: Readonly<Record<string, FactorBuilder>> = {
@@ -53,10 +56,13 @@ export function evaluateTransformers(schedule: LibrarySchedule): LibraryEvaluati
   });
 }
 
-/** The LR per group after t `.step()`s. Throws PythonError where transformers raises. */
+/**
+ * The LR per group after t `.step()`s, from `last_epoch` on when resuming. Throws PythonError where transformers
+ * raises.
+ */
 export function transformersLr(schedule: LibrarySchedule): Curve {
-  const bases = baseLrsOf(schedule);
   const args = readGetScheduler(schedule);
+  const bases = schedule.resume?.initial_lr ?? baseLrsOf(schedule);
   const builder = Object.hasOwn(BUILDERS, args.name) ? BUILDERS[args.name] : undefined;
   if (!builder) {
     const known = Object.keys(BUILDERS).join(", ");
@@ -66,13 +72,18 @@ export function transformersLr(schedule: LibrarySchedule): Curve {
     member: args.name.toUpperCase(),
     warmup: args.num_warmup_steps,
     total: args.num_training_steps,
-    defaultLr: bases[0] ?? NaN,
-    kwargs: args.scheduler_specific_kwargs ?? {},
-    path: "schedule.kwargs.scheduler_specific_kwargs",
+    defaultLr: (schedule.base_lrs ?? bases)[0] ?? NaN,
+    kwargs: args.specific,
+    path: isScheduleFunction(schedule.constructor)
+      ? "schedule.kwargs"
+      : "schedule.kwargs.scheduler_specific_kwargs",
   });
+  if (args.lastEpoch !== -1 && !schedule.resume) {
+    throw new PythonError("KeyError", "param 'initial_lr' is not specified in param_groups[0]");
+  }
   return (t) => {
-    const scale = factor(t);
-    return bases.map((base) => base * scale);
+    const scale = factor(args.lastEpoch + 1 + t);
+    return perBase(bases, (base) => base * scale);
   };
 }
 
@@ -84,22 +95,34 @@ export function transformersNeedsMetrics(schedule: LibrarySchedule): boolean {
   return METRIC_DRIVEN.includes(readGetScheduler(schedule).name);
 }
 
-export type GetScheduler = Arguments<typeof PARAMETERS>;
-
-/** get_scheduler's arguments, with its defaults. */
-export function readGetScheduler({ constructor, kwargs }: LibrarySchedule): GetScheduler {
-  const name = bareName(constructor);
-  if (name !== "get_scheduler") {
-    throw new ScheduleError("schedule.constructor", `unknown constructor ${name}; known: get_scheduler`);
-  }
-  return readArguments(kwargs, "schedule.kwargs", PARAMETERS);
+export interface GetScheduler extends Arguments<typeof PARAMETERS> {
+  /** `scheduler_specific_kwargs` but `last_epoch`, which every schedule function takes. */
+  specific: Kwargs;
+  lastEpoch: number;
 }
 
-/** The epoch that LambdaLR is at after construction and after every call. */
+/** get_scheduler's arguments, with its defaults; those of its schedule functions as if called through it. */
+export function readGetScheduler(schedule: LibrarySchedule): GetScheduler {
+  const { constructor, kwargs } = throughGetScheduler(schedule);
+  const name = bareName(constructor);
+  if (name !== "get_scheduler") {
+    const known = ["get_scheduler", "GreedyLR", ...FUNCTION_NAMES].join(", ");
+    throw new ScheduleError("schedule.constructor", `unknown constructor ${name}; known: ${known}`);
+  }
+  const args = readArguments(kwargs, "schedule.kwargs", PARAMETERS);
+  const { last_epoch = -1, ...specific } = args.scheduler_specific_kwargs ?? {};
+  const { last_epoch: lastEpoch } = readArguments({ last_epoch }, "schedule.kwargs", {
+    last_epoch: required(integer),
+  });
+  return { ...args, specific, lastEpoch };
+}
+
+/** The epoch that LambdaLR is at after construction and after every call, from the one of construction on. */
 function epochsOf(schedule: LibrarySchedule): readonly number[] {
   const stepping = steppingOf(schedule, ["step", "calls"]);
   if (stepping.mode === "step") return upTo(stepping.count);
+  const first = readGetScheduler(schedule).lastEpoch + 1;
   const epochs = [0];
-  for (const call of stepping.calls) epochs.push(call ?? (epochs.at(-1) ?? 0) + 1);
+  for (const call of stepping.calls) epochs.push(call === null ? (epochs.at(-1) ?? 0) + 1 : call - first);
   return epochs;
 }

@@ -31,7 +31,7 @@ export function transformersToNative(schedule: LibrarySchedule): ScheduleSpec[] 
 
 function groupOf(args: GetScheduler, base: number, defaultLr: number): Group {
   const warmup = args.num_warmup_steps ?? 0;
-  const kwargs = args.scheduler_specific_kwargs ?? {};
+  const kwargs = args.specific;
   const specific: Specific = {
     number: (name) => (typeof kwargs[name] === "number" ? kwargs[name] : undefined),
     string: (name) => (typeof kwargs[name] === "string" ? kwargs[name] : undefined),
