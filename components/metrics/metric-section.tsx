@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { ChevronRight } from "lucide-react";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import type { ZoomHandlers } from "@/components/charts/zoom-handlers";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/class-names";
@@ -95,8 +95,11 @@ function PanelGrid({ keys, frame, zoom, panels, onArrange, shown, onShow }: Grid
   const answer = asked === null ? whole : zoomed;
   // Until the window's own points are here, those of the whole run are.
   const series = answer.data?.series ?? whole.data?.series;
-  const part =
-    asked !== null && zoomed.data && whole.data ? { steps: asked, whole: whole.data.series } : null;
+  const [inside, all] = [zoomed.data?.series, whole.data?.series];
+  const part = useMemo(
+    () => (asked !== null && inside && all ? { steps: asked, whole: all } : null),
+    [asked, inside, all],
+  );
   return (
     <>
       {answer.error ? (

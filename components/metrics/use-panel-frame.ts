@@ -35,11 +35,13 @@ export interface PanelFrame {
 export function usePanelFrame(run: Run, above: ChartAbove, runCss: string): PanelFrame {
   const { overlay, whole, view, settled } = above;
   const live = run.status === "running";
+  // The same object with every frame of a gesture: what is prepared for it is prepared once.
+  const drawn = useMemo(() => ({ id: run.id, name: run.name, css: runCss }), [run.id, run.name, runCss]);
   return useMemo(() => {
     const extent = runExtent(whole, live);
     const map = mapOf(overlay);
     return {
-      run: { id: run.id, name: run.name, css: runCss },
+      run: drawn,
       lrKey: whole.lr.key,
       x: view.x,
       smoothing: view.smoothing,
@@ -48,5 +50,5 @@ export function usePanelFrame(run: Run, above: ChartAbove, runCss: string): Pane
       extent,
       map,
     };
-  }, [overlay, whole, view, settled.window, live, run.id, run.name, runCss]);
+  }, [overlay, whole, view, settled.window, live, drawn]);
 }

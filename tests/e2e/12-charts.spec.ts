@@ -58,12 +58,15 @@ test("one crosshair and one zoom go through all charts of a project; the URL kee
   page,
 }) => {
   await open(page, "?show=acc");
+  // A panel is drawn when it has come near the screen.
+  await page.getByRole("heading", { name: "val/acc" }).scrollIntoViewIfNeeded();
   await expect(chart(page, "val/acc")).toBeVisible();
   const asked = page.waitForResponse(
     (answer) => answer.url().endsWith("/series") && /"from":\d+/.test(answer.request().postData() ?? ""),
   );
   await chart(page, "val/loss").focus();
   await page.keyboard.press("Home");
+  // The other charts show the place too, each with its value.
   await expect(page.getByText("step 0", { exact: true })).toHaveCount(1);
   await page.keyboard.press("+");
   await page.keyboard.press("+");
@@ -111,7 +114,7 @@ test("a run's chart is drawn over another of its metrics", async ({ page }) => {
   const plot = page.getByRole("group", { name: /Arrow keys/ }).first();
   await plot.focus();
   await page.keyboard.press("End");
-  await expect(page.getByText(`step ${STEPS - 1} · tokens 299000`)).toBeVisible();
+  await expect(page.getByText(`step ${STEPS - 1} · tokens 299000`, { exact: true })).toBeVisible();
 });
 
 test("a project's charts are saved as drawing, picture and data", async ({ page }) => {
@@ -148,10 +151,12 @@ test("panels are chosen by expression, pinned, and moved to a section of one's o
   await further.getByRole("searchbox").fill("^val/");
   await expect(further.getByRole("status")).toHaveText(/2 of 4/);
   const saved = () => page.waitForResponse((answer) => answer.request().method() === "PATCH" && answer.ok());
+  await further.getByRole("heading", { name: "val/acc" }).scrollIntoViewIfNeeded();
   const pinned = saved();
   await further.getByRole("button", { name: "Pin val/acc for the project" }).click();
   await pinned;
   await expect(further.getByRole("heading", { level: 2 }).first()).toHaveText(/Pinned/);
+  await further.getByRole("heading", { name: "val/loss" }).scrollIntoViewIfNeeded();
   const moved = saved();
   await further.getByRole("button", { name: "Move val/loss to a section" }).click();
   await page.getByRole("textbox", { name: "New section" }).fill("Losses");

@@ -17,8 +17,9 @@ export function withNeighbours<P extends SeriesPoint>(
 ): Series<P> {
   if (!whole) return series;
   const steps = whole.points.map((point) => point.step);
-  const from = Math.min(window.from, series.points[0]?.step ?? window.from);
-  const to = Math.max(window.to, series.points.at(-1)?.step ?? window.to);
+  // By the points themselves: while the next window is on its way, those of the one before are still shown.
+  const from = series.points[0]?.step ?? window.from;
+  const to = series.points.at(-1)?.step ?? window.to;
   const before = lastAtOrBelow(steps, from - 1);
   const behind = lastAtOrBelow(steps, to) + 1;
   return {

@@ -45,6 +45,11 @@ describe("withNeighbours", () => {
     ]);
   });
 
+  test("a window that has moved on from its points leaves no hole between them and the rest", () => {
+    const old = series("loss", [point(10, 90), point(20, 80)]);
+    expect(steps(withNeighbours(old, every10, { from: 15, to: 35 }).points)).toEqual([0, 10, 20, 30, 40]);
+  });
+
   test("a neighbour brings its last value, not its bucket's range; one that is not finite is none", () => {
     const whole = series("loss", [point(7, 3, { min: -50, max: 50, count: 8 }), point(31, "NaN")]);
     const { points } = withNeighbours(series("loss", [point(16, 2)]), whole, { from: 16, to: 23 });
