@@ -4,7 +4,7 @@ import { launchOptions } from "@/tests/support/browser";
 import { report, round } from "./figures";
 import { probePage, type PageFigures } from "./page-probe";
 
-const TIMES = 2;
+const TIMES = 3;
 const ROW = "main table tbody tr a, main [role=row] a";
 const CHART = "main canvas";
 const RUN = "/projects/digits-cnn/runs/example-cnn-warmup-cosine-s0";
