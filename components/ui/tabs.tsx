@@ -31,7 +31,6 @@ export function Tabs({ tabs, value, onChange, label }: Props) {
         {tabs.map((tab) => (
           <button
             key={tab.value}
-            id={`${id} ${tab.value}`}
             type="button"
             role="tab"
             aria-selected={tab.value === value}

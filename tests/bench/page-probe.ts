@@ -1,4 +1,5 @@
 import type { Browser, CDPSession } from "@playwright/test";
+import { blockingCpu, TRACE_CATEGORIES } from "./cpu-tasks";
 import { median } from "./figures";
 import { performanceScore, type PageTimes } from "./lighthouse-score";
 
@@ -14,6 +15,9 @@ const QUIET_MS = 2000;
 export interface PageFigures extends PageTimes {
   /** When what the page is for can be used: the first row, the first drawn chart. */
   ready: number;
+  /** `tbt` by the processor's clock, and the score with it. */
+  cpuTbt: number;
+  cpuScore: number;
   requests: number;
   /**
    * Compressed kilobytes (1000 bytes) of scripts: those that the document names; with those that the page then ran by
@@ -33,7 +37,7 @@ export async function probePage(
   times: number,
   throttle = true,
 ): Promise<PageFigures> {
-  const runs: Omit<PageFigures, "score">[] = [];
+  const runs: Omit<PageFigures, "score" | "cpuScore">[] = [];
   for (let i = 0; i < times; i += 1) runs.push(await visit(browser, url, ready, throttle));
   const of = (key: keyof (typeof runs)[number]) => median(runs.map((run) => run[key]));
   const figures = {
@@ -43,12 +47,14 @@ export async function probePage(
     cls: of("cls"),
     speedIndex: of("speedIndex"),
     ready: of("ready"),
+    cpuTbt: of("cpuTbt"),
     requests: of("requests"),
     documentJs: of("documentJs"),
     ranJs: of("ranJs"),
     allJs: of("allJs"),
   };
-  return { ...figures, score: performanceScore(figures) };
+  const cpuScore = performanceScore({ ...figures, tbt: figures.cpuTbt });
+  return { ...figures, score: performanceScore(figures), cpuScore };
 }
 
 async function visit(browser: Browser, url: string, ready: string, throttle: boolean) {
@@ -59,10 +65,12 @@ async function visit(browser: Browser, url: string, ready: string, throttle: boo
     // tsx wraps the functions below in a helper of its own, which the page does not have.
     await page.addInitScript({ content: "globalThis.__name ??= (named) => named;" });
     await page.addInitScript(observe);
+    await browser.startTracing(page, { categories: TRACE_CATEGORIES });
     const response = await page.goto(url, { waitUntil: "load" });
     const html = (await response?.text()) ?? "";
     const readyAt = await page.waitForFunction(isReady, ready).then((handle) => handle.jsonValue());
     await page.waitForFunction(isQuiet, QUIET_MS);
+    const cpuTbt = blockingCpu(await browser.stopTracing());
     const { fcp, lcp, tbt, cls, requests, ran } = await page.evaluate(collect);
     const named = [...scripts()].filter(([path]) => html.includes(path));
     const run = [...scripts()].filter(([path]) => ran.includes(path));
@@ -70,6 +78,7 @@ async function visit(browser: Browser, url: string, ready: string, throttle: boo
       fcp,
       lcp,
       tbt,
+      cpuTbt,
       cls,
       requests,
       ready: readyAt ?? Number.NaN,

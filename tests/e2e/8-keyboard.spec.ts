@@ -1,0 +1,85 @@
+import { expect, test, type Page } from "@playwright/test";
+import { expectAccessible } from "./axe";
+
+// The parts of menus, selects, dialogs and tips are fetched when they are first wanted: keys must not get lost meanwhile.
+
+const focused = (page: Page) => page.locator(":focus");
+
+test.beforeEach(async ({ page }) => {
+  await page.goto("/projects/digits-cnn/runs/example-cnn-warmup-cosine-s0");
+  await expect(page.locator("canvas").first()).toBeVisible();
+});
+
+test("a menu opens, is walked and gives the focus back, by keys alone", async ({ page }) => {
+  const more = page.getByRole("button", { name: "More actions" });
+  await more.focus();
+  await expect(page.getByText("More actions", { exact: true })).toBeVisible();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("menuitem", { name: "Rename…" })).toBeVisible();
+  await expectAccessible(page);
+  await page.keyboard.press("ArrowDown");
+  await expect(focused(page)).toHaveText("Rename…");
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("menuitem")).toHaveCount(0);
+  await expect(more).toBeFocused();
+});
+
+test("a press on the button of an open menu closes it", async ({ page }) => {
+  await page.getByRole("button", { name: "More actions" }).click();
+  await expect(page.getByRole("menuitem").first()).toBeVisible();
+  const box = await page.getByRole("button", { name: "More actions", includeHidden: true }).boundingBox();
+  if (!box) throw new Error("the button has no place");
+  await page.mouse.click(box.x + 5, box.y + 5);
+  await expect(page.getByRole("menuitem")).toHaveCount(0);
+});
+
+test("a dialog is opened from a menu, and closed with Escape", async ({ page }) => {
+  await page.getByRole("button", { name: "More actions" }).click();
+  await page.getByRole("menuitem", { name: "Rename…" }).click();
+  await expect(page.getByRole("dialog")).toBeVisible();
+  await expectAccessible(page);
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+});
+
+test("an option is chosen by arrow, by letters and by Enter", async ({ page }) => {
+  const axis = page.getByRole("combobox", { name: "x", exact: true });
+  await axis.focus();
+  await page.keyboard.press("ArrowDown");
+  await expect(page.getByRole("option", { name: "step", exact: true })).toBeFocused();
+  await expectAccessible(page);
+  await page.keyboard.type("ep");
+  await expect(page.getByRole("option", { name: "epoch" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/x=epoch/);
+  await expect(axis).toBeFocused();
+});
+
+test("arrows move between tabs and Enter shows one", async ({ page }) => {
+  await page.getByRole("tab", { name: "Overview" }).focus();
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("tab", { selected: true })).toHaveText("Schedule & audit");
+});
+
+test("the filter is reached by / and loses no key while its completions come", async ({ page }) => {
+  await page.goto("/projects/digits-cnn");
+  await expect(page.getByRole("link", { name: /^cnn-/ }).first()).toBeVisible();
+  await expect(page.locator("canvas").first()).toBeVisible();
+  await page.keyboard.press("/");
+  await page.keyboard.type("status:", { delay: 20 });
+  await expect(page.getByLabel("Filter runs")).toHaveValue("status:");
+  await expect(page.getByRole("option").first()).toBeVisible();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/filter=status/);
+});
+
+test("the palette finds a page by its letters", async ({ page }) => {
+  await page.keyboard.press("Control+k");
+  await expect(page.getByPlaceholder("Page, project, run or action")).toBeFocused();
+  await expectAccessible(page);
+  await page.keyboard.type("inbox");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/\/inbox/);
+});
