@@ -48,7 +48,7 @@ class PlateauRules(ModuleCase):
                     self.assert_same(name, answer["state"][name], values)
                 for group, want in enumerate(lrs):
                     self.assert_same(f"lr of group {group}", got[group], want[1:])
-                    drops = [t for t in range(len(metrics)) if want[t + 1] < want[t]]
+                    drops = [t for t in range(len(metrics)) if self.smallest <= want[t + 1] < want[t]]
                     events = answer["events_by_group"][group] if len(lrs) > 1 else answer["events"]
                     self.assertEqual([t for t in events if got[group][t] >= self.smallest], drops)
 
