@@ -1,13 +1,15 @@
 /**
  * `npm run bench [part …]`: the figures of docs/benchmarks.md, one JSON line each. Parts: evaluate, plateau, ingest, small,
- * chart, client (needs python3), runs; all when none is named. `LRSCOPE_BENCH_QUICK=1` leaves out the ten-million-point run. Runs the built server on a
- * loopback port with a fresh database, so `npm run bench` builds first. Fails when a request does.
+ * chart, client (needs python3), runs, compare (needs Linux); all when none is named. `LRSCOPE_BENCH_QUICK=1` leaves out
+ * the ten-million-point run and shortens the compared ones. Runs the built server on a loopback port with a fresh
+ * database, so `npm run bench` builds first. Fails when a request does.
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { startServer } from "@/tests/support/server";
 import { benchChartRead } from "./chart-read";
+import { benchCompare } from "./compare";
 import { benchEvaluate } from "./evaluate";
 import { benchRuns } from "./runs";
 import { benchDisk, benchIngest, benchSmallRequests, databaseBytes } from "./ingest";
@@ -15,7 +17,7 @@ import { benchClientLog } from "./client-log";
 import { Client } from "./http-client";
 import { benchPlateau } from "./plateau";
 
-const PARTS = ["evaluate", "plateau", "ingest", "small", "chart", "client", "runs"];
+const PARTS = ["evaluate", "plateau", "ingest", "small", "chart", "client", "runs", "compare"];
 const QUICK = process.env.LRSCOPE_BENCH_QUICK === "1";
 
 async function onServer(
@@ -53,3 +55,4 @@ if (wanted.has("chart")) {
 }
 if (wanted.has("client")) await onServer((_client, _folder, url) => benchClientLog(url));
 if (wanted.has("runs")) await onServer(benchRuns);
+if (wanted.has("compare")) await benchCompare(QUICK ? 10_000 : 100_000);

@@ -1,7 +1,8 @@
 import type { ComparedGroup, ComparedRun, CompareResponse } from "@/lib/contracts/compare";
 import { valueTicks, linearTicks } from "@/lib/presenters/charts/ticks";
-import { formatCount, formatValue, plural } from "@/lib/presenters/format/number";
+import { formatCount, formatValue, NO_VALUE, plural } from "@/lib/presenters/format/number";
 import { MOST_GROUPS } from "./group-inks";
+import { reachedText, stepsText, timeText } from "./target-words";
 
 /** Places are shares of the plot's width. */
 export interface IntervalRow {
@@ -111,22 +112,16 @@ export function presentTargets(
 }
 
 function targetText({ target }: ComparedGroup, longest: number): Pick<TargetRow, "share" | "text" | "note"> {
-  const { reached, of, steps, fastest, slowest } = target ?? {
-    reached: 0,
-    of: 0,
-    steps: null,
-    fastest: null,
-    slowest: null,
-  };
-  const count = `${reached} of ${of} got there`;
+  if (target === null) return { share: null, text: NO_VALUE, note: "" };
+  const { steps, seconds, fastest, slowest } = target;
   const range =
     fastest === null || slowest === null || fastest === slowest
-      ? ""
-      : `, ${formatCount(fastest)} to ${formatCount(slowest)}`;
+      ? null
+      : `${formatCount(fastest)} to ${formatCount(slowest)}`;
   return {
     share: steps === null ? null : steps / longest,
-    text: steps === null ? "not reached" : formatCount(Math.round(steps)),
-    note: `${count}${range}`,
+    text: stepsText(target),
+    note: [seconds === null ? null : timeText(target), reachedText(target), range].filter(Boolean).join(", "),
   };
 }
 

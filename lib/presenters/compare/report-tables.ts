@@ -1,6 +1,7 @@
 import type { CompareResponse } from "@/lib/contracts/compare";
-import { formatCount, formatValue } from "@/lib/presenters/format/number";
+import { formatValue } from "@/lib/presenters/format/number";
 import { pairRows, runsText } from "./pair-rows";
+import { stepsText, timeText } from "./target-words";
 
 export interface ReportTable {
   readonly title: string;
@@ -17,7 +18,8 @@ export function reportTables(answer: CompareResponse): ReportTable[] {
 }
 
 function groupsTable({ groups, target }: CompareResponse): ReportTable {
-  const toTarget = target === null ? [] : [`steps to ${formatValue(target)}`];
+  const toTarget =
+    target === null ? [] : [`steps to ${formatValue(target)}`, `time to ${formatValue(target)}`];
   return {
     title: "Groups",
     head: [
@@ -43,7 +45,8 @@ function groupsTable({ groups, target }: CompareResponse): ReportTable {
       formatValue(group.area),
       ...(group.target
         ? [
-            `${group.target.steps === null ? "not reached" : formatCount(Math.round(group.target.steps))} (${group.target.reached} of ${group.target.of})`,
+            `${stepsText(group.target)} (${group.target.reached} of ${group.target.of})`,
+            timeText(group.target),
           ]
         : []),
       group.description ?? "",
