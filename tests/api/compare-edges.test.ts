@@ -113,7 +113,7 @@ describe("values of every kind", () => {
 describe("groups of every kind", () => {
   test("by a path of the config that some runs lack, holds null, a list, or a name with dots", async () => {
     const project = mint("project");
-    const configs = [
+    const configs: RunBody["config"][] = [
       { optimizer: { lr: 0.1 } },
       { optimizer: { lr: 0.1 } },
       { optimizer: { lr: null } },

@@ -12,9 +12,11 @@ export interface ReportTable {
 const range = (interval: { low: number; high: number } | null): string =>
   interval ? `${formatValue(interval.low)} … ${formatValue(interval.high)}` : "–";
 
+export const formatRank = (rank: number): string => String(Number(rank.toFixed(2)));
+
 /** The tables of a report, the same in every format. */
 export function reportTables(answer: CompareResponse): ReportTable[] {
-  return [groupsTable(answer), pairsTable(answer), runsTable(answer)];
+  return [groupsTable(answer), pairsTable(answer), ...rankingTable(answer), runsTable(answer)];
 }
 
 function groupsTable({ groups, target }: CompareResponse): ReportTable {
@@ -29,6 +31,7 @@ function groupsTable({ groups, target }: CompareResponse): ReportTable {
       "95 % of the mean",
       "median",
       "IQM",
+      "final",
       "best",
       "area",
       ...toTarget,
@@ -41,6 +44,7 @@ function groupsTable({ groups, target }: CompareResponse): ReportTable {
       range(group.interval),
       formatValue(group.median),
       formatValue(group.iqm),
+      formatValue(group.final),
       formatValue(group.best),
       formatValue(group.area),
       ...(group.target
@@ -70,6 +74,25 @@ function pairsTable(answer: CompareResponse): ReportTable {
       row.shown ? "yes" : "no",
     ]),
   };
+}
+
+/** None unless there are several projects. */
+function rankingTable({ ranking, groups }: CompareResponse): ReportTable[] {
+  if (!ranking) return [];
+  const labels = new Map(groups.map(({ key, label }) => [key, label]));
+  const rows = ranking.items.map(({ key, average_rank, interval, ranks }) => [
+    labels.get(key) ?? "",
+    formatRank(average_rank),
+    interval ? `${formatRank(interval.low)} … ${formatRank(interval.high)}` : "one run each",
+    ...ranks.map(formatRank),
+  ]);
+  return [
+    {
+      title: "Average rank over projects",
+      head: ["group", "average rank", "95 %", ...ranking.projects],
+      rows,
+    },
+  ];
 }
 
 function runsTable({ runs, groups, config }: CompareResponse): ReportTable {
