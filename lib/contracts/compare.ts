@@ -4,6 +4,7 @@ import { Id, MetricKey, Mode, Step, text, WireNumber } from "./common";
 import { RunStatus } from "./runs";
 
 export const MAX_COMPARED = 1000;
+export const MAX_COMPARED_PROJECTS = 20;
 
 const CONFIG_PATH = /^config\.[^\p{C}]{1,250}$/u;
 const isConfigPath = (value: string): value is `config.${string}` => CONFIG_PATH.test(value);
@@ -25,7 +26,7 @@ const which = {
   projects: z
     .array(ProjectRef)
     .min(1)
-    .max(20)
+    .max(MAX_COMPARED_PROJECTS)
     .optional()
     .describe("Names or ids, for a ranking over projects."),
 };

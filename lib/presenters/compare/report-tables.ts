@@ -1,7 +1,7 @@
 import type { CompareResponse } from "@/lib/contracts/compare";
 import { formatValue } from "@/lib/presenters/format/number";
 import { pairRows, runsText } from "./pair-rows";
-import { stepsText, timeText } from "./target-words";
+import { stepsText, targetText, timeText } from "./target-words";
 
 export interface ReportTable {
   readonly title: string;
@@ -20,8 +20,7 @@ export function reportTables(answer: CompareResponse): ReportTable[] {
 }
 
 function groupsTable({ groups, target }: CompareResponse): ReportTable {
-  const toTarget =
-    target === null ? [] : [`steps to ${formatValue(target)}`, `time to ${formatValue(target)}`];
+  const toTarget = target === null ? [] : [`steps to ${targetText(target)}`, `time to ${targetText(target)}`];
   return {
     title: "Groups",
     head: [

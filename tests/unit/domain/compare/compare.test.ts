@@ -242,3 +242,12 @@ test("a bootstrap says how often so few runs can hold the true value at best", (
   );
   expect(ceilings).toEqual([null, 0.5, 0.75, 0.9375, 1 - 2 ** -9]);
 });
+
+test("of pairs without a test none is said to be tested", () => {
+  const { verdict } = ask(["a", "b", "c"].map((key, i) => group(key, [i])));
+  expect(verdict.also).toBe("No pair has enough runs for a test.");
+  const many = ask(Array.from({ length: 14 }, (_, i) => group(`g${i}`, [i, i + 0.1, i + 0.2, i + 0.3])));
+  expect(many.verdict.also).toContain(
+    "Of 66 pairs tested, none differs at 5 % after Holm's correction for all 91.",
+  );
+});
