@@ -62,17 +62,17 @@ export function Results({ view, answer, setUrl }: Props) {
           </Card>
         </div>
       </div>
+      {answer.ranking ? (
+        <Card title="Ranking over projects">
+          <RankingTable answer={answer} />
+        </Card>
+      ) : null}
       <Card title="Groups">
         <GroupsTable answer={answer} inks={inks} />
       </Card>
       {answer.pairs.length > 0 ? (
         <Card title={`Pairs, ${answer.pairs.length}`}>
           <PairsTable answer={answer} />
-        </Card>
-      ) : null}
-      {answer.ranking ? (
-        <Card title="Ranking over projects">
-          <RankingTable answer={answer} />
         </Card>
       ) : null}
       <Explore answer={answer} inks={inks} against={view.against} setUrl={setUrl} />

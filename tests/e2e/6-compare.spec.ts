@@ -126,6 +126,16 @@ test("runs of two projects are chosen together, and schedules ranked over projec
   await expect(ranking).toContainText(other);
 });
 
+test("a thousand chosen runs fit into an address", async ({ page }) => {
+  const gone = Array.from({ length: 999 }, (_, i) => `a-run-that-was-here-once-upon-a-time-${i}`);
+  await page.goto(`/compare?runs=${[`${project}-cosine-0`, ...gone].join(",")}&metric=val/loss&by=group`);
+  await expect(verdict(page)).toContainText("999 of 1000 runs do not exist any more.");
+  await page.getByRole("combobox", { name: "at" }).click();
+  await page.getByRole("option", { name: "best" }).click();
+  await expect(page).toHaveURL(/at=best/);
+  await expect(verdict(page)).toContainText("best val/loss");
+});
+
 test("keys move one crosshair over both charts and zoom into them", async ({ page }) => {
   await page.goto(`/compare?project=${project}&metric=val/loss`);
   await expect(page.locator("canvas").nth(1)).toBeVisible();
