@@ -148,6 +148,18 @@ describe("groups of every kind", () => {
     expect(against.pairs).toHaveLength(49);
   });
 
+  test("a thousand runs by id, in the order asked for", async () => {
+    const project = await groupsOf({ a: [1, 2], b: [3] });
+    const { runs } = await compare({ project });
+    const ids = [
+      ...runs.map(({ id }) => id),
+      ...Array.from({ length: 997 }, (_, i) => `gone-${i}`),
+    ].reverse();
+    const answer = await compare({ runs: ids });
+    expect(answer.runs.map(({ id }) => id)).toEqual(runs.map(({ id }) => id).reverse());
+    expect(answer.notes).toContain("997 of 1000 runs do not exist any more.");
+  });
+
   test("seeds that match are paired, and six pairs decide", async () => {
     const base = [1, 2, 3, 4, 5, 6];
     const project = await groupsOf({ a: base, b: base.map((x) => x + 0.1) });
