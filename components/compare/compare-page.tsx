@@ -19,6 +19,7 @@ import {
   questionOf,
 } from "@/lib/presenters/compare/view";
 import { Controls } from "./controls";
+import { ProjectPicker } from "./project-picker";
 import { Results } from "./results";
 import { RunPicker } from "./run-picker";
 import { SavedList } from "./saved-list";
@@ -55,6 +56,7 @@ function Start({ projects }: Pick<Props, "projects">) {
     <div className="mx-auto flex w-full max-w-4xl flex-col gap-8 p-4 md:p-6">
       <h1 className="sr-only">Compare</h1>
       <RunPicker projects={projects} />
+      {projects.length > 1 ? <ProjectPicker projects={projects} /> : null}
       {data && data.items.length > 0 ? (
         <section aria-labelledby="saved">
           <h2 id="saved" className="mb-1 text-lg font-semibold">

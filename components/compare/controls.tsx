@@ -6,6 +6,7 @@ import type { UrlPatch } from "@/lib/client/url/use-url-state";
 import type { CompareResponse } from "@/lib/contracts/compare";
 import { defaultLeftScale } from "@/lib/presenters/charts/view";
 import { groupByOptions } from "@/lib/presenters/compare/group-by";
+import { suggestedTarget } from "@/lib/presenters/compare/target-axis";
 import type { CompareView, MetricChoice } from "@/lib/presenters/compare/view";
 
 interface Props {
@@ -75,9 +76,9 @@ export function Controls({ view, metric, answer, setUrl }: Props) {
   );
 }
 
-/** The first suggestion is one that some runs reach and some may not: the middle of what they ended at. */
 function TargetField({ view, answer, setUrl }: Omit<Props, "metric">) {
-  const suggestion = answer?.groups[Math.floor((answer.groups.length - 1) / 2)]?.median ?? null;
+  const suggestion = answer && suggestedTarget(answer);
+  const suggested = suggestion === null ? null : String(suggestion);
   return (
     <label className="flex items-center gap-1.5 text-sm text-muted">
       target
@@ -87,13 +88,12 @@ function TargetField({ view, answer, setUrl }: Omit<Props, "metric">) {
         type="number"
         step="any"
         className="w-24 tabular-nums"
-        placeholder={suggestion === null ? "none" : String(Number(suggestion.toPrecision(3)))}
+        placeholder={suggested ?? "none"}
         defaultValue={view.target ?? ""}
         onBlur={(event) => setUrl({ target: event.currentTarget.value })}
         onKeyDown={(event) => {
           if (event.key !== "Enter") return;
           const { value } = event.currentTarget;
-          const suggested = suggestion === null ? null : String(Number(suggestion.toPrecision(3)));
           setUrl({ target: value === "" ? suggested : value });
         }}
       />

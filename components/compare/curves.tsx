@@ -15,6 +15,7 @@ import { defaultLeftScale } from "@/lib/presenters/charts/view";
 import { normaliseWindow, panBy, zoomAround, type StepWindow } from "@/lib/presenters/charts/zoom";
 import { presentCurves } from "@/lib/presenters/compare/curves-chart";
 import { type CompareView, whichOf } from "@/lib/presenters/compare/view";
+import { suggestedTarget } from "@/lib/presenters/compare/target-axis";
 import { LinkedPlots } from "./linked-plots";
 import { TargetLine } from "./target-line";
 
@@ -69,17 +70,19 @@ function Plots({ view, answer, inks, setUrl, data }: Props & { data: CurvesRespo
     return <div className="relative h-72">{upper ? <ChartEmpty chart={upper} /> : null}</div>;
   }
   const axis = upper.left;
+  const target = view.target ?? suggestedTarget(answer);
   return (
     <LinkedPlots
       upper={upper}
       lower={lower?.state === "ready" ? aligned(lower) : null}
       zoom={zoom}
       over={(area) =>
-        view.target === null || !axis ? null : (
+        target === null || !axis ? null : (
           <TargetLine
             area={area}
             axis={axis}
-            target={view.target}
+            target={target}
+            isSet={view.target !== null}
             onTarget={(target) => setUrl({ target: String(target) })}
           />
         )

@@ -1,6 +1,7 @@
-import type { CompareResponse } from "@/lib/contracts/compare";
+import type { ComparedGroup, CompareResponse } from "@/lib/contracts/compare";
 import { runsText } from "@/lib/presenters/compare/pair-rows";
 import { formatCount, formatValue } from "@/lib/presenters/format/number";
+import { stepsText, timeText } from "@/lib/presenters/compare/target-words";
 import { Table, type TableColumn } from "./table";
 
 const COLUMNS: readonly TableColumn[] = [
@@ -15,11 +16,30 @@ const COLUMNS: readonly TableColumn[] = [
   { id: "best", head: "best", align: "right" },
   { id: "area", head: "area", align: "right" },
   { id: "target", head: "steps to target", align: "right" },
+  { id: "time", head: "time to target", align: "right" },
   { id: "steps", head: "last step", align: "right" },
 ];
 
 const range = (interval: { low: number; high: number } | null): string =>
   interval ? `${formatValue(interval.low)} … ${formatValue(interval.high)}` : "–";
+
+/** What a bootstrap of so few runs can hold at best is told beside it, where that is not 95 %. */
+function Bootstrap({ group: { n, bootstrap, bootstrap_ceiling: ceiling } }: { group: ComparedGroup }) {
+  const isNarrow = ceiling !== null && ceiling < 0.95;
+  return (
+    <>
+      {range(bootstrap)}
+      {isNarrow ? (
+        <span
+          className="ml-1.5 text-muted"
+          title={`No bootstrap of ${n} runs holds the true value more often: it redraws the values that are there.`}
+        >
+          holds ≤ {Math.floor(ceiling * 100)} %
+        </span>
+      ) : null}
+    </>
+  );
+}
 
 /** The figures of every group, best first. */
 export function GroupsTable({
@@ -48,13 +68,12 @@ export function GroupsTable({
       range(group.interval),
       formatValue(group.median),
       formatValue(group.iqm),
-      range(group.bootstrap),
+      <Bootstrap key="bootstrap" group={group} />,
       formatValue(group.final),
       formatValue(group.best),
       formatValue(group.area),
-      group.target
-        ? `${group.target.steps === null ? "not reached" : formatCount(Math.round(group.target.steps))} (${group.target.reached}/${group.target.of})`
-        : "–",
+      group.target ? `${stepsText(group.target)} (${group.target.reached}/${group.target.of})` : "–",
+      timeText(group.target),
       group.steps
         ? group.steps.min === group.steps.max
           ? formatCount(group.steps.max)

@@ -91,9 +91,10 @@ export function TargetBars({ rows, omitted }: { rows: readonly TargetRow[]; omit
                 />
               )}
               <span className="font-medium whitespace-nowrap tabular-nums">{row.text}</span>
-              <span className="truncate text-xs text-muted tabular-nums" title={row.note}>
-                {row.note}
+              <span aria-hidden className="truncate text-xs text-muted tabular-nums" title={row.note}>
+                {row.brief}
               </span>
+              <span className="sr-only">{row.note}</span>
             </span>
           </li>
         ))}

@@ -1,7 +1,8 @@
 import { Status } from "@/components/ui/badge";
 import type { CompareResponse } from "@/lib/contracts/compare";
 import { pairRows } from "@/lib/presenters/compare/pair-rows";
-import { Table, type TableColumn } from "./table";
+import { LongTable } from "./long-table";
+import type { TableColumn } from "./table";
 
 const COLUMNS: readonly TableColumn[] = [
   { id: "pair", head: "better against worse mean" },
@@ -46,5 +47,5 @@ export function PairsTable({ answer }: { answer: CompareResponse }) {
       </span>,
     ],
   }));
-  return <Table caption="Pairs" columns={COLUMNS} rows={rows} />;
+  return <LongTable noun="pair" caption="Pairs" columns={COLUMNS} rows={rows} />;
 }

@@ -1,7 +1,6 @@
 import type { CompareResponse } from "@/lib/contracts/compare";
+import { formatRank as rank } from "@/lib/presenters/compare/report-tables";
 import { Table } from "./table";
-
-const rank = (value: number): string => String(Number(value.toFixed(2)));
 
 /** Groups ranked within each project, averaged over the projects. */
 export function RankingTable({ answer }: { answer: CompareResponse }) {

@@ -7,7 +7,7 @@ import type { CompareResponse } from "@/lib/contracts/compare";
 import { groupInks, MOST_GROUPS } from "@/lib/presenters/compare/group-inks";
 import { presentIntervals, presentTargets } from "@/lib/presenters/compare/interval-plot";
 import type { CompareView } from "@/lib/presenters/compare/view";
-import { formatValue } from "@/lib/presenters/format/number";
+import { targetText } from "@/lib/presenters/compare/target-words";
 import { Curves } from "./curves";
 import { Explore } from "./explore";
 import { GroupsTable } from "./groups-table";
@@ -49,30 +49,30 @@ export function Results({ view, answer, setUrl }: Props) {
           </Card>
           <Card
             title={
-              answer.target === null ? "Steps to a target" : `Steps to ${formatValue(answer.target)}, median`
+              answer.target === null ? "Steps to a target" : `Steps to ${targetText(answer.target)}, median`
             }
           >
             {targets ? (
               <TargetBars {...targets} />
             ) : (
               <p className="text-sm text-muted">
-                Type a target above, and drag its line on the chart, to see how soon each group gets there.
+                Drag the target on the chart, or type one above, to see how soon each group gets there.
               </p>
             )}
           </Card>
         </div>
       </div>
+      {answer.ranking ? (
+        <Card title="Ranking over projects">
+          <RankingTable answer={answer} />
+        </Card>
+      ) : null}
       <Card title="Groups">
         <GroupsTable answer={answer} inks={inks} />
       </Card>
       {answer.pairs.length > 0 ? (
         <Card title={`Pairs, ${answer.pairs.length}`}>
           <PairsTable answer={answer} />
-        </Card>
-      ) : null}
-      {answer.ranking ? (
-        <Card title="Ranking over projects">
-          <RankingTable answer={answer} />
         </Card>
       ) : null}
       <Explore answer={answer} inks={inks} against={view.against} setUrl={setUrl} />

@@ -23,6 +23,8 @@ import { formatInteger, plural } from "@/lib/presenters/format/number";
 export function RunPicker({ projects }: { projects: readonly Project[] }) {
   const [first] = [...projects].sort((a, b) => b.runs - a.runs);
   const [projectId, setProjectId] = useState(first?.id ?? "");
+  // Kept while another project is looked at: runs of several projects may be compared.
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   if (!first) {
     return (
       <EmptyState
@@ -57,15 +59,20 @@ export function RunPicker({ projects }: { projects: readonly Project[] }) {
           Compare its {formatInteger(project.runs)} runs by schedule
         </Link>
       </div>
-      <RunList key={project.id} project={project} />
+      <RunList key={project.id} project={project} chosen={chosen} setChosen={setChosen} />
     </section>
   );
 }
 
-function RunList({ project }: { project: Project }) {
+interface RunListProps {
+  project: Project;
+  chosen: ReadonlySet<string>;
+  setChosen: (chosen: ReadonlySet<string>) => void;
+}
+
+function RunList({ project, chosen, setChosen }: RunListProps) {
   const { data, error, isPending, refetch } = useInfiniteQuery(projectRunsQuery(project.id));
   const [text, setText] = useState("");
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   if (error) return <PanelError reason={sentenceOf(error)} onRetry={() => void refetch()} />;
   if (isPending) return <Skeleton className="h-96" />;
   const runs = data.pages.flatMap((page) => page.items);

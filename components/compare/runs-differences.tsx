@@ -1,14 +1,9 @@
-"use client";
-
 import { Link } from "@/components/ui/link";
-import { useState } from "react";
-import { Button } from "@/components/ui/button";
 import type { CompareResponse, ComparedRun } from "@/lib/contracts/compare";
 import { groupLabels } from "@/lib/presenters/compare/interval-plot";
-import { formatLr, formatValue, plural } from "@/lib/presenters/format/number";
-import { Table, type TableColumn } from "./table";
-
-const FEW = 20;
+import { formatLr, formatValue } from "@/lib/presenters/format/number";
+import { LongTable } from "./long-table";
+import type { TableColumn } from "./table";
 
 const cellOf = (value: number | string | null | undefined): string =>
   typeof value === "number" ? formatLr(value) : (value ?? "–");
@@ -26,9 +21,7 @@ export function RunsDifferences({
   answer: CompareResponse;
   inks: ReadonlyMap<string, string>;
 }) {
-  const [all, setAll] = useState(false);
   const { runs, config } = answer;
-  const shown = all ? runs : runs.slice(0, FEW);
   const columns: TableColumn[] = [
     { id: "run", head: "run" },
     { id: "group", head: "group" },
@@ -38,7 +31,7 @@ export function RunsDifferences({
     { id: "peak", head: "peak LR", align: "right" },
     ...config.map(({ path }) => ({ id: `config ${path}`, head: path, align: "right" as const })),
   ];
-  const rows = shown.map((run, i) => ({
+  const rows = runs.map((run, i) => ({
     id: run.id,
     cells: [
       <Link
@@ -68,15 +61,7 @@ export function RunsDifferences({
       {config.length === 0 ? (
         <p className="pb-2 text-sm text-muted">The configs of these runs do not differ.</p>
       ) : null}
-      <Table caption="Runs and what differs in their configs" columns={columns} rows={rows} />
-      {runs.length > FEW ? (
-        <div className="flex items-center gap-3 pt-2 text-xs text-muted">
-          {all ? plural(runs.length, "run") : `${FEW} of ${plural(runs.length, "run")}`}
-          <Button size="small" variant="ghost" onClick={() => setAll(!all)}>
-            {all ? "Show fewer" : "Show all"}
-          </Button>
-        </div>
-      ) : null}
+      <LongTable noun="run" caption="Runs and what differs in their configs" columns={columns} rows={rows} />
     </div>
   );
 }

@@ -6,19 +6,21 @@ import { cn } from "@/components/ui/class-names";
 import { fractionOn } from "@/lib/presenters/charts/axis";
 import type { ChartAxis } from "@/lib/presenters/charts/chart-model";
 import { roundedOn, valueOn } from "@/lib/presenters/compare/target-axis";
-import { formatValue } from "@/lib/presenters/format/number";
+import { targetText } from "@/lib/presenters/compare/target-words";
 
 interface Props {
   area: PlotArea;
   axis: ChartAxis;
   target: number;
+  /** Otherwise it is a suggestion: a handle at the edge, and a line only under the pointer. */
+  isSet: boolean;
   onTarget: (target: number) => void;
 }
 
 const KEYS: Readonly<Record<string, number>> = { ArrowUp: 1, ArrowDown: -1, PageUp: 10, PageDown: -10 };
 
 /** The target as a line across the plot: drag it, or focus it and use the arrow keys. */
-export function TargetLine({ area, axis, target, onTarget }: Props) {
+export function TargetLine({ area, axis, target, isSet, onTarget }: Props) {
   const [drag, setDrag] = useState<{ value: number; top: number } | null>(null);
   const shown = drag?.value ?? target;
   const height = area.bottom - area.top;
@@ -54,12 +56,25 @@ export function TargetLine({ area, axis, target, onTarget }: Props) {
       }}
       onPointerCancel={() => setDrag(null)}
       onKeyDown={onKeyDown}
-      className="absolute flex h-4 -translate-y-1/2 cursor-ns-resize touch-none items-center"
+      className="group absolute flex h-4 -translate-y-1/2 cursor-ns-resize touch-none items-center"
       style={{ left: area.left, width: area.right - area.left, top: area.top + (1 - share) * height }}
     >
-      <span className={cn("h-px flex-1 border-t border-dashed border-ink", drag && "border-accent")} />
-      <span className="rounded-sm border border-line-strong bg-ground px-1 text-xs tabular-nums">
-        target {formatValue(shown)}
+      <span
+        className={cn(
+          "h-px flex-1 border-t border-dashed border-ink",
+          !isSet &&
+            !drag &&
+            "opacity-0 transition-opacity group-hover:opacity-60 group-focus-visible:opacity-60",
+          drag && "border-accent",
+        )}
+      />
+      <span
+        className={cn(
+          "rounded-sm border border-line-strong bg-ground px-1 text-xs tabular-nums",
+          !isSet && !drag && "border-dashed text-muted",
+        )}
+      >
+        {isSet || drag ? `target ${targetText(shown)}` : "drag to set a target"}
       </span>
     </div>
   );

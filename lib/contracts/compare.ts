@@ -5,6 +5,7 @@ import { RunStatus } from "./runs";
 import { CONFIG_PATH_PATTERN, GROUP_FIELDS, isConfigPath } from "./words";
 
 export const MAX_COMPARED = 1000;
+export const MAX_COMPARED_PROJECTS = 20;
 
 export const GroupByField: z.ZodType<GroupBy> = z.union(
   [
@@ -23,7 +24,7 @@ const which = {
   projects: z
     .array(ProjectRef)
     .min(1)
-    .max(20)
+    .max(MAX_COMPARED_PROJECTS)
     .optional()
     .describe("Names or ids, for a ranking over projects."),
 };
@@ -73,7 +74,10 @@ const IntervalOf = (what: string) => Range.nullable().describe(what);
 const Target = z.strictObject({
   reached: z.int(),
   of: z.int(),
-  steps: figure.describe("Median over all runs; one that never got there counts as the latest."),
+  waiting: z.int().describe("Unfinished runs that have not got there yet."),
+  steps: figure.describe(
+    "Median over all runs, by Kaplan and Meier: one that ended without getting there never does, an unfinished one has not so far. Null: half did not, or it cannot be told yet.",
+  ),
   seconds: figure,
   fastest: figure,
   slowest: figure,
@@ -96,7 +100,10 @@ export const ComparedGroup = z.strictObject({
   max: figure,
   interval: IntervalOf("95 % interval of the mean, by Student's t; null for one run."),
   bootstrap: IntervalOf(
-    "95 % bootstrap interval of the interquartile mean, percentiles; too narrow for few runs.",
+    "95 % bootstrap interval of the interquartile mean: percentiles, expanded for the number of runs.",
+  ),
+  bootstrap_ceiling: figure.describe(
+    "No bootstrap of n runs can hold the centre of a symmetric distribution more often than this, 1 − 2 / 2ⁿ: under 0.95 for fewer than six runs.",
   ),
   final: figure.describe("Mean of the runs' last values."),
   best: figure.describe("Mean of the runs' best values."),

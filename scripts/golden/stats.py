@@ -3,10 +3,13 @@
 Run: python3 scripts/golden/stats.py > tests/golden/stats.json
 Needs SciPy 1.17 and NumPy; deterministic. Every case holds its input and what SciPy gives for it, so that the tests read
 no number that the code under test made. Permutation p-values are of scipy.stats.permutation_test with every arrangement
-counted, two-sided as the share of |differences| at least the observed one; "rliable" figures follow its definitions (interquartile mean: scipy.stats.trim_mean(x, 0.25); probability of
-improvement: Mann-Whitney's U / (n m)).
+counted, two-sided as the share of |differences| at least the observed one; "rliable" figures follow its definitions
+(interquartile mean: scipy.stats.trim_mean(x, 0.25); probability of improvement: Mann-Whitney's U / (n m)). Holm's
+adjustment is written here as the closed test that it is: the largest Bonferroni p of all intersections with the
+hypothesis in them.
 """
 
+import itertools
 import json
 import sys
 
@@ -104,6 +107,88 @@ def bootstrap_iqm():
     return {"values": values, "low": float(found.low), "high": float(found.high)}
 
 
+def tied_samples():
+    """Few different values, unequal sizes: many arrangements give the same difference."""
+    lists = [
+        ([1.0, 2.0, 2.0], [2.0, 3.0]),
+        ([0.1, 0.1, 0.2, 0.3], [0.2, 0.2, 0.3, 0.3, 0.4]),
+        ([-1.0, -1.0, 0.0], [0.0, 0.0, 0.0, 1.0]),
+        ([5.0] * 4, [5.0] * 3),
+        (rounded(rng.integers(0, 4, 9) / 4), rounded(rng.integers(1, 5, 7) / 4)),
+    ]
+    found = []
+    for a, b in lists:
+        together = [*a, *b]
+        observed = abs(np.mean(a) - np.mean(b)) - 1e-9
+        hits = total = 0
+        for picked in itertools.combinations(range(len(together)), len(a)):
+            rest = [v for i, v in enumerate(together) if i not in picked]
+            total += 1
+            hits += abs(np.mean([together[i] for i in picked]) - np.mean(rest)) >= observed
+        found.append(
+            {
+                "a": a,
+                "b": b,
+                "p": hits / total,
+                "share_of_wins_for_larger": float(stats.mannwhitneyu(a, b).statistic / (len(a) * len(b))),
+                "iqm_of_all": float(stats.trim_mean(together, 0.25)),
+                "median_of_all": float(np.median(together)),
+            }
+        )
+    return found
+
+
+def holm():
+    lists = [[0.01], [0.04, 0.03, 0.005], [0.5, 0.001, 0.02, 0.02], rounded(rng.uniform(0, 0.2, 7)), [1.0, 1.0, 0.3]]
+
+    def adjusted(p, i):
+        return max(
+            min(1.0, len(chosen) * min(p[j] for j in chosen))
+            for size in range(1, len(p) + 1)
+            for chosen in itertools.combinations(range(len(p)), size)
+            if i in chosen
+        )
+
+    return [{"p": p, "adjusted": [adjusted(p, i) for i in range(len(p))]} for p in lists]
+
+
+def kaplan_meier():
+    """`seen` is where those ended whose time is not known. An infinite one is known never to happen in its run."""
+    cases = [
+        ([3, 5, 7, 9], []),
+        ([10, 20, 20, 40], [15, 20, 60]),
+        ([512, 640, 600], [100, 550, 2000]),
+        ([4, 4, 4], [4, 2]),
+        (rounded(rng.gamma(3, 100, 9)), rounded(rng.gamma(3, 100, 6))),
+    ]
+    found = []
+    for happened, seen in cases:
+        data = stats.CensoredData(uncensored=happened, right=seen)
+        survival = stats.ecdf(data).sf
+        times = sorted(set(happened))
+        found.append({"happened": happened, "seen": seen, "times": times, "shares": [float(s) for s in survival.evaluate(times)]})
+    return found
+
+
+def bootstrap_expanded():
+    """Percentiles of the interquartile mean at the level that Student's t asks for, of a large bootstrap distribution."""
+    found = []
+    for n in (5, 7, 10, 16):
+        values = rounded(rng.gamma(2, 0.05, n))
+        tail = float(stats.norm.cdf(-stats.t.ppf(0.975, n - 1)))
+        drawn = rng.choice(values, (400_000, n))
+        low, high = np.quantile(stats.trim_mean(drawn, 0.25, axis=1), [tail, 1 - tail])
+        found.append({"values": values, "level": 1 - 2 * tail, "low": float(low), "high": float(high)})
+    return found
+
+
+def normal():
+    return {
+        "cdf": [{"x": x, "p": float(stats.norm.cdf(x))} for x in (-8.0, -3.0, -0.5, 0.0, 1e-3, 1.0, 2.5, 6.0)],
+        "quantiles": [{"p": p, "x": float(stats.norm.ppf(p))} for p in (1e-9, 0.001, 0.025, 0.4, 0.9, 0.975)],
+    }
+
+
 json.dump(
     {
         "made_with": {"scipy": scipy.__version__, "numpy": np.__version__, "by": "scripts/golden/stats.py"},
@@ -118,6 +203,11 @@ json.dump(
         "pairs": [pairs(3, 0.01), pairs(6, 0.006), pairs(9, 0.0), pairs(12, 0.003)],
         "ranks": ranks(),
         "bootstrap_iqm": bootstrap_iqm(),
+        "tied_samples": tied_samples(),
+        "holm": holm(),
+        "kaplan_meier": kaplan_meier(),
+        "bootstrap_expanded": bootstrap_expanded(),
+        "normal": normal(),
     },
     sys.stdout,
     indent=1,

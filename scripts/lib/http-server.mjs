@@ -6,6 +6,8 @@ const KEEP_ALIVE_MS = 65_000;
 /** Longer than the keep-alive, or a kept connection could be cut while a request is on its way. */
 const HEADERS_MS = 70_000;
 const IDLE_CHECK_MS = 100;
+/** A comparison's address may name a thousand runs, and Next says it again in a header. */
+const HEADER_BYTES = 256 * 1024;
 
 /** On every answer, whoever makes it. */
 const SECURITY_HEADERS = {
@@ -33,7 +35,7 @@ export function readAddress(env) {
 }
 
 export function createServer(listener) {
-  const server = http.createServer((request, response) => {
+  const server = http.createServer({ maxHeaderSize: HEADER_BYTES }, (request, response) => {
     for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value);
     return listener(request, response);
   });

@@ -250,3 +250,13 @@ test.each([
   expect(answer.files[0]!.warnings.join()).toContain(why);
   expect(await dump()).toBe(before);
 });
+
+test("a project is made with its first run: files that hold none leave no trace", async () => {
+  const project = mint("nothing");
+  const answer = await importFiles({ "a.csv": CSV }, { project, mapping: { "*": { step: "nope" } } });
+  expect(answer).toMatchObject({ project: { id: null, name: project }, runs: [] });
+  expect(answer.files[0]?.warnings).toEqual(["there is no column nope"]);
+  const mixed = await importFiles({ "a.csv": CSV, "b.csv": "step,loss\n" }, { project });
+  expect(mixed.project.id).not.toBeNull();
+  expect(mixed.runs).toMatchObject([{ outcome: "created" }]);
+});

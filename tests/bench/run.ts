@@ -1,14 +1,16 @@
 /**
  * `npm run bench [part …]`: the figures of docs/benchmarks.md, one JSON line each. Parts: evaluate, plateau, ingest, small,
- * chart, client (needs python3), runs, frames, pages and large (these three need Chromium); all when none is named.
- * `LRSCOPE_BENCH_QUICK=1` leaves out the ten-million-point run, and draws runs of 10 000 points rather than 100 000. Runs
- * the built server on a loopback port with a fresh database, so `npm run bench` builds first. Fails when a request does.
+ * chart, client (needs python3), runs, compare (needs Linux), frames, pages and large (these three need Chromium); all when
+ * none is named. `LRSCOPE_BENCH_QUICK=1` leaves out the ten-million-point run, and compares and draws runs of 10 000 points
+ * rather than 100 000. Runs the built server on a loopback port with a fresh database, so `npm run bench` builds first.
+ * Fails when a request does.
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { startServer } from "@/tests/support/server";
 import { benchChartRead } from "./chart-read";
+import { benchCompare } from "./compare";
 import { benchEvaluate } from "./evaluate";
 import { benchFrames } from "./frames";
 import { benchLargePages } from "./large-pages";
@@ -20,7 +22,7 @@ import { Client } from "./http-client";
 import { benchPlateau } from "./plateau";
 
 const PARTS = [
-  ...["evaluate", "plateau", "ingest", "small", "chart", "client", "runs"],
+  ...["evaluate", "plateau", "ingest", "small", "chart", "client", "runs", "compare"],
   ...["frames", "pages", "large"],
 ];
 const QUICK = process.env.LRSCOPE_BENCH_QUICK === "1";
@@ -60,6 +62,7 @@ if (wanted.has("chart")) {
 }
 if (wanted.has("client")) await onServer((_client, _folder, { url }) => benchClientLog(url));
 if (wanted.has("runs")) await onServer(benchRuns);
+if (wanted.has("compare")) await benchCompare(QUICK ? 10_000 : 100_000);
 if (wanted.has("frames")) {
   await onServer((client, _folder, { url }) => benchFrames(client, url, QUICK ? 10_000 : 100_000));
 }

@@ -87,6 +87,55 @@ test("the target is typed, moved by keys and dragged", async ({ page }) => {
   await expect(page).not.toHaveURL(before);
 });
 
+test("without a target its handle is dragged onto the chart", async ({ page }) => {
+  await page.goto(`/compare?project=${project}&metric=val/loss&scale=linear`);
+  await expect(page.getByText("drag to set a target")).toBeVisible();
+  const box = await page.getByRole("slider", { name: "Target" }).boundingBox();
+  if (!box) throw new Error("the handle has no place");
+  await page.mouse.move(box.x + box.width - 20, box.y + box.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width - 20, box.y - 40, { steps: 4 });
+  await page.mouse.up();
+  await expect(page).toHaveURL(/target=\d/);
+  await expect(page.getByRole("heading", { name: /^Steps to \d.*, median$/ })).toBeVisible();
+});
+
+test("runs of two projects are chosen together, and schedules ranked over projects", async ({
+  page,
+  request,
+}) => {
+  const other = `${project}-other`;
+  await seed(request, other);
+  await page.goto("/compare");
+  const choose = async (name: string, run: string) => {
+    await page.getByRole("combobox", { name: "project" }).click();
+    await page.getByRole("option", { name, exact: true }).click();
+    await page.getByRole("checkbox", { name: run, exact: true }).click();
+  };
+  await choose(project, "cosine 0");
+  await choose(other, "constant 0");
+  await expect(page.getByRole("link", { name: "Compare 2 runs" })).toBeVisible();
+
+  const over = page.getByRole("region", { name: "Rank schedules over several projects" });
+  await over.getByRole("checkbox", { name: project, exact: true }).click();
+  await expect(over.getByRole("button", { name: "Choose at least two projects" })).toBeDisabled();
+  await over.getByRole("checkbox", { name: other, exact: true }).click();
+  await over.getByRole("link", { name: "Rank over 2 projects" }).click();
+  const ranking = page.getByRole("table", { name: "Average rank over projects" });
+  await expect(ranking.getByRole("row").nth(1)).toContainText("cosine");
+  await expect(ranking).toContainText(other);
+});
+
+test("a thousand chosen runs fit into an address", async ({ page }) => {
+  const gone = Array.from({ length: 999 }, (_, i) => `a-run-that-was-here-once-upon-a-time-${i}`);
+  await page.goto(`/compare?runs=${[`${project}-cosine-0`, ...gone].join(",")}&metric=val/loss&by=group`);
+  await expect(verdict(page)).toContainText("999 of 1000 runs do not exist any more.");
+  await page.getByRole("combobox", { name: "at" }).click();
+  await page.getByRole("option", { name: "best" }).click();
+  await expect(page).toHaveURL(/at=best/);
+  await expect(page.getByRole("heading", { name: /^best val\/loss, mean/ })).toBeVisible();
+});
+
 test("keys move one crosshair over both charts and zoom into them", async ({ page }) => {
   await page.goto(`/compare?project=${project}&metric=val/loss`);
   await expect(page.locator("canvas").nth(1)).toBeVisible();
@@ -121,6 +170,12 @@ test("a comparison is saved, opened again and exported", async ({ page }) => {
   expect(html).toContain("Before the next sweep.");
   expect(html).toContain("<polyline");
   expect(html).not.toMatch(/<script|src=/);
+  const offline = await page.context().newPage();
+  const asked: string[] = [];
+  offline.on("request", (sent) => asked.push(sent.url()));
+  await offline.setContent(html);
+  await expect(offline.getByRole("img")).toHaveCount(3);
+  expect(asked).toEqual([]);
 });
 
 for (const colorScheme of ["light", "dark"] as const) {

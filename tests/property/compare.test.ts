@@ -2,9 +2,6 @@ import { fc, test } from "@fast-check/vitest";
 import { expect } from "vitest";
 import { compareGroups, type Comparison } from "@/lib/domain/compare/compare";
 import type { Group } from "@/lib/domain/compare/summary";
-import { normalQuantile } from "@/lib/domain/stats/normal";
-import { seededRandom } from "@/lib/domain/stats/random";
-import { differenceInterval, meanInterval } from "@/lib/domain/stats/t-interval";
 import { group } from "@/tests/support/outcomes";
 
 const ask = (groups: readonly Group[], mode: "min" | "max" = "min"): Comparison =>
@@ -93,44 +90,4 @@ test.prop([several, fc.boolean()], RUNS)("every figure holds together", (lists, 
     expect(pair.p_holm).toBeGreaterThanOrEqual(pair.p);
     expect(pair.p_holm).toBeLessThanOrEqual(1);
   }
-});
-
-/** The share of 2 000 simulated comparisons of which the interval holds the true difference. */
-function coverage(n: number, draw: (random: () => number) => number, truth: number): number {
-  const random = seededRandom(20_261_123 + n);
-  const sample = () => Array.from({ length: n }, () => draw(random));
-  let covered = 0;
-  for (let i = 0; i < 2000; i++) {
-    const interval = differenceInterval(
-      sample(),
-      sample().map((x) => x + truth),
-    )!;
-    if (interval.low <= -truth && interval.high >= -truth) covered++;
-  }
-  return covered / 2000;
-}
-
-const normal = (random: () => number): number => normalQuantile(Math.max(random(), 1e-12));
-
-test.each([3, 5, 10])("95 % intervals hold the difference in 93 to 97 of 100 comparisons of %i runs", (n) => {
-  const share = coverage(n, normal, 0.7);
-  expect(share).toBeGreaterThanOrEqual(0.93);
-  expect(share).toBeLessThanOrEqual(0.97);
-});
-
-test.each([
-  ["heavy tails", (random: () => number) => normal(random) / Math.sqrt(-Math.log(1 - random()))],
-  ["skew", (random: () => number) => Math.exp(normal(random))],
-])("with %s they err on the side of too wide", (_what, draw) => {
-  expect(coverage(5, draw, 1)).toBeGreaterThanOrEqual(0.95);
-});
-
-test("an interval of one group holds its mean as often as it says", () => {
-  const random = seededRandom(7);
-  const held = Array.from({ length: 2000 }, () =>
-    meanInterval([normal(random), normal(random), normal(random)])!,
-  );
-  const share = held.filter(({ low, high }) => low <= 0 && high >= 0).length / 2000;
-  expect(share).toBeGreaterThanOrEqual(0.93);
-  expect(share).toBeLessThanOrEqual(0.97);
 });

@@ -21,6 +21,7 @@ export function outcome(value: number | null, change: Partial<Outcome> = {}): Ou
     area: finite,
     steps_to_target: null,
     seconds_to_target: null,
+    last_seconds: value === null ? null : 99,
     ...change,
   };
 }

@@ -20,6 +20,8 @@ export interface Outcome {
   /** First step at or beyond the target; null when it was not reached, or none was asked for. */
   steps_to_target: number | null;
   seconds_to_target: number | null;
+  /** From the start to the last step with the metric. */
+  last_seconds: number | null;
 }
 
 /** The values of those that have one, ascending, so that no figure depends on the order of the runs. */

@@ -49,7 +49,6 @@ export interface Pair {
 
 /** With fewer pairs a sign-flip test cannot give a p of 0.05: 2 / 2⁵ = 0.0625. */
 const LEAST_PAIRS = 6;
-const EXACT_LIMIT = 200_000;
 const DRAWS = 9_999;
 
 /**
@@ -128,7 +127,7 @@ function inferUnpaired(
   if (ranksA.length === 0 || ranksB.length === 0 || ranksA.length + ranksB.length < 3) return null;
   const [a, b] = [measured(runsA), measured(runsB)];
   const onRanks = a.length < ranksA.length || b.length < ranksB.length;
-  const options = { random: seededRandom(SEED), limit: EXACT_LIMIT, draws: DRAWS };
+  const options = { random: seededRandom(SEED), draws: DRAWS };
   const test = onRanks
     ? permutationTest(sorted(ranksA), sorted(ranksB), options)
     : permutationTest(a, b, options);
@@ -148,7 +147,7 @@ function inferPaired(differences: readonly number[]): Inference & { pairs: numbe
     pairs: ordered.length,
     difference: Number.isFinite(difference) ? difference : null,
     interval: rangeOf(meanInterval(ordered, LEVEL)),
-    ...figures(signFlipTest(ordered, { random: seededRandom(SEED), limit: EXACT_LIMIT, draws: DRAWS })),
+    ...figures(signFlipTest(ordered, { random: seededRandom(SEED), draws: DRAWS })),
     test: "sign_flip",
     on: "values",
   };

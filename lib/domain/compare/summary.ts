@@ -1,4 +1,4 @@
-import { bootstrap } from "../stats/bootstrap";
+import { bootstrap, bootstrapCeiling } from "../stats/bootstrap";
 import { iqm } from "../stats/iqm";
 import { mean } from "../stats/mean";
 import { median } from "../stats/median";
@@ -38,8 +38,10 @@ export interface GroupSummary {
   max: number | null;
   /** Of the mean, 95 %, by Student's t. */
   interval: Range | null;
-  /** Of the interquartile mean, 95 %, percentiles of resampled runs. */
+  /** Of the interquartile mean, 95 %, percentiles of resampled runs, expanded for so few of them. */
   bootstrap: Range | null;
+  /** The share of such intervals that can hold what they are for, at best; null without one. */
+  bootstrap_ceiling: number | null;
   /** Means over the runs that have the figure. */
   final: number | null;
   best: number | null;
@@ -79,9 +81,10 @@ export function summarise(group: Group, target: number | null): GroupSummary {
         random: seededRandom(SEED),
         resamples: RESAMPLES,
         level: LEVEL,
-        method: "percentile",
+        method: "expanded",
       }),
     ),
+    bootstrap_ceiling: values.length < 2 ? null : bootstrapCeiling(values.length),
     final: meanOf(outcomes.map(({ final }) => final)),
     best: meanOf(outcomes.map(({ best }) => best)),
     area: meanOf(outcomes.map(({ area }) => area)),

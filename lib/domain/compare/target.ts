@@ -1,11 +1,16 @@
-import { median } from "../stats/median";
+import { type Lifetime, medianLifetime } from "../stats/kaplan-meier";
 import type { Outcome } from "./outcome";
 
 export interface TargetFigures {
   /** Runs that got there, of those that logged the metric. */
   reached: number;
   of: number;
-  /** Median over all of them, where a run that did not get there counts as later than any that did; null: so the median run did not. */
+  /** Unfinished runs that have not got there yet. */
+  waiting: number;
+  /**
+   * Median over all of them, by Kaplan and Meier. A run that ended without getting there never does; one that is
+   * unfinished is known not to have got there so far. Null: half did not get there, or it cannot be told yet.
+   */
   steps: number | null;
   seconds: number | null;
   /** Fewest and most steps among the runs that got there. */
@@ -20,14 +25,15 @@ export function targetFigures(outcomes: readonly Outcome[]): TargetFigures {
   return {
     reached: steps.length,
     of: logged.length,
-    steps: censoredMedian(logged.map(({ steps_to_target }) => steps_to_target)),
-    seconds: censoredMedian(logged.map(({ seconds_to_target }) => seconds_to_target)),
+    waiting: logged.filter((one) => one.steps_to_target === null && one.unfinished).length,
+    steps: medianLifetime(logged.map((one) => lifetime(one, one.steps_to_target, one.last_step))),
+    seconds: medianLifetime(logged.map((one) => lifetime(one, one.seconds_to_target, one.last_seconds))),
     fastest: steps.length === 0 ? null : Math.min(...steps),
     slowest: steps.length === 0 ? null : Math.max(...steps),
   };
 }
 
-function censoredMedian(values: readonly (number | null)[]): number | null {
-  const found = median(values.map((value) => value ?? Infinity));
-  return Number.isFinite(found) ? found : null;
+function lifetime({ unfinished }: Outcome, reached: number | null, seen: number | null): Lifetime {
+  if (reached !== null) return { time: reached, happened: true };
+  return { time: unfinished ? (seen ?? 0) : Infinity, happened: false };
 }

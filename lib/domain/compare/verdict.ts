@@ -50,7 +50,7 @@ export function verdictOn(
     shown,
     better: shown ? a.key : null,
     than: shown ? b.key : null,
-    also: pairs.length > 1 ? othersOf(pairs, tested, baseline !== null) : null,
+    also: pairs.length > 1 ? othersOf(pairs, untested, baseline !== null) : null,
   };
 }
 
@@ -158,11 +158,14 @@ function figures({ pair, tested }: Case, number: (value: number) => string): str
 const widthOf = ({ interval, difference }: Pair): number =>
   interval && interval.high > interval.low ? (interval.high - interval.low) / 2 : (difference ?? 0);
 
-function othersOf(pairs: readonly Pair[], tested: number, againstOne: boolean): string {
+function othersOf(pairs: readonly Pair[], untested: number, againstOne: boolean): string {
   const found = pairs.filter(isShown).length;
-  if (tested === 0) return "No pair has enough runs for a test.";
+  const own = pairs.filter(({ p }) => p !== null).length;
+  if (own === 0) return "No pair has enough runs for a test.";
+  const tested = own + untested;
   const share = found === 0 ? "none differs" : found === 1 ? "one differs" : `${found} differ`;
-  const told = `Of ${counted(tested, "pair")} tested, ${share} at 5 % after Holm's correction.`;
+  const forAll = untested === 0 ? "" : ` for all ${tested}`;
+  const told = `Of ${counted(own, "pair")} tested, ${share} at 5 % after Holm's correction${forAll}.`;
   const smallest = Math.min(...pairs.map(({ smallest_p }) => smallest_p ?? 1));
   const groups = new Set(pairs.flatMap(({ a, b }) => [a, b])).size;
   const isHopeless = smallest * tested > ALPHA && smallest * (groups - 1) <= ALPHA;

@@ -2,12 +2,13 @@ import { mean } from "./mean";
 import { normalCdf, normalQuantile } from "./normal";
 import { quantileSorted } from "./quantile";
 import { randomIndex, type Random } from "./random";
+import { tQuantile } from "./student-t";
 
 export interface Interval {
   low: number;
   high: number;
   /** The method that gave it: BCa falls back to percentiles when the resamples leave it undefined. */
-  method: "bca" | "percentile";
+  method: "bca" | "percentile" | "expanded";
 }
 
 interface BootstrapOptions {
@@ -36,6 +37,10 @@ export function bootstrap(
     sample.map((value) => sample[randomIndex(random, sample.length)] ?? value);
   const distribution = Array.from({ length: resamples }, () => statistic(samples.map(draw)));
   if (method === "percentile") return percentileInterval(distribution, level);
+  if (method === "expanded") {
+    const n = Math.min(...samples.map(({ length }) => length));
+    return { ...percentileInterval(distribution, expandedLevel(n, level)), method };
+  }
   return bcaInterval(distribution, statistic(samples), acceleration(samples, statistic), level);
 }
 
@@ -43,6 +48,21 @@ export function bootstrap(
 export function percentileInterval(distribution: readonly number[], level: number): Interval {
   return { ...between(distribution, (1 - level) / 2, (1 + level) / 2), method: "percentile" };
 }
+
+/**
+ * The level whose percentiles are as wide as `level` asks for with n values: a bootstrap knows nothing of how uncertain
+ * the sample's spread is, as Student's t does. 1 − 2Φ(−t), t of n − 1 degrees of freedom. Hesterberg 2015, "What teachers
+ * should know about the bootstrap", section 3.3, without the factor √(n / (n − 1)) that a mean needs on top: resampled
+ * quartiles spread more than enough.
+ */
+export const expandedLevel = (n: number, level: number): number =>
+  1 - 2 * normalCdf(-tQuantile((1 + level) / 2, n - 1));
+
+/**
+ * Redrawn values lie within those that were drawn, so no bootstrap interval of n values holds the centre of a symmetric
+ * distribution more often than their range does, whatever its level: 1 − 2 / 2ⁿ.
+ */
+export const bootstrapCeiling = (n: number): number => 1 - 2 ** (1 - n);
 
 /**
  * Bias-corrected and accelerated. Efron 1987; Efron & Tibshirani 1993, section 14.3: the percentiles are taken at

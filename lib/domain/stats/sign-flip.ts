@@ -1,49 +1,44 @@
-import type { PermutationTest } from "./permutation";
-import type { Random } from "./random";
-
-interface SignFlipOptions {
-  random: Random;
-  /** Count every assignment of signs up to this many; draw beyond. */
-  limit?: number;
-  draws?: number;
-}
+import { type PermutationOptions, type PermutationTest, SUBSETS } from "./permutation";
+import { countOutside, subsetCount, subsetSums } from "./subset-sums";
 
 /**
  * Two-sided permutation test for paired values: if the two of a pair could as well have been swapped, each difference
  * could as well have had the other sign. Exact: the share of the 2ⁿ assignments of signs whose |sum| is at least the
- * observed one (Fisher 1935, section 21). Drawn: (1 + hits) / (1 + draws). Finite differences, at least one.
+ * observed one (Fisher 1935, section 21), counted from the two halves of the differences. Drawn: (1 + hits) / (1 + draws).
+ * Finite differences, at least one.
  */
 export function signFlipTest(
   differences: readonly number[],
-  { random, limit = 200_000, draws = 9_999 }: SignFlipOptions,
+  { random, limit = SUBSETS, draws = 9_999 }: PermutationOptions,
 ): PermutationTest {
   const n = differences.length;
   const arrangements = 2 ** n;
   const sizes = differences.map(Math.abs);
-  const slack = 1e-12 * sizes.reduce((sum, size) => sum + size, 0);
-  const observed = Math.abs(differences.reduce((sum, value) => sum + value, 0)) - slack;
-  const isAsExtreme = (sum: number) => Math.abs(sum) >= observed;
+  const total = sizes.reduce((sum, size) => sum + size, 0);
+  const observed = Math.abs(differences.reduce((sum, value) => sum + value, 0)) - 1e-12 * total;
   // Turning every sign round leaves |sum| as it is.
   const smallestExact = 2 / arrangements;
-  if (arrangements <= limit) {
-    const p = countFlips(sizes, isAsExtreme) / arrangements;
-    return { p, smallest_p: smallestExact, exact: true, arrangements };
+  const half = n >> 1;
+  if (subsetCount(n - half, n) <= limit) {
+    // Of what keeps its sign the sum is s, of all 2s − total.
+    const [low, high] = [(total - observed) / 2, (total + observed) / 2];
+    const hits = observed <= 0 ? arrangements : countChosen(sizes, half, low, high);
+    return { p: hits / arrangements, smallest_p: smallestExact, exact: true, arrangements };
   }
   let hits = 0;
   for (let draw = 0; draw < draws; draw++) {
     let sum = 0;
     for (const size of sizes) sum += random() < 0.5 ? size : -size;
-    if (isAsExtreme(sum)) hits++;
+    if (Math.abs(sum) >= observed) hits++;
   }
   const smallest = Math.max(smallestExact, 1 / (draws + 1));
   return { p: (hits + 1) / (draws + 1), smallest_p: smallest, exact: false, arrangements };
 }
 
-function countFlips(sizes: readonly number[], isAsExtreme: (sum: number) => boolean): number {
-  const count = (from: number, sum: number): number => {
-    const size = sizes[from];
-    if (size === undefined) return isAsExtreme(sum) ? 1 : 0;
-    return count(from + 1, sum + size) + count(from + 1, sum - size);
-  };
-  return count(0, 0);
+/** Choices of any of the sizes whose sum is not between `low` and `high`. */
+function countChosen(sizes: readonly number[], half: number, low: number, high: number): number {
+  const [left, right] = [subsetSums(sizes.slice(0, half), half), subsetSums(sizes.slice(half), sizes.length)];
+  let hits = 0;
+  for (const a of left) for (const b of right) hits += countOutside(a, b, low, high);
+  return hits;
 }

@@ -1,7 +1,8 @@
 import type { ComparedGroup, ComparedRun, CompareResponse } from "@/lib/contracts/compare";
-import { valueTicks, linearTicks } from "@/lib/presenters/charts/ticks";
-import { formatCount, formatValue, plural } from "@/lib/presenters/format/number";
+import { linearTicks, logLabels, logTicks, valueTicks } from "@/lib/presenters/charts/ticks";
+import { formatCount, formatValue, NO_VALUE, plural } from "@/lib/presenters/format/number";
 import { MOST_GROUPS } from "./group-inks";
+import { countText, reachedText, stepsText, timeText } from "./target-words";
 
 /** Places are shares of the plot's width. */
 export interface IntervalRow {
@@ -38,24 +39,52 @@ export function presentIntervals(
   if (shown.length === 0) return null;
   const byId = new Map(runs.map((run) => [run.id, run]));
   const values = shown.map((group) => finite(group.run_ids.map((id) => byId.get(id)?.value ?? null)));
-  const all = values.flat();
-  const [low, high] = [Math.min(...all), Math.max(...all)];
-  const room = (high - low || Math.abs(high) || 1) * ROOM;
   const wanted = shown.flatMap(({ interval }) => (interval ? [interval.low, interval.high] : []));
-  const from = Math.max(low - room, Math.min(low - room / 6, ...wanted));
-  const to = Math.min(high + room, Math.max(high + room / 6, ...wanted));
-  const place = (value: number) => Math.min(1, Math.max(0, (value - from) / (to - from)));
+  const axis = axisOf(values.flat(), wanted);
   return {
-    rows: shown.map((group, i) => rowOf(group, values[i] ?? [], { from, to, place, inks })),
-    ticks: valueTicks(linearTicks(from, to, 4)).map(({ value, label }) => ({ place: place(value), label })),
+    rows: shown.map((group, i) => rowOf(group, values[i] ?? [], { ...axis, inks })),
+    ticks: axis.ticks.map(({ value, label }) => ({ place: axis.place(value), label })),
     omitted: shown.length < groups.length ? `${shown.length} of ${groups.length} groups` : null,
   };
 }
 
-interface Frame {
+interface Axis {
   from: number;
   to: number;
   place: (value: number) => number;
+  ticks: readonly { value: number; label: string }[];
+}
+
+/** Groups that far apart leave no room on a linear axis for the differences between all the others. */
+const LOG_RATIO = 8;
+
+function axisOf(values: readonly number[], wanted: readonly number[]): Axis {
+  const [least, most] = [Math.min(...values), Math.max(...values)];
+  const isLog = least > 0 && most / least >= LOG_RATIO;
+  const on = (value: number) => (isLog ? Math.log(Math.max(value, Number.MIN_VALUE)) : value);
+  const [low, high] = [on(least), on(most)];
+  const room = (high - low || Math.abs(high) || 1) * ROOM;
+  const start = Math.max(low - room, Math.min(low - room / 6, ...wanted.map(on)));
+  const end = Math.min(high + room, Math.max(high + room / 6, ...wanted.map(on)));
+  const [from, to] = isLog ? [Math.exp(start), Math.exp(end)] : [start, end];
+  return {
+    from,
+    to,
+    place: (value) => Math.min(1, Math.max(0, (on(value) - start) / (end - start))),
+    ticks: isLog ? decades(from, to) : valueTicks(linearTicks(from, to, 4)),
+  };
+}
+
+const MOST_TICKS = 5;
+
+/** The panel is narrow: whole powers where finer ticks would collide. */
+function decades(from: number, to: number): Axis["ticks"] {
+  const ticks = logTicks(from, to, MOST_TICKS);
+  const powers = ticks.filter((tick) => Number.isInteger(Number(Math.log10(tick).toFixed(9))));
+  return logLabels(ticks.length > MOST_TICKS && powers.length > 1 ? powers : ticks.slice(0, MOST_TICKS));
+}
+
+interface Frame extends Pick<Axis, "from" | "to" | "place"> {
   inks: ReadonlyMap<string, string>;
 }
 
@@ -87,6 +116,9 @@ export interface TargetRow {
   /** Share of the longest bar; null: the median run did not get there. */
   readonly share: number | null;
   readonly text: string;
+  /** `4 of 5 · 3m 12s`. */
+  readonly brief: string;
+  /** The same in full. */
   readonly note: string;
 }
 
@@ -110,23 +142,21 @@ export function presentTargets(
   return { rows, omitted: rows.length < groups.length ? `${rows.length} of ${groups.length} groups` : null };
 }
 
-function targetText({ target }: ComparedGroup, longest: number): Pick<TargetRow, "share" | "text" | "note"> {
-  const { reached, of, steps, fastest, slowest } = target ?? {
-    reached: 0,
-    of: 0,
-    steps: null,
-    fastest: null,
-    slowest: null,
-  };
-  const count = `${reached} of ${of} got there`;
+function targetText(
+  { target }: ComparedGroup,
+  longest: number,
+): Pick<TargetRow, "share" | "text" | "brief" | "note"> {
+  if (target === null) return { share: null, text: NO_VALUE, brief: "", note: "" };
+  const { steps, seconds, fastest, slowest } = target;
   const range =
     fastest === null || slowest === null || fastest === slowest
-      ? ""
-      : `, ${formatCount(fastest)} to ${formatCount(slowest)}`;
+      ? null
+      : `${formatCount(fastest)} to ${formatCount(slowest)}`;
   return {
     share: steps === null ? null : steps / longest,
-    text: steps === null ? "not reached" : formatCount(Math.round(steps)),
-    note: `${count}${range}`,
+    text: stepsText(target),
+    brief: [countText(target), seconds === null ? null : timeText(target)].filter(Boolean).join(" · "),
+    note: [seconds === null ? null : timeText(target), reachedText(target), range].filter(Boolean).join(", "),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { CompareResponse } from "@/lib/contracts/compare";
-import { formatCount, formatValue } from "@/lib/presenters/format/number";
+import { formatValue } from "@/lib/presenters/format/number";
 import { pairRows, runsText } from "./pair-rows";
+import { stepsText, targetText, timeText } from "./target-words";
 
 export interface ReportTable {
   readonly title: string;
@@ -11,13 +12,15 @@ export interface ReportTable {
 const range = (interval: { low: number; high: number } | null): string =>
   interval ? `${formatValue(interval.low)} … ${formatValue(interval.high)}` : "–";
 
+export const formatRank = (rank: number): string => String(Number(rank.toFixed(2)));
+
 /** The tables of a report, the same in every format. */
 export function reportTables(answer: CompareResponse): ReportTable[] {
-  return [groupsTable(answer), pairsTable(answer), runsTable(answer)];
+  return [groupsTable(answer), pairsTable(answer), ...rankingTable(answer), runsTable(answer)];
 }
 
 function groupsTable({ groups, target }: CompareResponse): ReportTable {
-  const toTarget = target === null ? [] : [`steps to ${formatValue(target)}`];
+  const toTarget = target === null ? [] : [`steps to ${targetText(target)}`, `time to ${targetText(target)}`];
   return {
     title: "Groups",
     head: [
@@ -27,6 +30,7 @@ function groupsTable({ groups, target }: CompareResponse): ReportTable {
       "95 % of the mean",
       "median",
       "IQM",
+      "final",
       "best",
       "area",
       ...toTarget,
@@ -39,11 +43,13 @@ function groupsTable({ groups, target }: CompareResponse): ReportTable {
       range(group.interval),
       formatValue(group.median),
       formatValue(group.iqm),
+      formatValue(group.final),
       formatValue(group.best),
       formatValue(group.area),
       ...(group.target
         ? [
-            `${group.target.steps === null ? "not reached" : formatCount(Math.round(group.target.steps))} (${group.target.reached} of ${group.target.of})`,
+            `${stepsText(group.target)} (${group.target.reached} of ${group.target.of})`,
+            timeText(group.target),
           ]
         : []),
       group.description ?? "",
@@ -67,6 +73,25 @@ function pairsTable(answer: CompareResponse): ReportTable {
       row.shown ? "yes" : "no",
     ]),
   };
+}
+
+/** None unless there are several projects. */
+function rankingTable({ ranking, groups }: CompareResponse): ReportTable[] {
+  if (!ranking) return [];
+  const labels = new Map(groups.map(({ key, label }) => [key, label]));
+  const rows = ranking.items.map(({ key, average_rank, interval, ranks }) => [
+    labels.get(key) ?? "",
+    formatRank(average_rank),
+    interval ? `${formatRank(interval.low)} … ${formatRank(interval.high)}` : "one run each",
+    ...ranks.map(formatRank),
+  ]);
+  return [
+    {
+      title: "Average rank over projects",
+      head: ["group", "average rank", "95 %", ...ranking.projects],
+      rows,
+    },
+  ];
 }
 
 function runsTable({ runs, groups, config }: CompareResponse): ReportTable {

@@ -3,6 +3,7 @@ import { defaultLeftScale } from "@/lib/presenters/charts/view";
 import { escapeHtml } from "./escape-html";
 import { type ReportTable, reportTables } from "./report-tables";
 import { reportColor, svgCurves } from "./svg-curves";
+import { svgIntervals } from "./svg-intervals";
 
 export interface ReportInput {
   readonly title: string;
@@ -60,6 +61,7 @@ export function htmlReport({ title, notes, url, made, answer, curves }: ReportIn
     ...(set ? [svgCurves(set, order, { scale: defaultLeftScale([answer.metric]) })] : []),
     ...(curves.lr ? [svgCurves(curves.lr, order, { scale: "linear", kind: "lr" })] : []),
   ];
+  const inks = new Map(groups.map(({ key }, i) => [key, reportColor(i)]));
   const legend = groups.map(
     ({ label }, i) => `<span><i style="background:${reportColor(i)}"></i>${escapeHtml(label)}</span>`,
   );
@@ -73,6 +75,7 @@ export function htmlReport({ title, notes, url, made, answer, curves }: ReportIn
       : `<ul>${answer.notes.map((note) => `<li>${escapeHtml(note)}</li>`).join("")}</ul>`,
     `<p class="legend">${legend.join("")}</p>`,
     ...pictures,
+    svgIntervals(answer, inks),
     ...reportTables(answer).map(htmlTable),
     `<p><small>${escapeHtml(METHOD)}</small></p><p><small>Made ${escapeHtml(made)} from ${escapeHtml(url)}.</small></p></body></html>`,
   ]

@@ -55,28 +55,45 @@ export interface Loaded {
  */
 export async function loadRuns(ctx: Ctx, which: Which): Promise<Loaded> {
   requireScope(ctx, "runs:read");
-  const where = await filterOf(ctx, which);
+  const asked = which.runs ? [...new Set(which.runs)] : await newestIn(ctx, which);
+  const rows = await inChunks(asked.slice(0, MAX_COMPARED), (ids) =>
+    ctx.db.prisma.run.findMany({ where: { ...ALIVE, id: { in: ids } }, select: SELECT }),
+  );
+  const notes: string[] = [];
+  if (which.runs && rows.length === 0)
+    throw notFound(which.runs.length === 1 ? `run ${which.runs[0]}` : "none of the runs");
+  if (which.runs && asked.length > rows.length)
+    notes.push(`${asked.length - rows.length} of ${asked.length} runs do not exist any more.`);
+  if (asked.length > MAX_COMPARED) notes.push(`Only the newest ${MAX_COMPARED} runs are compared.`);
+  const place = new Map(asked.map((id, i) => [id, i]));
+  const ordered = rows.sort((a, b) => (place.get(a.id) ?? 0) - (place.get(b.id) ?? 0));
+  return { runs: ordered.map(toLoaded), metrics: keysOf(ordered), notes };
+}
+
+const ALIVE = { deletedAt: null, project: { deletedAt: null } };
+
+/** One more than are compared, to know whether some are left out. */
+async function newestIn(ctx: Ctx, which: Which): Promise<string[]> {
   const rows = await ctx.db.prisma.run.findMany({
-    where,
-    select: SELECT,
+    where: await inProjects(ctx, which),
+    select: { id: true },
     orderBy: [{ createdAt: "desc" }, { id: "desc" }],
     take: MAX_COMPARED + 1,
   });
-  const notes: string[] = [];
-  const asked = new Set(which.runs ?? []);
-  if (which.runs && rows.length === 0)
-    throw notFound(which.runs.length === 1 ? `run ${which.runs[0]}` : "none of the runs");
-  if (asked.size > rows.length)
-    notes.push(`${asked.size - rows.length} of ${asked.size} runs do not exist any more.`);
-  if (rows.length > MAX_COMPARED) notes.push(`Only the newest ${MAX_COMPARED} runs are compared.`);
-  const place = new Map([...asked].map((id, i) => [id, i]));
-  const kept = rows.slice(0, MAX_COMPARED).sort((a, b) => (place.get(a.id) ?? 0) - (place.get(b.id) ?? 0));
-  return { runs: kept.map(toLoaded), metrics: keysOf(kept), notes };
+  return rows.map(({ id }) => id);
 }
 
-async function filterOf(ctx: Ctx, { runs, project, projects }: Which): Promise<Prisma.RunWhereInput> {
-  const alive = { deletedAt: null, project: { deletedAt: null } };
-  if (runs) return { ...alive, id: { in: runs } };
+/** Prisma gives SQLite at most 999 parameters a query, and a run's relations are read by the ids of the runs. */
+const CHUNK = 400;
+
+async function inChunks<T>(ids: readonly string[], find: (ids: string[]) => Promise<T[]>): Promise<T[]> {
+  const found: T[] = [];
+  for (let from = 0; from < ids.length; from += CHUNK)
+    found.push(...(await find(ids.slice(from, from + CHUNK))));
+  return found;
+}
+
+async function inProjects(ctx: Ctx, { project, projects }: Which): Promise<Prisma.RunWhereInput> {
   const names = projects ?? (project === undefined ? [] : [project]);
   const found = await ctx.db.prisma.project.findMany({
     where: { deletedAt: null, OR: [{ id: { in: names } }, { name: { in: names } }] },
@@ -84,7 +101,7 @@ async function filterOf(ctx: Ctx, { runs, project, projects }: Which): Promise<P
   });
   const lost = names.find((name) => !found.some((one) => one.id === name || one.name === name));
   if (lost !== undefined) throw notFound(`project ${lost}`);
-  return { ...alive, projectId: { in: found.map(({ id }) => id) } };
+  return { ...ALIVE, projectId: { in: found.map(({ id }) => id) } };
 }
 
 function toLoaded({ series, tags, config, status, ...row }: Row): LoadedRun {
@@ -109,9 +126,11 @@ export async function loadSeries(
   runs: readonly LoadedRun[],
   keys: readonly string[],
 ): Promise<(runId: string, key: string | null) => SeriesRow | undefined> {
-  const rows = await ctx.db.prisma.series.findMany({
-    where: { runId: { in: runs.map(({ id }) => id) }, key: { in: [...new Set(keys)] } },
-  });
+  const wanted = [...new Set(keys)];
+  const rows = await inChunks(
+    runs.map(({ id }) => id),
+    (ids) => ctx.db.prisma.series.findMany({ where: { runId: { in: ids }, key: { in: wanted } } }),
+  );
   const found = new Map(
     rows.map((row) => [
       `${row.runId}\n${row.key}`,

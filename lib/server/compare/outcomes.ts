@@ -35,7 +35,8 @@ export async function outcomeOf(
     best,
     area: meanOf(series),
     steps_to_target: reached?.step ?? null,
-    seconds_to_target: reached && Math.max(0, reached.time - run.startedAt.getTime() / 1000),
+    seconds_to_target: reached && secondsAt(run, reached.time),
+    last_seconds: secondsAt(run, series.lastTime),
   };
 }
 
@@ -48,4 +49,8 @@ const NOTHING = {
   area: null,
   steps_to_target: null,
   seconds_to_target: null,
+  last_seconds: null,
 } as const;
+
+const secondsAt = ({ startedAt }: LoadedRun, time: number): number =>
+  Math.max(0, time - startedAt.getTime() / 1000);

@@ -44,20 +44,15 @@ export async function importRuns(
     if (files.length === 0) throw invalid("files", "there is none");
     const dryRun = options.dry_run === "1";
     const groups = await groupFiles(files, options.mapping ?? {});
-    const isAny = groups.some(({ format }) => format !== null);
-    const project = await projectFor(ctx, options.project ?? DEFAULT_PROJECT, !dryRun && isAny);
+    const project = await existing(ctx, options.project ?? DEFAULT_PROJECT);
     const answer: ImportResponse = { dry_run: dryRun, project, runs: [], files: [] };
-    for (const group of groups) await importGroup(ctx, group, project, answer);
+    for (const group of groups) await importGroup(ctx, group, answer);
     return answer;
   });
 }
 
-async function projectFor(ctx: Ctx, idOrName: string, make: boolean): Promise<Into> {
+async function existing(ctx: Ctx, idOrName: string): Promise<Into> {
   requireScope(ctx, "runs:write");
-  if (make) {
-    const { id, name } = await withTransaction(ctx, (tx) => projectForRun(tx, idOrName, new Date()));
-    return { id, name };
-  }
   try {
     const { id, name } = await findProject(ctx.db, idOrName);
     return { id, name };
@@ -67,7 +62,14 @@ async function projectFor(ctx: Ctx, idOrName: string, make: boolean): Promise<In
   }
 }
 
-async function importGroup(ctx: Ctx, group: Group, project: Into, answer: ImportResponse): Promise<void> {
+/** A new project is made with its first run: files that hold none leave no trace. */
+async function made(ctx: Ctx, { name }: Into): Promise<Into> {
+  requireScope(ctx, "runs:write");
+  const project = await withTransaction(ctx, (tx) => projectForRun(tx, name, new Date()));
+  return { id: project.id, name: project.name };
+}
+
+async function importGroup(ctx: Ctx, group: Group, answer: ImportResponse): Promise<void> {
   if (group.format === null) {
     answer.files.push(...group.files.map((file) => fileWithout(file, null, group.reason)));
     return;
@@ -76,10 +78,7 @@ async function importGroup(ctx: Ctx, group: Group, project: Into, answer: Import
     const source = await openSource(group.files, group.format, group.said);
     const scanned = await scan(source);
     const mapping = usedMapping(source, scanned, group.said);
-    const run =
-      scanned.points === 0
-        ? null
-        : await runOf(ctx, { group, source, scanned, mapping }, project, answer.dry_run);
+    const run = scanned.points === 0 ? null : await runOf(ctx, { group, source, scanned, mapping }, answer);
     if (run) answer.runs.push(run);
     const place = run ? answer.runs.length - 1 : null;
     for (const [file, report] of scanned.reports) {
@@ -106,8 +105,10 @@ interface Candidate {
   mapping: { lr: string | null };
 }
 
-async function runOf(ctx: Ctx, candidate: Candidate, project: Into, dryRun: boolean): Promise<ImportedRun> {
+async function runOf(ctx: Ctx, candidate: Candidate, answer: ImportResponse): Promise<ImportedRun> {
   const { group, source, scanned, mapping } = candidate;
+  if (!answer.dry_run && answer.project.id === null) answer.project = await made(ctx, answer.project);
+  const { project, dry_run: dryRun } = answer;
   const [file] = source.files;
   const name = group.said.name ?? source.declared.name ?? nameAfter(file?.path ?? "");
   const id = project.id === null ? null : runId(project.id, group);

@@ -50,6 +50,34 @@ export function bucketValues(bucket: Bucket): (number | null)[] {
   ];
 }
 
+/** A row as a list, in the order of `BUCKET_COLUMNS`. */
+export type BucketRow = readonly [
+  ...[count: number, nan: number, posInf: number, negInf: number, sum: number],
+  ...[min: number | null, minStep: number | null, max: number | null, maxStep: number | null],
+  ...[firstStep: number, first: number, firstNonfinite: number],
+  ...[lastStep: number, last: number, lastNonfinite: number, lastTime: number, lastEpoch: number | null],
+];
+
+export function rowToBucket(row: BucketRow): Bucket {
+  return {
+    count: row[0],
+    nan: row[1],
+    posInf: row[2],
+    negInf: row[3],
+    sum: row[4],
+    min: row[5],
+    minStep: row[6],
+    max: row[7],
+    maxStep: row[8],
+    firstStep: row[9],
+    first: decodeValue(row[10], row[11]),
+    lastStep: row[12],
+    last: decodeValue(row[13], row[14]),
+    lastTime: row[15],
+    lastEpoch: row[16],
+  };
+}
+
 export function toBucket({ firstNonfinite, lastNonfinite, ...row }: BucketColumns): Bucket {
   return {
     count: row.count,

@@ -198,6 +198,7 @@ test("steps to a target: a run that never gets there counts as the latest", () =
   expect(target([10, 30, null])).toEqual({
     reached: 2,
     of: 3,
+    waiting: 0,
     steps: 30,
     seconds: 30,
     fastest: 10,
@@ -205,5 +206,48 @@ test("steps to a target: a run that never gets there counts as the latest", () =
   });
   expect(target([10, null, null])).toMatchObject({ reached: 1, of: 3, steps: null });
   expect(target([10, null])).toMatchObject({ steps: null });
+  expect(target([10, 20, 30, 60])).toMatchObject({ steps: 25 });
   expect(ask([group("a", [1])]).groups[0]!.target).toBeNull();
+});
+
+test("steps to a target: an unfinished run has not got there so far, which is not never", () => {
+  const reached = (steps: number) => outcome(1, { steps_to_target: steps, seconds_to_target: steps });
+  const running = (last: number) => outcome(1, { unfinished: true, last_step: last, last_seconds: last });
+  const target = (...outcomes: ReturnType<typeof outcome>[]) =>
+    ask([{ ...group("a", []), outcomes }], { target: 0.5 }).groups[0]!.target;
+  // Two that have only begun say nothing of step 30: the median is that of the others.
+  expect(target(reached(10), reached(30), reached(50), running(2), running(2))).toMatchObject({
+    reached: 3,
+    of: 5,
+    waiting: 2,
+    steps: 30,
+    seconds: 30,
+  });
+  // Two that went on to 100 without getting there do.
+  expect(target(reached(10), reached(30), reached(50), running(100), running(100))).toMatchObject({
+    steps: 50,
+  });
+  expect(target(running(5), running(7))).toMatchObject({ waiting: 2, steps: null });
+});
+
+test("a bootstrap says how often so few runs can hold the true value at best", () => {
+  const ceilings = [1, 2, 3, 5, 10].map(
+    (n) =>
+      ask([
+        group(
+          "a",
+          Array.from({ length: n }, (_, i) => i),
+        ),
+      ]).groups[0]!.bootstrap_ceiling,
+  );
+  expect(ceilings).toEqual([null, 0.5, 0.75, 0.9375, 1 - 2 ** -9]);
+});
+
+test("of pairs without a test none is said to be tested", () => {
+  const { verdict } = ask(["a", "b", "c"].map((key, i) => group(key, [i])));
+  expect(verdict.also).toBe("No pair has enough runs for a test.");
+  const many = ask(Array.from({ length: 14 }, (_, i) => group(`g${i}`, [i, i + 0.1, i + 0.2, i + 0.3])));
+  expect(many.verdict.also).toContain(
+    "Of 66 pairs tested, none differs at 5 % after Holm's correction for all 91.",
+  );
 });

@@ -1,8 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { bootstrap } from "@/lib/domain/stats/bootstrap";
+import { bootstrap, expandedLevel } from "@/lib/domain/stats/bootstrap";
+import { holm } from "@/lib/domain/stats/holm";
 import { iqm } from "@/lib/domain/stats/iqm";
+import { kaplanMeier } from "@/lib/domain/stats/kaplan-meier";
 import { mean } from "@/lib/domain/stats/mean";
+import { median } from "@/lib/domain/stats/median";
 import { midRanks } from "@/lib/domain/stats/mid-ranks";
+import { normalCdf, normalQuantile } from "@/lib/domain/stats/normal";
 import { permutationTest } from "@/lib/domain/stats/permutation";
 import { probabilityOfImprovement } from "@/lib/domain/stats/probability-of-improvement";
 import { seededRandom } from "@/lib/domain/stats/random";
@@ -66,6 +70,52 @@ describe(`as SciPy ${golden.made_with.scipy} has it`, () => {
   });
 });
 
+describe("with ties and unequal sizes", () => {
+  test.each(golden.tied_samples)("$a against $b", (sample) => {
+    const { a, b } = sample;
+    expect(permutationTest(a, b, { random: never }).p).toBeRelativelyClose(sample.p, 1e-12);
+    expect(permutationTest(b, a, { random: never }).p).toBeRelativelyClose(sample.p, 1e-12);
+    const won = probabilityOfImprovement(a, b, "max");
+    expect(won).toBeCloseTo(sample.share_of_wins_for_larger, 12);
+    expect(iqm([...a, ...b])).toBeCloseTo(sample.iqm_of_all, 12);
+    expect(median([...a, ...b])).toBeCloseTo(sample.median_of_all, 12);
+  });
+});
+
+test.each(golden.holm)("Holm's adjustment of $p is the closed test's", ({ p, adjusted }) => {
+  holm(p).forEach((one, i) => expect(one).toBeRelativelyClose(adjusted[i]!, 1e-12));
+});
+
+test.each(golden.kaplan_meier)("Kaplan and Meier: $happened, watched to $seen", (sample) => {
+  const curve = kaplanMeier([
+    ...sample.happened.map((time) => ({ time, happened: true })),
+    ...sample.seen.map((time) => ({ time, happened: false })),
+  ]);
+  expect(curve.map(({ time }) => time)).toEqual(sample.times);
+  curve.forEach(({ share }, i) => expect(share).toBeCloseTo(sample.shares[i]!, 12));
+});
+
+test.each(golden.bootstrap_expanded)("expanded bootstrap of $values.length values", (sample) => {
+  const { values, level, low, high } = sample;
+  expect(expandedLevel(values.length, 0.95)).toBeRelativelyClose(level, 1e-10);
+  const found = bootstrap([values], ([x = []]) => iqm(x), {
+    random: seededRandom(3),
+    resamples: 20_000,
+    method: "expanded",
+  })!;
+  expect(Math.abs(found.low - low)).toBeLessThan(0.03 * (high - low));
+  expect(Math.abs(found.high - high)).toBeLessThan(0.03 * (high - low));
+});
+
+test.each(golden.normal.cdf)("normal distribution at $x", ({ x, p }) => {
+  // In the far tail to 5e-9.
+  expect(normalCdf(x)).toBeRelativelyClose(p, 1e-8);
+});
+
+test.each(golden.normal.quantiles)("normal quantile at $p", ({ p, x }) => {
+  expect(normalQuantile(p)).toBeRelativelyClose(x, 1e-12);
+});
+
 describe("edges", () => {
   test("one value has no interval, equal values one without width", () => {
     expect(meanInterval([3])).toBeNull();
@@ -76,7 +126,7 @@ describe("edges", () => {
 
   test("a sign-flip test draws where there are too many signs to count, and comes near", () => {
     const differences = golden.pairs.at(-1)!.a.map((value, i) => value - golden.pairs.at(-1)!.b[i]!);
-    const drawn = signFlipTest(differences, { random: seededRandom(5), limit: 100 });
+    const drawn = signFlipTest(differences, { random: seededRandom(5), limit: 10 });
     expect(drawn).toMatchObject({ exact: false, arrangements: 4096 });
     expect(Math.abs(drawn.p - golden.pairs.at(-1)!.sign_flip_p)).toBeLessThan(0.02);
   });

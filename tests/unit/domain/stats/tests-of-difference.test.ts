@@ -36,7 +36,7 @@ describe("exact permutation test", () => {
   });
 });
 
-describe("drawn permutation test", () => {
+describe("larger samples", () => {
   const LA = [
     -0.802, -1.324, -0.248, 0.42, 1.136, 0.11, -0.553, -0.785, 0.749, 1.635, 0.273, -1.233, -0.958, 1.6,
   ];
@@ -45,22 +45,29 @@ describe("drawn permutation test", () => {
     -0.381,
   ];
 
-  test("agrees with SciPy's two million draws (0.5960)", () => {
-    const got = permutationTest(LA, LB, { random: seededRandom(3) });
+  test("are counted in halves, which agrees with SciPy's two million draws (0.5960)", () => {
+    const got = permutationTest(LA, LB, { random: never });
+    expect(got).toMatchObject({ exact: true, arrangements: 77_558_760, smallest_p: 1 / 77_558_760 });
+    // Standard error with two million draws: 0.00035.
+    expect(Math.abs(got.p - 0.596)).toBeLessThan(0.0015);
+  });
+
+  test("are drawn beyond the limit, which agrees too", () => {
+    const got = permutationTest(LA, LB, { random: seededRandom(3), limit: 1000 });
     expect(got).toMatchObject({ exact: false, arrangements: 77_558_760, smallest_p: 1e-5 });
     // Standard error with 99 999 draws: 0.0016.
     expect(Math.abs(got.p - 0.596)).toBeLessThan(0.008);
   });
 
-  test("is never 0, and agrees with the exact one", () => {
+  test("a drawn p is never 0, and agrees with the exact one", () => {
     const far = permutationTest(
       LA,
       LB.map((x) => x + 100),
-      { random: seededRandom(4), draws: 999 },
+      { random: seededRandom(4), limit: 1000, draws: 999 },
     );
     expect(far.p).toBe(1 / 1000);
     expect(far.smallest_p).toBe(1 / 1000);
-    const drawn = permutationTest(A, B, { random: seededRandom(5), limit: 10, draws: 20_000 });
+    const drawn = permutationTest(A, B, { random: seededRandom(5), limit: 1, draws: 20_000 });
     expect(drawn).toMatchObject({ exact: false, smallest_p: 0.1 });
     expect(Math.abs(drawn.p - 0.1)).toBeLessThan(0.01);
   });

@@ -102,6 +102,18 @@ describe("intervals", () => {
     expect(plot?.rows[1]).toMatchObject({ interval: null, note: "1 run: no interval" });
   });
 
+  test("groups that are far apart share a log axis, so that none is squeezed", () => {
+    const near = [group("a", [0.06, 0.065, 0.07]), group("b", [0.08, 0.085, 0.09])];
+    const plot = presentIntervals(answerFor([...near, group("far", [1.7, 1.9, 2.1])]), inksOf("a", "b"));
+    const [a, b, far] = plot!.rows.map(({ mean }) => mean!);
+    expect(b! - a!).toBeGreaterThan(0.05);
+    expect(far).toBeGreaterThan(b!);
+    expect(plot?.ticks.map(({ label }) => label)).toEqual(["0.1", "1"]);
+    // Below 0 there is no place on it.
+    const wide = presentIntervals(answerFor([group("a", [0.001, 0.2]), group("b", [1])]), inksOf("a", "b"));
+    expect(wide?.rows.find(({ label }) => label === "a")).toMatchObject({ cut: { low: true } });
+  });
+
   test("without a number there is no plot", () => {
     expect(presentIntervals(answerFor([group("a", [NaN])]), inksOf("a"))).toBeNull();
   });

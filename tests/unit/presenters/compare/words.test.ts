@@ -4,7 +4,7 @@ import { groupByOptions } from "@/lib/presenters/compare/group-by";
 import { pairRows, runsText } from "@/lib/presenters/compare/pair-rows";
 import { htmlReport, markdownReport } from "@/lib/presenters/compare/report";
 import { bodyOf, parseCompareView, projectsText, questionOf, searchOf } from "@/lib/presenters/compare/view";
-import { group } from "@/tests/support/outcomes";
+import { group, outcome } from "@/tests/support/outcomes";
 import { answerFor, CURVES } from "./fixtures";
 
 const view = (text: string) => parseCompareView(new URLSearchParams(text));
@@ -150,9 +150,24 @@ describe("reports", () => {
     expect(html).toContain("<h1>T &lt;i&gt;</h1>");
     expect(html).toContain("&lt;b&gt;&amp;");
     expect(html).not.toMatch(/<b>|<script|<link|src=|NaN/);
-    expect(html.match(/<svg /g)).toHaveLength(2);
+    // Curves, LR, and the means with their intervals.
+    expect(html.match(/<svg /g)).toHaveLength(3);
+    expect(html.match(/<circle /g)).toHaveLength(answer.groups.filter(({ n }) => n > 0).length);
     expect(html.match(/<polyline /g)).toHaveLength(4);
     // The first group's band, in the metric's picture only; its axis begins at 1 on a log scale, so −0.5 is its floor.
     expect(html.match(/<polygon /g)).toHaveLength(1);
+  });
+
+  test("over several projects with the ranking", () => {
+    const over = (...values: [number, number]) =>
+      values.map((value, i) => outcome(value, { project: `p${i}` }));
+    const ranked = answerFor([
+      { ...group("a", []), outcomes: over(1, 2) },
+      { ...group("b", []), outcomes: over(3, 4) },
+    ]);
+    const text = markdownReport({ ...input, answer: ranked });
+    expect(text).toContain("## Average rank over projects");
+    expect(text).toContain("| a | 1 | one run each | 1 | 1 |");
+    expect(markdownReport(input)).not.toContain("Average rank");
   });
 });
