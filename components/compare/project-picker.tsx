@@ -5,7 +5,7 @@ import { useState } from "react";
 import { Button, buttonClass } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { patched } from "@/lib/client/url/use-url-state";
-import { MAX_COMPARED_PROJECTS } from "@/lib/contracts/compare";
+import { MAX_COMPARED_PROJECTS } from "@/lib/contracts/words";
 import type { Project } from "@/lib/contracts/projects";
 import { projectsText } from "@/lib/presenters/compare/view";
 import { plural } from "@/lib/presenters/format/number";

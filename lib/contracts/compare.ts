@@ -2,10 +2,9 @@ import { z } from "zod";
 import type { GroupBy } from "@/lib/domain/compare/grouping";
 import { Id, MetricKey, Mode, Step, text, WireNumber } from "./common";
 import { RunStatus } from "./runs";
-import { CONFIG_PATH_PATTERN, GROUP_FIELDS, isConfigPath } from "./words";
+import { CONFIG_PATH_PATTERN, GROUP_FIELDS, isConfigPath, MAX_COMPARED_PROJECTS } from "./words";
 
 export const MAX_COMPARED = 1000;
-export const MAX_COMPARED_PROJECTS = 20;
 
 export const GroupByField: z.ZodType<GroupBy> = z.union(
   [

@@ -33,3 +33,6 @@ export const isConfigPath = (value: string): value is `config.${string}` => CONF
 
 /** Runs that one request may change. */
 export const MAX_BULK = 1000;
+
+/** Projects that one comparison may take all runs of. */
+export const MAX_COMPARED_PROJECTS = 20;

@@ -43,9 +43,9 @@ export async function getOverlay(ctx: Ctx, input: OverlayInput): Promise<Overlay
   const window = windowOf(run, schedule, input);
   const x = (await axisOf(store, run, input.x, window)) ?? NOWHERE;
   const read = await readAll(store, shown, rows, window);
-  const actual = lrKey === null ? null : await readKey(store, rows.get(lrKey), window);
-  const changes = schedule ? await appliedChanges(ctx.db, run.id) : [];
   const lr = lrKey === null ? undefined : rows.get(lrKey);
+  const actual = await readKey(store, lr, window);
+  const changes = schedule ? await appliedChanges(ctx.db, run.id) : [];
   const audit = await auditRun(store, { run, lr, schedule, changes });
   const curves = schedule
     ? lrCurves(schedule, changes, window, { axis: input.x, xOf: x }, actual)
