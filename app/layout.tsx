@@ -15,6 +15,9 @@ export const metadata: Metadata = {
 
 export const viewport: Viewport = { width: "device-width", initialScale: 1 };
 
+/** Reading the headers has made sure that this is when the request is answered. */
+const requestTime = () => Date.now();
+
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const nonce = (await headers()).get("x-nonce") ?? undefined;
   return (
@@ -29,7 +32,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         >
           Skip to the content
         </a>
-        <Providers>
+        <Providers now={requestTime()}>
           <div className="flex min-h-dvh">
             <Nav />
             {children}

@@ -3,14 +3,15 @@
 import { useQuery } from "@tanstack/react-query";
 import { Status, type Shape, type Tone } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
-import { Skeleton } from "@/components/ui/skeleton";
-import type { HealthNote } from "@/lib/contracts/health-notes";
+import type { HealthNote, HealthNotes } from "@/lib/contracts/health-notes";
 import type { Run } from "@/lib/contracts/runs";
 import { formatInteger, formatValue } from "@/lib/presenters/format/number";
 import { healthNotesQuery } from "./queries";
 
 interface Props {
   run: Run;
+  /** As the page came with it. */
+  initial: HealthNotes;
   onSteps: (from: number, to: number) => void;
 }
 
@@ -32,10 +33,11 @@ const LOOKS: Readonly<Record<HealthNote["severity"], { tone: Tone; shape: Shape 
 };
 
 /** What the losses say about the LR, with the figures behind it; nothing when there is too little to judge. */
-export function HealthList({ run, onSteps }: Props) {
-  const { data, error } = useQuery(healthNotesQuery(run.id, run.status === "running"));
-  if (!data) return error ? null : <Skeleton className="mb-6 h-20" />;
-  const { notes } = data;
+export function HealthList({ run, initial, onSteps }: Props) {
+  const { notes } = useQuery({
+    ...healthNotesQuery(run.id, run.status === "running"),
+    initialData: initial,
+  }).data;
   if (notes.length === 0) return null;
   return (
     <section aria-label="Health" className="mb-6">

@@ -1,6 +1,6 @@
 "use client";
 
-import { useSyncExternalStore } from "react";
+import { createContext, use, useSyncExternalStore } from "react";
 
 const TICK_MS = 1000;
 const listeners = new Set<() => void>();
@@ -26,7 +26,15 @@ function subscribe(listener: () => void): () => void {
   };
 }
 
-/** The time in milliseconds, by whole seconds; one clock for the page. Mark the text `suppressHydrationWarning`. */
+/** When the server drew the page, in milliseconds: what its first drawing in the browser has to agree with. */
+export const DrawnAt = createContext(wholeSecond());
+
+/** The time in milliseconds, by whole seconds; one clock for the page. */
 export function useNow(): number {
-  return useSyncExternalStore(subscribe, () => now, wholeSecond);
+  const drawnAt = use(DrawnAt);
+  return useSyncExternalStore(
+    subscribe,
+    () => now,
+    () => drawnAt,
+  );
 }

@@ -9,6 +9,7 @@ import {
 import { runColor } from "@/lib/presenters/format/run-color";
 import type { Ctx } from "@/lib/server/context";
 import { listRunControl } from "@/lib/server/control/list-control";
+import { healthNotes } from "@/lib/server/health-notes/health-notes";
 import { listMetrics } from "@/lib/server/metrics/list-metrics";
 import { getOverlay } from "@/lib/server/overlay/get-overlay";
 import { getPlateau } from "@/lib/server/plateau/get-plateau";
@@ -26,13 +27,14 @@ export async function loadRun(ctx: Ctx, project: Project, run: Run, view: Overla
   });
   const shown = readOverlay(overlayRequest(view));
   const isWhole = view.window === null && view.x === "step";
-  const [overlay, whole, metrics, plateau, control, newest] = await Promise.all([
+  const [overlay, whole, metrics, plateau, control, newest, health] = await Promise.all([
     shown,
     isWhole ? shown : readOverlay(wholeRequest(view)),
     listMetrics(ctx, run.id),
     getPlateau(ctx, run.id),
     listRunControl(ctx, { run_id: run.id, limit: CONTROL_LIMIT }),
     listRuns(ctx, { project: project.id, limit: NEWEST, sort: "-created_at" }),
+    healthNotes(ctx, run.id, {}),
   ]);
   const position = newest.items.findIndex((other) => other.id === run.id);
   return {
@@ -40,6 +42,7 @@ export async function loadRun(ctx: Ctx, project: Project, run: Run, view: Overla
     metrics: metrics.items,
     plateau,
     control: control.items,
+    health,
     runCss: runColor(position === -1 ? 0 : project.runs - 1 - position),
   };
 }

@@ -9,6 +9,7 @@ import { PlateauTab } from "@/components/plateau/plateau-tab";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Tabs, type Tab } from "@/components/ui/tabs";
 import type { ControlRequest } from "@/lib/contracts/control";
+import type { HealthNotes } from "@/lib/contracts/health-notes";
 import type { MetricSummary } from "@/lib/contracts/metrics";
 import type { PlateauPolicyState, PolicyEdit } from "@/lib/contracts/plateau";
 import type { PrimaryMetric, Project } from "@/lib/contracts/projects";
@@ -39,6 +40,7 @@ interface Props {
   data: OverlayData;
   primary: PrimaryMetric | null;
   words: string | null;
+  health: HealthNotes;
 }
 
 export function RunTabs(props: Props) {
@@ -65,6 +67,7 @@ function tabsOf({
   data,
   primary,
   words,
+  health,
 }: Props): Tab[] {
   const { whole, overlay, view, set } = data;
   const shown = view.metrics ?? overlay.metrics.map((metric) => metric.key);
@@ -77,7 +80,7 @@ function tabsOf({
       label: "Overview",
       content: (
         <>
-          <HealthList run={run} onSteps={onSteps} />
+          <HealthList run={run} initial={health} onSteps={onSteps} />
           <OverviewTab {...{ run, words, designHref, primary }} onConfig={() => onTab("config")} />
         </>
       ),

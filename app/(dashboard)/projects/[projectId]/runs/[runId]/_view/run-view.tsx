@@ -14,6 +14,7 @@ import { PlateauCard } from "@/components/plateau/plateau-card";
 import { plateauQuery } from "@/components/plateau/queries";
 import { useUrlState } from "@/lib/client/url/use-url-state";
 import type { ControlRequest } from "@/lib/contracts/control";
+import type { HealthNotes } from "@/lib/contracts/health-notes";
 import type { MetricSummary } from "@/lib/contracts/metrics";
 import type { PlateauState } from "@/lib/contracts/plateau";
 import type { Project } from "@/lib/contracts/projects";
@@ -31,6 +32,7 @@ export interface RunPageData {
   metrics: MetricSummary[];
   plateau: PlateauState;
   control: ControlRequest[];
+  health: HealthNotes;
   project: Project;
   /** The schedule in words; null without one. */
   words: string | null;
@@ -77,6 +79,7 @@ export function RunView(initial: RunPageData) {
           onSteps={showSteps}
           project={initial.project}
           runCss={initial.runCss}
+          health={initial.health}
           {...{ run, metrics, policies, edits, requests, data, primary, words: initial.words }}
         />
       </div>
