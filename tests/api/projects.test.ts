@@ -67,10 +67,10 @@ test("renaming keeps the id; what is not said stays; null takes the primary metr
   expect(await get(body.name)).toMatchProblem(404, "not_found");
 });
 
-test("pinned metrics are kept in their order, and stay when nothing is said of them", async () => {
+test("panels are kept in their order, and stay when nothing is said of them", async () => {
   const { body } = await create({ name: mint("pins") });
-  expect(body.panels).toEqual({ pinned: [] });
-  const panels = { pinned: ["val/loss", "a b"] };
+  expect(body.panels).toEqual({ pinned: [], sections: [] });
+  const panels = { pinned: ["val/loss", "a b"], sections: [{ title: "Mine", keys: ["b", "a"] }] };
   expect((await patch(body.id, { panels })).body).toEqual({ ...body, panels });
   expect((await patch(body.id, { description: "x" })).body.panels).toEqual(panels);
   expect((await get(body.id)).body.panels).toEqual(panels);
