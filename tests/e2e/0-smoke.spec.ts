@@ -1,4 +1,4 @@
-import { expect, test } from "@playwright/test";
+import { expect, test } from "./fixtures";
 
 test("the home page answers under its policy, and the browser has nothing to complain about", async ({
   page,

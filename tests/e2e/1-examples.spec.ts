@@ -1,4 +1,4 @@
-import { expect, test } from "@playwright/test";
+import { expect, test } from "./fixtures";
 
 test("an empty home says what to do, and loads the recorded runs through the API", async ({ page }) => {
   await page.goto("/");

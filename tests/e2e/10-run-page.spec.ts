@@ -1,6 +1,7 @@
-import { expect, test, type APIRequestContext, type Page } from "@playwright/test";
+import type { APIRequestContext, Page } from "@playwright/test";
 import { expectAccessible } from "./axe";
 import { Job } from "./job";
+import { expect, scrollTo, test } from "./fixtures";
 
 const NAN_AT = 70;
 
@@ -33,7 +34,7 @@ const panel = (page: Page, name: string) =>
 
 /** A panel is drawn when it has come near the screen. */
 async function draw(page: Page, name: string): Promise<void> {
-  await panel(page, name).scrollIntoViewIfNeeded();
+  await scrollTo(panel(page, name));
   await expect(panel(page, name).locator("canvas")).toBeVisible();
 }
 

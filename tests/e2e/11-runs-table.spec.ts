@@ -1,6 +1,7 @@
-import { expect, test, type APIRequestContext, type Locator, type Page } from "@playwright/test";
+import type { APIRequestContext, Locator, Page } from "@playwright/test";
 import { expectAccessible } from "./axe";
 import { Job } from "./job";
+import { expect, test } from "./fixtures";
 
 const PROJECT = `runs-table-${Date.now()}`;
 const MANY = `runs-many-${Date.now()}`;

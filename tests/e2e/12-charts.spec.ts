@@ -1,5 +1,6 @@
-import { expect, test, type APIRequestContext, type Page } from "@playwright/test";
+import type { APIRequestContext, Page } from "@playwright/test";
 import { Job } from "./job";
+import { expect, scrollTo, test } from "./fixtures";
 
 const PROJECT = `charts-${Date.now()}`;
 const STEPS = 300;
@@ -59,7 +60,7 @@ test("one crosshair and one zoom go through all charts of a project; the URL kee
 }) => {
   await open(page, "?show=acc");
   // A panel is drawn when it has come near the screen.
-  await page.getByRole("heading", { name: "val/acc" }).scrollIntoViewIfNeeded();
+  await scrollTo(page.getByRole("heading", { name: "val/acc" }));
   await expect(chart(page, "val/acc")).toBeVisible();
   const asked = page.waitForResponse(
     (answer) => answer.url().endsWith("/series") && /"from":\d+/.test(answer.request().postData() ?? ""),
@@ -151,12 +152,12 @@ test("panels are chosen by expression, pinned, and moved to a section of one's o
   await further.getByRole("searchbox").fill("^val/");
   await expect(further.getByRole("status")).toHaveText(/2 of 4/);
   const saved = () => page.waitForResponse((answer) => answer.request().method() === "PATCH" && answer.ok());
-  await further.getByRole("heading", { name: "val/acc" }).scrollIntoViewIfNeeded();
+  await scrollTo(further.getByRole("heading", { name: "val/acc" }));
   const pinned = saved();
   await further.getByRole("button", { name: "Pin val/acc for the project" }).click();
   await pinned;
   await expect(further.getByRole("heading", { level: 2 }).first()).toHaveText(/Pinned/);
-  await further.getByRole("heading", { name: "val/loss" }).scrollIntoViewIfNeeded();
+  await scrollTo(further.getByRole("heading", { name: "val/loss" }));
   const moved = saved();
   await further.getByRole("button", { name: "Move val/loss to a section" }).click();
   await page.getByRole("textbox", { name: "New section" }).fill("Losses");

@@ -1,5 +1,6 @@
-import { expect, test, type Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import { Job } from "./job";
+import { expect, test } from "./fixtures";
 
 const chart = (page: Page) => page.getByRole("group", { name: /Arrow keys/ }).first();
 

@@ -1,5 +1,5 @@
-import { expect, test } from "@playwright/test";
 import { Job, PLATEAU_RUN } from "./job";
+import { expect, test } from "./fixtures";
 
 test("a plateau is recommended, approved in the inbox, carried out by the job and verified", async ({
   page,

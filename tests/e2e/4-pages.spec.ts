@@ -1,6 +1,7 @@
-import { expect, test, type Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import { expectAccessible } from "./axe";
 import { PLATEAU_RUN } from "./job";
+import { expect, test } from "./fixtures";
 
 const PAGES: { name: string; url: string; ready: (page: Page) => Promise<void> }[] = [
   {

@@ -1,6 +1,7 @@
-import { expect, test, type Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import { expectAccessible } from "./axe";
 import { Job } from "./job";
+import { expect, test } from "./fixtures";
 
 const UNDECLARED = "e2e-undeclared";
 const SWEEP = "e2e-sweep";

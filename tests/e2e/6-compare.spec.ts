@@ -1,7 +1,8 @@
 import { readFile } from "node:fs/promises";
-import { expect, test, type Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import { expectAccessible } from "./axe";
 import { Job } from "./job";
+import { expect, test } from "./fixtures";
 
 /** Two schedules, five seeds each, far enough apart to be told apart. */
 async function seed(request: Parameters<typeof Job.start>[0], project: string) {

@@ -1,6 +1,6 @@
-import { expect, test } from "@playwright/test";
 import { expectAccessible } from "./axe";
 import { Job } from "./job";
+import { expect, test } from "./fixtures";
 
 const ID = `backtest-${Date.now()}`;
 

@@ -1,5 +1,6 @@
-import { expect, test, type Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import { expectAccessible } from "./axe";
+import { expect, test } from "./fixtures";
 
 // The parts of menus, selects, dialogs and tips are fetched when they are first wanted: keys must not get lost meanwhile.
 

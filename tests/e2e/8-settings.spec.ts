@@ -1,8 +1,9 @@
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { expect, test, type Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import { expectAccessible } from "./axe";
 import { Job } from "./job";
+import { expect, test } from "./fixtures";
 
 /** A web server that keeps what it gets. */
 let receiver: Server;

@@ -1,5 +1,5 @@
-import { expect, test } from "@playwright/test";
 import { expectAccessible } from "./axe";
+import { expect, test } from "./fixtures";
 
 const ODD = "n;rate;cost;note\n5;0,5;1,25;x\n6;0,25;1,5;y\n7;0,1;oops;z\n";
 const TIMM = "epoch,train_loss,eval_loss,lr\n0,3,3,0.1\n1,2,2,0.05\n";
