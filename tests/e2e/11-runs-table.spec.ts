@@ -48,7 +48,7 @@ async function createMany(request: APIRequestContext): Promise<void> {
     while (next < HOW_MANY) {
       const i = next++;
       const answer = await request.post("/api/v1/runs", {
-        data: { id: `${MANY}-${i}`, project: MANY, name: `sweep-${String(i).padStart(4, "0")}`, seed: i },
+        data: { id: `${MANY}-${i}`, project: MANY, name: `many-${String(i).padStart(4, "0")}`, seed: i },
       });
       expect(answer.status()).toBe(201);
     }
@@ -298,8 +298,8 @@ test.describe("many runs", () => {
       }).toPass();
       expect(await table(page).locator("tr[data-line]").count()).toBeLessThan(100);
     }
-    await filter(page).fill("sweep-1234");
-    await expect(names(page)).toHaveText(["sweep-1234"]);
+    await filter(page).fill("many-1234");
+    await expect(names(page)).toHaveText(["many-1234"]);
   });
 });
 
