@@ -50,7 +50,7 @@ test("an option is chosen by arrow, by letters and by Enter", async ({ page }) =
   await expect(page.getByRole("option", { name: "step", exact: true })).toBeFocused();
   await expectAccessible(page);
   await page.keyboard.type("ep");
-  await expect(page.getByRole("option", { name: "epoch" })).toBeFocused();
+  await expect(page.getByRole("option", { name: "epoch", exact: true })).toBeFocused();
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/x=epoch/);
   await expect(axis).toBeFocused();
