@@ -12,9 +12,9 @@ export const emphasis = (series: string, highlight: string | null): number =>
 /**
  * Draws a model's lines. Chart.js would make an element of every point, which a hundred runs have too many of, and takes
  * x for ascending, which a metric on the x axis is not. Later lines lie on top: smoothed over raw, LR over metrics,
- * actual over scheduled; the one singled out over all.
+ * actual over scheduled; the one singled out over all. `detail`: columns to a pixel that a line is drawn in, 1 or fewer.
  */
-export function drawLines(chart: Chart, model: ReadyChart, look: Look): void {
+export function drawLines(chart: Chart, model: ReadyChart, look: Look, detail: number): void {
   const { ctx } = chart;
   const { highlight } = look;
   const lines =
@@ -23,11 +23,11 @@ export function drawLines(chart: Chart, model: ReadyChart, look: Look): void {
       : [...model.lines].sort((a, b) => Number(a.series === highlight) - Number(b.series === highlight));
   ctx.save();
   ctx.lineJoin = "round";
-  for (const line of lines) drawLine(chart, line, look);
+  for (const line of lines) drawLine(chart, line, look, detail);
   ctx.restore();
 }
 
-function drawLine(chart: Chart, line: ChartLine, { paint, highlight }: Look): void {
+function drawLine(chart: Chart, line: ChartLine, { paint, highlight }: Look, detail: number): void {
   const [x, y] = [chart.scales.x, chart.scales[line.axis]];
   if (!x || !y) return;
   const { ctx } = chart;
@@ -39,7 +39,7 @@ function drawLine(chart: Chart, line: ChartLine, { paint, highlight }: Look): vo
   ctx.setLineDash([...line.dash]);
   ctx.beginPath();
   let down = false;
-  for (const point of thinned(line.points, { min: x.min, max: x.max }, x.width)) {
+  for (const point of thinned(line.points, { min: x.min, max: x.max }, x.width * detail)) {
     if (point.y === null) down = false;
     else if (down) ctx.lineTo(toX(point.x), toY(point.y));
     else {

@@ -1,6 +1,7 @@
 import type { Chart, Plugin } from "chart.js";
 import type { ChartBand, ChartMark, ReadyChart } from "@/lib/presenters/charts/chart-model";
 import { along, drawLines, emphasis } from "./draw-lines";
+import { createMotion } from "./motion";
 import type { Look } from "./look";
 
 /** The plot's box inside the canvas, in CSS pixels. */
@@ -23,6 +24,7 @@ export interface Layers {
  */
 export function createLayers(onArea: (area: PlotArea) => void): Layers {
   let shown: { model: ReadyChart; look: Look } | null = null;
+  const motion = createMotion();
   const plugin: Plugin<"line"> = {
     id: "layers",
     afterLayout: ({ chartArea: { left, right, top, bottom } }) => onArea({ left, right, top, bottom }),
@@ -32,9 +34,10 @@ export function createLayers(onArea: (area: PlotArea) => void): Layers {
       clipped(chart, () => {
         drawFloors(chart, model, look);
         for (const band of model.bands) drawBand(chart, band, look);
-        drawLines(chart, model, look);
+        drawLines(chart, model, look, motion.detail(chart, model));
       });
     },
+    beforeDestroy: () => motion.stop(),
     afterDatasetsDraw: (chart) => {
       if (shown) drawMarks(chart, shown.model.marks, shown.look);
     },
