@@ -62,7 +62,7 @@ function ProjectHeader({ project, actions }: Pick<Props, "project" | "actions">)
   const waiting =
     useQuery(inboxQuery()).data?.items.filter((item) => item.run.project.id === project.id).length ?? 0;
   return (
-    <div className="flex flex-wrap items-baseline gap-x-3 gap-y-0.5 border-b border-line px-4 py-1">
+    <div className="flex flex-wrap items-center gap-x-3 gap-y-0.5 border-b border-line px-4 py-1">
       <h1 className="text-lg font-semibold tracking-tight">{project.name}</h1>
       <span className="text-sm text-muted tabular-nums">{projectCounts(project, waiting).join(" · ")}</span>
       {project.description ? (
@@ -70,7 +70,7 @@ function ProjectHeader({ project, actions }: Pick<Props, "project" | "actions">)
           {project.description}
         </span>
       ) : null}
-      <div className="ml-auto self-center">{actions}</div>
+      <div className="ml-auto">{actions}</div>
     </div>
   );
 }
