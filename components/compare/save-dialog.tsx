@@ -2,7 +2,8 @@
 
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
-import { Dialog, DialogClose } from "@/components/ui/dialog";
+import { Dialog } from "@/components/ui/dialog";
+import { FormEnd } from "@/components/ui/form-end";
 import { Input } from "@/components/ui/input";
 import { useNotify } from "@/components/ui/toast";
 import { useSave } from "@/lib/client/compare/use-saved";
@@ -56,17 +57,7 @@ export function SaveDialog({ question, saved, setUrl }: Props) {
             className="rounded-md border border-line-strong bg-ground p-2 text-sm text-ink"
           />
         </label>
-        {save.error ? (
-          <p role="alert" className="text-sm text-failed">
-            {sentenceOf(save.error)}
-          </p>
-        ) : null}
-        <div className="flex justify-end gap-2">
-          <DialogClose render={<Button variant="ghost">Cancel</Button>} />
-          <Button type="submit" variant="primary" disabled={save.isPending}>
-            Save
-          </Button>
-        </div>
+        <FormEnd problem={save.error && sentenceOf(save.error)} submit="Save" disabled={save.isPending} />
       </form>
     </Dialog>
   );

@@ -2,8 +2,8 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useId, useState } from "react";
-import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
+import { FormEnd } from "@/components/ui/form-end";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { sentenceOf } from "@/lib/client/http/problem-error";
@@ -91,19 +91,11 @@ export function ProjectDialog({ project, metrics, onClose }: Props) {
             className="shrink-0"
           />
         </div>
-        {save.error ? (
-          <p role="alert" className="text-sm text-failed">
-            {sentenceOf(save.error)}
-          </p>
-        ) : null}
-        <div className="flex justify-end gap-2">
-          <Button variant="ghost" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" variant="primary" disabled={save.isPending || draft.name.trim() === ""}>
-            Save
-          </Button>
-        </div>
+        <FormEnd
+          problem={save.error && sentenceOf(save.error)}
+          submit="Save"
+          disabled={save.isPending || draft.name.trim() === ""}
+        />
       </form>
     </Dialog>
   );

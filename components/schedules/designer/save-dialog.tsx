@@ -2,8 +2,8 @@
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
-import { Button } from "@/components/ui/button";
-import { Dialog, DialogClose } from "@/components/ui/dialog";
+import { Dialog } from "@/components/ui/dialog";
+import { FormEnd } from "@/components/ui/form-end";
 import { useNotify } from "@/components/ui/toast";
 import { sentenceOf } from "@/lib/client/http/problem-error";
 import { projectsQuery } from "@/lib/client/projects/queries";
@@ -40,17 +40,11 @@ export function SaveDialog({ candidate, onClose }: { candidate: Candidate; onClo
     <Dialog open onOpenChange={(open) => !open && onClose()} title="Save the schedule">
       <form onSubmit={submit} className="flex flex-col gap-3">
         <SavedFields form={form} projects={projects} onChange={setForm} />
-        {save.error ? (
-          <p role="alert" className="text-sm text-failed">
-            {sentenceOf(save.error)}
-          </p>
-        ) : null}
-        <div className="flex justify-end gap-2">
-          <DialogClose render={<Button variant="ghost">Cancel</Button>} />
-          <Button type="submit" variant="primary" disabled={save.isPending || form.name.trim() === ""}>
-            Save
-          </Button>
-        </div>
+        <FormEnd
+          problem={save.error && sentenceOf(save.error)}
+          submit="Save"
+          disabled={save.isPending || form.name.trim() === ""}
+        />
       </form>
     </Dialog>
   );

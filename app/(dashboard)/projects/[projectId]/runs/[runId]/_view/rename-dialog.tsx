@@ -2,8 +2,8 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
+import { FormEnd } from "@/components/ui/form-end";
 import { Input } from "@/components/ui/input";
 import { sentenceOf } from "@/lib/client/http/problem-error";
 import { queryKeys } from "@/lib/client/query-keys";
@@ -41,19 +41,11 @@ export function RenameDialog({ run, open, onClose }: Props) {
           onChange={(event) => setName(event.target.value)}
           maxLength={250}
         />
-        {rename.error ? (
-          <p role="alert" className="text-sm text-failed">
-            {sentenceOf(rename.error)}
-          </p>
-        ) : null}
-        <div className="flex justify-end gap-2">
-          <Button variant="ghost" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" variant="primary" disabled={rename.isPending || name.trim() === ""}>
-            Rename
-          </Button>
-        </div>
+        <FormEnd
+          problem={rename.error && sentenceOf(rename.error)}
+          submit="Rename"
+          disabled={rename.isPending || name.trim() === ""}
+        />
       </form>
     </Dialog>
   );
