@@ -1,8 +1,11 @@
 import type { Chart, Plugin } from "chart.js";
-import type { ChartBand, ChartMark, ReadyChart } from "@/lib/presenters/charts/chart-model";
-import { along, drawLines, emphasis } from "./draw-lines";
-import { createMotion } from "./motion";
+import type { ChartMark, ReadyChart } from "@/lib/presenters/charts/chart-model";
+import { drawBands } from "./draw-bands";
+import { drawLines, emphasis } from "./draw-lines";
 import type { Look } from "./look";
+import { createMotion } from "./motion";
+import { createMovingPicture } from "./moving-picture";
+import { stageOf } from "./stage";
 
 /** The plot's box inside the canvas, in CSS pixels. */
 export interface PlotArea {
@@ -25,16 +28,21 @@ export interface Layers {
 export function createLayers(onArea: (area: PlotArea) => void): Layers {
   let shown: { model: ReadyChart; look: Look } | null = null;
   const motion = createMotion();
+  const picture = createMovingPicture();
   const plugin: Plugin<"line"> = {
     id: "layers",
     afterLayout: ({ chartArea: { left, right, top, bottom } }) => onArea({ left, right, top, bottom }),
     beforeDatasetsDraw: (chart) => {
-      if (!shown) return;
+      const stage = stageOf(chart);
+      if (!shown || !stage) return;
       const { model, look } = shown;
       clipped(chart, () => {
         drawFloors(chart, model, look);
-        for (const band of model.bands) drawBand(chart, band, look);
-        drawLines(chart, model, look, motion.detail(chart, model));
+        if (motion.moves(chart, model))
+          return picture.show(stage, model, look, chart.currentDevicePixelRatio);
+        picture.drop();
+        drawBands(stage, model.bands, look);
+        drawLines(stage, model.lines, look);
       });
     },
     beforeDestroy: () => motion.stop(),
@@ -59,26 +67,6 @@ function clipped(chart: Chart, draw: () => void): void {
   chart.ctx.clip();
   draw();
   chart.ctx.restore();
-}
-
-function drawBand(chart: Chart, band: ChartBand, { paint, highlight }: Look): void {
-  const [x, y] = [chart.scales.x, chart.scales[band.axis]];
-  if (!x || !y || band.points.length === 0) return;
-  const { ctx } = chart;
-  const [toX, toY] = [along(x), along(y)];
-  ctx.beginPath();
-  for (const point of band.points) ctx.lineTo(toX(point.x), toY(point.high));
-  for (let i = band.points.length - 1; i >= 0; i -= 1) {
-    const point = band.points[i];
-    if (point) ctx.lineTo(toX(point.x), toY(point.low));
-  }
-  ctx.closePath();
-  ctx.fillStyle = paint(band.ink, emphasis(band.series, highlight));
-  ctx.fill();
-  if (!band.outlined) return;
-  ctx.strokeStyle = paint(band.ink, emphasis(band.series, highlight) * 2);
-  ctx.lineWidth = 1;
-  ctx.stroke();
 }
 
 /** Everything at or under zero lies on this line; the axis says so. */

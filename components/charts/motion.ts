@@ -1,32 +1,33 @@
 import type { Chart } from "chart.js";
 import type { ReadyChart } from "@/lib/presenters/charts/chart-model";
+import { samePoints } from "./moving-picture";
 
 /** Drawings that follow one another within this time are one movement; so long after its end all is drawn. */
 const PAUSE_MS = 350;
-/** Points that a frame of a movement may have. */
-const BUDGET = 12_000;
-/** What a column of pixels is drawn with at most: its first, lowest, highest and last point. */
-const A_COLUMN = 4;
+/** Points that are drawn anew in every frame without its being felt. */
+const FEW = 12_000;
 
-/**
- * While a chart moves, as in a pan, frames matter more than the last pixel: a picture of many lines is drawn in fewer
- * columns, spikes included, and whole again when it has come to rest.
- */
+/** Tells movements, as a pan, in which frames matter more than the last pixel, and draws the chart once they end. */
 export function createMotion() {
   let last = -Infinity;
+  let shown: ReadyChart | null = null;
   let rest: ReturnType<typeof setTimeout> | undefined;
   return {
-    /** Columns to a pixel for this drawing. */
-    detail(chart: Chart, { lines }: ReadyChart): number {
+    /** Whether this drawing is one of a movement of more curves than could be drawn in time. */
+    moves(chart: Chart, model: ReadyChart): boolean {
       const now = performance.now();
-      const moves = now - last < PAUSE_MS;
+      const moves = now - last < PAUSE_MS || (shown !== null && isMoved(shown, model));
       last = now;
+      shown = model;
       clearTimeout(rest);
-      const points = lines.reduce((sum, line) => sum + line.points.length, 0);
-      if (!moves || points <= BUDGET) return 1;
+      if (!moves || model.lines.reduce((sum, line) => sum + line.points.length, 0) <= FEW) return false;
       rest = setTimeout(() => chart.draw(), PAUSE_MS);
-      return Math.min(1, BUDGET / (A_COLUMN * lines.length * chart.chartArea.width));
+      return true;
     },
     stop: () => clearTimeout(rest),
   };
 }
+
+/** The first frame of a movement: the same curves, elsewhere. */
+const isMoved = (before: ReadyChart, now: ReadyChart): boolean =>
+  (before.x.min !== now.x.min || before.x.max !== now.x.max) && samePoints(before.lines, now.lines);
