@@ -34,33 +34,43 @@ async function pythonClient() {
   return onBuild(() => runUnittest(python));
 }
 
+let built;
+
 async function onBuild(suite) {
-  const { code } = await run(process.execPath, ["scripts/setup.mjs", "--build"], { show: true });
+  built ??= run(process.execPath, ["scripts/setup.mjs", "--build"], { show: true });
+  const { code } = await built;
   return code === 0 ? suite() : FAILED("the build failed");
 }
 
-const SUITES = {
-  "unit and property": () => runVitest("unit", ["--project=unit", "--project=property", "--project=long"]),
-  "API on SQLite": () => runVitest("api-sqlite", ["--project=api"], { TEST_DATABASE_URL: undefined }),
-  "API on PostgreSQL": apiOnPostgres,
-  "start script": () => runVitest("start", ["--project=start"]),
-  browser: inBrowser,
-  "Python client": pythonClient,
-};
+/** One after the other; those that share a round run side by side. */
+const ROUNDS = [
+  {
+    "unit and property": () => runVitest("unit", ["--project=unit", "--project=property", "--project=long"]),
+  },
+  { "API on SQLite": () => runVitest("api-sqlite", ["--project=api"], { TEST_DATABASE_URL: undefined }) },
+  { "API on PostgreSQL": apiOnPostgres },
+  { "start script": () => runVitest("start", ["--project=start"]) },
+  // The client's tests mostly wait, so they are no burden to the browser's. They print at their end.
+  { browser: inBrowser, "Python client": pythonClient },
+];
 
 async function runAll() {
-  const lines = [];
-  const total = { passed: 0, failed: 0, skipped: 0 };
-  for (const [name, suite] of Object.entries(SUITES)) {
-    console.log(`\n── ${name}`);
-    const began = Date.now();
-    const { why, ...counts } = await suite();
-    for (const key of Object.keys(total)) total[key] += counts[key];
-    const told = why ? `${counts.failed ? "failed" : "skipped"}: ${why}` : tell(counts);
-    lines.push(`${name.padEnd(18)}  ${told}  (${secondsSince(began)})`);
+  const told = [];
+  for (const round of ROUNDS) {
+    console.log(`\n── ${Object.keys(round).join(", ")}`);
+    told.push(...(await Promise.all(Object.entries(round).map(runOne))));
   }
-  console.log(`\n${lines.join("\n")}\n\n${tell(total)}`);
+  const total = { passed: 0, failed: 0, skipped: 0 };
+  for (const { counts } of told) for (const key of Object.keys(total)) total[key] += counts[key];
+  console.log(`\n${told.map(({ line }) => line).join("\n")}\n\n${tell(total)}`);
   return total.failed === 0 ? 0 : 1;
+}
+
+async function runOne([name, suite]) {
+  const began = Date.now();
+  const { why, ...counts } = await suite();
+  const result = why ? `${counts.failed ? "failed" : "skipped"}: ${why}` : tell(counts);
+  return { counts, line: `${name.padEnd(18)}  ${result}  (${secondsSince(began)})` };
 }
 
 const tell = ({ passed, failed, skipped }) => `${passed} passed, ${failed} failed, ${skipped} skipped`;

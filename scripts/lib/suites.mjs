@@ -63,10 +63,14 @@ export async function runPlaywright() {
   return counted(code, stats.expected, stats.unexpected + stats.flaky, stats.skipped);
 }
 
-/** @returns {Promise<{passed: number, failed: number, skipped: number}>} */
+/**
+ * Prints at its end, for what runs beside it prints as it goes.
+ * @returns {Promise<{passed: number, failed: number, skipped: number}>}
+ */
 export async function runUnittest(python) {
   const file = freshReport("python");
-  const { code } = await run(python, ["python/tests/run.py", "--report", file], { show: true });
+  const { code, output } = await run(python, ["python/tests/run.py", "--report", file]);
+  console.log(output);
   const report = read(file);
   if (!report) return counted(code, 0, 0, 0);
   return counted(code, report.passed, report.failed, report.skipped);
