@@ -12,6 +12,8 @@ const BUDGET = 40_000;
 const A_COLUMN = 4;
 /** A picture is drawn smaller or larger by these factors at most; then it is taken anew. */
 const STRETCH = { least: 0.5, most: 3 };
+/** Pixels of a side; browsers leave larger canvases empty. */
+const LARGEST = 8192;
 
 /** What stands on one value axis. */
 type Curves = Pick<ReadyChart, "lines" | "bands">;
@@ -24,6 +26,8 @@ interface Frame {
 
 interface Picture extends Frame {
   readonly canvas: HTMLCanvasElement;
+  /** Its pixels to one of the page. */
+  readonly ratio: number;
   readonly curves: Curves;
   readonly look: Look;
 }
@@ -41,11 +45,11 @@ export function createMovingPicture() {
     const old = kept[id];
     const picture =
       old && isOf(old, curves, look) && fits(old, frame) ? old : take(frame, id, curves, look, ratio);
-    copy(picture, stage.ctx, frame, ratio);
+    copy(picture, stage.ctx, frame);
     kept[id] = picture;
   };
   return {
-    /** `ratio`: pixels of the canvas to one of the page. */
+    /** `ratio`: pixels of the screen to one of the page. */
     show(stage: Stage, model: ReadyChart, look: Look, ratio: number): void {
       show(stage, model, look, ratio, "left");
       show(stage, model, look, ratio, "right");
@@ -61,9 +65,10 @@ const curvesOn = ({ lines, bands }: ReadyChart, id: AxisId): Curves => ({
   bands: bands.filter(({ axis }) => axis === id),
 });
 
-function take(frame: Frame, id: AxisId, curves: Curves, look: Look, ratio: number): Picture {
+function take(frame: Frame, id: AxisId, curves: Curves, look: Look, screen: number): Picture {
   const [x, y] = [widened(frame.x, ROOM.x), widened(frame.y, ROOM.y)];
   const [width, height] = [x.to - x.from, y.from - y.to];
+  const ratio = Math.min(screen, LARGEST / Math.max(width, height));
   const canvas = document.createElement("canvas");
   canvas.width = Math.ceil(width * ratio);
   canvas.height = Math.ceil(height * ratio);
@@ -76,7 +81,7 @@ function take(frame: Frame, id: AxisId, curves: Curves, look: Look, ratio: numbe
     drawBands(stage, curves.bands, look);
     drawLines(stage, curves.lines, look);
   }
-  return { canvas, x, y, curves, look };
+  return { canvas, ratio, x, y, curves, look };
 }
 
 /** The very curves: a gesture makes a new model in each frame, of the same points. */
@@ -98,7 +103,7 @@ function fitsOn(taken: PlacedAxis, now: PlacedAxis): boolean {
   return stretch >= STRETCH.least && stretch <= STRETCH.most;
 }
 
-function copy({ canvas, x, y }: Picture, ctx: CanvasRenderingContext2D, frame: Frame, ratio: number): void {
+function copy({ canvas, ratio, x, y }: Picture, ctx: CanvasRenderingContext2D, frame: Frame): void {
   const [atX, atY] = [along(x), along(y)];
   const [left, right] = [atX(frame.x.min), atX(frame.x.max)];
   const [top, bottom] = [atY(frame.y.max), atY(frame.y.min)];

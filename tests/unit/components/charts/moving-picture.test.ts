@@ -102,6 +102,12 @@ test("each value axis has its own picture, which follows it", () => {
   ]);
 });
 
+test("no picture is larger than a browser's canvas may be", () => {
+  createMovingPicture().show(stageOf({ to: 8242 }), modelOf(POINTS, "left"), look, 4);
+  expect(taken[0]).toMatchObject({ width: 8192, height: 150 });
+  expect(copies).toEqual([[2048, 25, 4096, 100, 50, 10, 8192, 200]]);
+});
+
 test("an axis without curves costs nothing", () => {
   createMovingPicture().show(stageOf({}, {}, Y), modelOf(POINTS, "right"), look, 1);
   expect(taken).toHaveLength(1);
