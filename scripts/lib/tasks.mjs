@@ -14,7 +14,8 @@ export async function runTasks(tasks) {
   const worker = async () => {
     for (let task = queue.shift(); task; task = queue.shift()) {
       const began = Date.now();
-      const { code, output } = await run(process.execPath, task.args);
+      // Colours would bury what failed under codes: a test is one dot, or fifteen characters with its colour.
+      const { code, output } = await run(process.execPath, task.args, { env: { NO_COLOR: "1" } });
       if (code !== 0) failed += 1;
       const verdict = code === 0 ? "ok    " : "FAILED";
       console.log(`${verdict}  ${task.name.padEnd(width)}  ${secondsSince(began)}`);
