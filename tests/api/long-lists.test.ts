@@ -27,12 +27,17 @@ describe(`${MANY} runs, each in a project of its own and with an LR of its own n
   const bulk = (body: object) => ok(bulkRoute.POST, runsApi.bulkRuns, { body });
 
   test.each([
-    [{ action: "tag", tag: "all" }, { action: "untag", tag: "all" }],
+    [
+      { action: "tag", tag: "all" },
+      { action: "untag", tag: "all" },
+    ],
     [{ action: "archive" }, { action: "unarchive" }],
     [{ action: "delete" }, { action: "restore" }],
   ])("%j all at once, and %j", async (change, back) => {
     expect((await bulk({ ...change, runs })).changed.sort()).toEqual(runs);
-    expect((await bulk({ ...change, runs: runs.slice(0, 1), action: back.action })).changed).toEqual([runs[0]]);
+    expect((await bulk({ ...change, runs: runs.slice(0, 1), action: back.action })).changed).toEqual([
+      runs[0],
+    ]);
     expect((await bulk({ ...back, runs })).changed.sort()).toEqual(runs.slice(1));
   });
 
