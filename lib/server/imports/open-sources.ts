@@ -1,5 +1,6 @@
 import "server-only";
 import type { ImportFormat, ImportMapping, ImportMappings } from "@/lib/contracts/imports";
+import { own } from "@/lib/domain/own";
 import { ServiceError } from "../errors";
 import { csvRows } from "./csv-file";
 import { openEventFiles } from "./event-files";
@@ -21,7 +22,7 @@ export async function groupFiles(files: readonly SpooledFile[], mappings: Import
   const groups: Group[] = [];
   const folders = new Map<string, SpooledFile[]>();
   for (const file of files) {
-    const said = mappings[file.path] ?? mappings["*"] ?? {};
+    const said = own(mappings, file.path) ?? mappings["*"] ?? {};
     const recognised = await recognise(file);
     if (recognised.format === null) groups.push({ files: [file], format: null, reason: recognised.reason });
     else if (recognised.format !== "tfevents")
