@@ -7,7 +7,7 @@ import { type ImportMapping, MAX_DOCUMENT_BYTES } from "@/lib/contracts/imports"
 import { parseLenient } from "@/lib/domain/imports/parse-json-line";
 import { ServiceError } from "../errors";
 import { NO_NAME, PROTO } from "../http/refuse-proto";
-import { type Declared, declaredIn } from "./declared";
+import { declaredIn } from "./declared";
 import type { Report } from "./report";
 import { Scanner } from "./scanner";
 import type { Source } from "./source";
