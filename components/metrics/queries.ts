@@ -1,7 +1,8 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { request, urlPath } from "@/lib/client/http/request";
+import { loadSeries } from "@/lib/client/metrics/load-series";
 import { queryKeys } from "@/lib/client/query-keys";
-import type { MetricSummaries, ObservationPage, SeriesResponse, SeriesBody } from "@/lib/contracts/metrics";
+import type { MetricSummaries, ObservationPage, SeriesBody } from "@/lib/contracts/metrics";
 
 /** Every metric of a run with its figures. */
 export const metricsQuery = (runId: string) =>
@@ -14,12 +15,7 @@ export const metricsQuery = (runId: string) =>
 export const runSeriesQuery = (runId: string, body: Omit<SeriesBody, "runs">) =>
   queryOptions({
     queryKey: [...queryKeys.run(runId), "series", body] as const,
-    queryFn: ({ signal }) =>
-      request<SeriesResponse>("/series", {
-        method: "POST",
-        body: { runs: [runId], ...body },
-        signal,
-      }),
+    queryFn: ({ signal }) => loadSeries({ runs: [runId], ...body }, signal),
     placeholderData: keepPreviousData,
   });
 

@@ -1,6 +1,6 @@
 "use client";
 
-import { useId } from "react";
+import { Fragment, useId } from "react";
 import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
@@ -9,6 +9,8 @@ import {
   type DraftField,
   fieldsOf,
   type PolicyDraft,
+  THRESHOLD_HINTS,
+  thresholdModeOf,
 } from "@/lib/presenters/plateau/policy-draft";
 
 interface Props {
@@ -62,13 +64,17 @@ export function PolicyForm({ draft, metrics, problems, onChange, onRemove }: Pro
       </div>
       <div className="grid grid-cols-[repeat(auto-fill,minmax(8.5rem,1fr))] gap-3">
         {fieldsOf(draft.detector).map((field) => (
-          <NumberField
-            key={field.name}
-            field={field}
-            value={draft[field.name] ?? ""}
-            problem={problems[field.name]}
-            onChange={set(field.name)}
-          />
+          <Fragment key={field.name}>
+            <NumberField
+              field={field}
+              value={draft[field.name] ?? ""}
+              problem={problems[field.name]}
+              onChange={set(field.name)}
+            />
+            {field.name === "threshold" ? (
+              <ThresholdMode draft={draft} onChange={set("threshold_mode")} />
+            ) : null}
+          </Fragment>
         ))}
       </div>
       {Object.entries(problems).map(([name, problem]) => (
@@ -84,6 +90,28 @@ const modeOf = (draft: PolicyDraft) => (draft.mode === "max" ? "max" : "min");
 const actionOf = (draft: PolicyDraft) => (draft.action === "apply" ? "apply" : "recommend");
 const detectorOf = (draft: PolicyDraft) =>
   DETECTORS.find(({ value }) => value === draft.detector)?.value ?? "torch";
+
+/** What the threshold is measured in, where the rule leaves a choice. */
+function ThresholdMode({ draft, onChange }: { draft: PolicyDraft; onChange: (mode: string) => void }) {
+  const mode = thresholdModeOf(draft);
+  if (!mode) return null;
+  return (
+    <div className="flex flex-col gap-1">
+      <span className="text-sm" aria-hidden>
+        Threshold as
+      </span>
+      <Select
+        label="Threshold as"
+        hideLabel
+        value={mode.value}
+        options={mode.options}
+        onChange={onChange}
+        className="justify-between"
+      />
+      <span className="text-xs text-muted">{THRESHOLD_HINTS[mode.value]}</span>
+    </div>
+  );
+}
 
 interface NumberProps {
   field: DraftField;

@@ -6,6 +6,7 @@ import { TimeText } from "@/components/ui/time-text";
 import { bestRunQuery, latestRunQuery } from "@/lib/client/runs/queries";
 import { useNow } from "@/lib/client/time/use-now";
 import type { PrimaryMetric, Project } from "@/lib/contracts/projects";
+import { own } from "@/lib/domain/own";
 import { formatCount, formatValue, fullPrecision, NO_VALUE } from "@/lib/presenters/format/number";
 import { formatAgo, formatInstant } from "@/lib/presenters/format/relative-time";
 import { choosePrimary } from "@/lib/presenters/runs/primary-metric";
@@ -94,7 +95,7 @@ function Primary({ project }: { project: Project }) {
 
 function Best({ projectId, primary }: { projectId: string; primary: PrimaryMetric }) {
   const { data: run } = useQuery(bestRunQuery(projectId, primary));
-  const value = run?.summary[primary.key]?.[primary.mode];
+  const value = run && own(run.summary, primary.key)?.[primary.mode];
   return (
     <span className="flex flex-col" title={value === undefined ? undefined : fullPrecision(value)}>
       <span className="font-medium tabular-nums">{formatValue(value)}</span>

@@ -9,6 +9,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { sentenceOf } from "@/lib/client/http/problem-error";
 import type { Range } from "@/lib/presenters/charts/chart-model";
 import { frameRuns, prepareRuns } from "@/lib/presenters/charts/runs-chart";
+import { figuresFor } from "@/lib/presenters/charts/runs-data";
 import { defaultLeftScale } from "@/lib/presenters/charts/view";
 import type { CommonCurves } from "./two-charts";
 import { useRunsSeries } from "./use-runs-series";
@@ -56,14 +57,15 @@ function PanelChart({
   heading,
   ...common
 }: Props & { heading: ReactNode }) {
-  const { runs, groups, x, smoothing, window, zoom } = common;
-  const body = { runs: runs.map(({ id }) => id), keys: [metric], buckets: BUCKETS, x };
+  const { runs, groups, x, window, zoom } = common;
+  const smoothing = isLr ? 0 : common.smoothing;
+  const figures = figuresFor(smoothing, groups);
+  const body = { runs: runs.map(({ id }) => id), keys: [metric], buckets: BUCKETS, x, figures };
   const { series, part, error, retry } = useRunsSeries(projectId, body, asked);
   const prepared = useMemo(
     () =>
       prepareRuns({
-        ...{ series: series ?? [], part, runs, groups, x, metric },
-        smoothing: isLr ? 0 : smoothing,
+        ...{ series: series ?? [], part, runs, groups, x, metric, smoothing },
         kind: isLr ? "lr" : "value",
       }),
     [series, part, runs, groups, x, metric, smoothing, isLr],

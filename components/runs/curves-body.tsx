@@ -7,6 +7,7 @@ import { PanelError } from "@/components/ui/panel-error";
 import { sentenceOf } from "@/lib/client/http/problem-error";
 import type { Project } from "@/lib/contracts/projects";
 import { commonWindow } from "@/lib/presenters/charts/runs-chart";
+import { figuresFor } from "@/lib/presenters/charts/runs-data";
 import type { drawnRuns } from "@/lib/presenters/runs/drawn-runs";
 import type { RunsView } from "@/lib/presenters/runs/runs-view";
 import { CurvePanels } from "./curve-panels";
@@ -34,7 +35,8 @@ export function CurvesBody({ project, metric, metrics, scale, lrKey, curves, dra
   const { view, settled } = curves;
   const keys = [...new Set([metric, lrKey].filter((key) => key !== null))];
   const buckets = drawn.groups === null ? BUCKETS : GROUPED_BUCKETS;
-  const body = { runs: drawn.runs.map(({ id }) => id), keys, buckets, x: view.x };
+  const figures = figuresFor(view.smoothing, drawn.groups);
+  const body = { runs: drawn.runs.map(({ id }) => id), keys, buckets, x: view.x, figures };
   const loaded = useRunsSeries(project.id, body, settled.window);
   const whole = useMemo(() => commonWindow(loaded.whole ?? [], view.x), [loaded.whole, view.x]);
   const shown = view.window ?? whole;

@@ -2,10 +2,8 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Hash, Mail, Pencil, Trash2, Webhook } from "lucide-react";
-import { useState } from "react";
 import { Status } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
-import { Dialog, DialogClose } from "@/components/ui/dialog";
 import { IconButton } from "@/components/ui/icon-button";
 import { Switch } from "@/components/ui/switch";
 import { useNotify } from "@/components/ui/toast";
@@ -13,6 +11,7 @@ import { sentenceOf } from "@/lib/client/http/problem-error";
 import {
   deleteChannel,
   NOTIFICATIONS_KEY,
+  restoreChannel,
   testChannel,
   updateChannel,
 } from "@/lib/client/notifications/queries";
@@ -85,34 +84,28 @@ function Enabled({ channel }: { channel: Channel }) {
   );
 }
 
+/** At once, since it can be taken back: the notice holds the button. */
 function Delete({ channel }: { channel: Channel }) {
   const cache = useQueryClient();
   const notify = useNotify();
-  const [open, setOpen] = useState(false);
+  const refresh = () => cache.invalidateQueries({ queryKey: NOTIFICATIONS_KEY });
+  const failed = (error: unknown) => notify({ title: sentenceOf(error), tone: "failed" });
   const remove = useMutation({
     mutationFn: () => deleteChannel(channel.id),
-    onSuccess: () => cache.invalidateQueries({ queryKey: NOTIFICATIONS_KEY }),
-    onError: (error) => notify({ title: sentenceOf(error), tone: "failed" }),
+    onError: failed,
+    onSuccess: async () => {
+      await refresh();
+      notify({
+        title: `Deleted ${channel.name}`,
+        detail: "Its address and what it holds can be brought back for 30 days.",
+        // Not a mutation: the row is gone by the time the notice is answered.
+        action: { label: "Undo", onClick: () => void restoreChannel(channel.id).then(refresh, failed) },
+      });
+    },
   });
   return (
-    <Dialog
-      open={open}
-      onOpenChange={setOpen}
-      trigger={
-        <IconButton label={`Delete ${channel.name}`}>
-          <Trash2 size={15} aria-hidden />
-        </IconButton>
-      }
-      title={`Delete ${channel.name}?`}
-      description="Its address and its messages go with it. This cannot be undone."
-      actions={
-        <>
-          <DialogClose render={<Button variant="ghost">Cancel</Button>} />
-          <Button variant="danger" disabled={remove.isPending} onClick={() => remove.mutate()}>
-            Delete
-          </Button>
-        </>
-      }
-    />
+    <IconButton label={`Delete ${channel.name}`} disabled={remove.isPending} onClick={() => remove.mutate()}>
+      <Trash2 size={15} aria-hidden />
+    </IconButton>
   );
 }

@@ -26,6 +26,6 @@ export const SavedComparisonPage = page(SavedComparison);
 export type SavedComparisonPage = z.infer<typeof SavedComparisonPage>;
 export const ComparisonParams = z.strictObject({ comparison_id: Id });
 export const ListComparisonsQuery = PageQuery.extend({
-  q: text(250).optional().describe("Part of the name."),
+  q: text(250).optional().describe("Part of the name, whatever the case."),
 });
 export type ListComparisonsQuery = z.infer<typeof ListComparisonsQuery>;

@@ -19,8 +19,10 @@ export const ControlStatus = z.enum([
 export type ControlStatus = z.infer<typeof ControlStatus>;
 
 const Rate = z.number().min(0);
+/** As many as the names of their LRs count: a rate for each layer makes a few hundred. */
+const MAX_GROUPS = 1000;
 /** One number, or one per param group. */
-export const Rates = z.union([Rate, z.array(Rate).min(1).max(64)]);
+export const Rates = z.union([Rate, z.array(Rate).min(1).max(MAX_GROUPS)]);
 export type Rates = z.infer<typeof Rates>;
 
 export const ControlTransition = z.strictObject({

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { ControlRequest, Ack } from "./control";
 import { Id, MetricKey, page, Step, UnixSeconds, WireNumber } from "./common";
+import { FIGURES } from "./series-columns";
 import { METRIC_X, NAMED_X } from "./words";
 
 export const MAX_POINTS = 10_000;
@@ -123,6 +124,14 @@ export const SeriesBody = z.strictObject({
     .describe(
       "How wide buckets are without `to`: as the longest run needs (shared), or as each run's own length needs.",
     ),
+  format: z
+    .enum(["points", "columns"])
+    .optional()
+    .describe("`columns`: a list for each figure, several times smaller; min, max and mean are rounded."),
+  figures: z
+    .array(z.enum(FIGURES))
+    .optional()
+    .describe("Of columns: which there are beside x, step and last. All of them when absent."),
 });
 export type SeriesBody = z.infer<typeof SeriesBody>;
 export const RunSeries = MetricSeries.extend({ run_id: Id });

@@ -55,6 +55,8 @@ export type Project = z.infer<typeof Project>;
 
 export const ProjectPage = page(Project);
 export type ProjectPage = z.infer<typeof ProjectPage>;
-export const ListProjectsQuery = PageQuery.extend({ q: text(250).optional() });
+export const ListProjectsQuery = PageQuery.extend({
+  q: text(250).optional().describe("Part of the name, whatever the case."),
+});
 /** The id or the URL-encoded name. */
 export const ProjectParams = z.strictObject({ project_id: text(250).min(1) });

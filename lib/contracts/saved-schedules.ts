@@ -36,7 +36,7 @@ export type SavedSchedulePage = z.infer<typeof SavedSchedulePage>;
 export const SavedScheduleParams = z.strictObject({ schedule_id: Id });
 
 export const ListSavedQuery = PageQuery.extend({
-  q: text(250).optional().describe("Part of the name, the family or a tag."),
+  q: text(250).optional().describe("Part of the name, the family or a tag, whatever the case."),
   project: text(250).min(1).optional().describe("Only those attached to the project of this name or id."),
 });
 export type ListSavedQuery = z.infer<typeof ListSavedQuery>;

@@ -32,7 +32,7 @@ export const CONFIG_PATH_PATTERN = CONFIG_PATH.source;
 export const isConfigPath = (value: string): value is `config.${string}` => CONFIG_PATH.test(value);
 
 /** Runs that one request may change. */
-export const MAX_BULK = 1000;
+export const MAX_BULK = 10_000;
 
 /** Projects that one comparison may take all runs of. */
 export const MAX_COMPARED_PROJECTS = 20;

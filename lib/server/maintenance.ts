@@ -10,7 +10,7 @@ const SWEEP_MS = 30_000;
 const INFER_MS = 5000;
 const PURGE_MS = 6 * 3_600_000;
 const DAY_MS = 86_400_000;
-/** A deleted run can be restored for this long. */
+/** A deleted run or notification channel can be restored for this long. */
 const RESTORABLE_MS = 30 * DAY_MS;
 /** A client retries a batch within minutes; nobody asks for its id after this. */
 const BATCH_MS = 7 * DAY_MS;
@@ -18,7 +18,7 @@ const SERIES_PER_COMMIT = 20;
 
 const shared = globalThis as { __lrscopeMaintenance?: boolean; __lrscopeShutdown?: Set<() => void> };
 
-/** Starts what has to happen without anybody asking: requests expire, deleted runs go for good. Once a process. */
+/** Starts what has to happen without anybody asking: requests expire, what was deleted goes for good. Once a process. */
 export function startMaintenance(): void {
   if (shared.__lrscopeMaintenance) return;
   shared.__lrscopeMaintenance = true;
@@ -63,12 +63,14 @@ export async function expireOverdueRequests(now: Date): Promise<void> {
 }
 
 export async function purgeOld(now: Date): Promise<void> {
+  const deletedAt = { lt: new Date(now.getTime() - RESTORABLE_MS) };
   await transact(async ({ prisma }) => {
     await prisma.batch.deleteMany({ where: { createdAt: { lt: new Date(now.getTime() - BATCH_MS) } } });
+    await prisma.notificationChannel.deleteMany({ where: { deletedAt } });
   });
   const { reader } = await database();
   const gone = await reader.prisma.run.findMany({
-    where: { deletedAt: { lt: new Date(now.getTime() - RESTORABLE_MS) } },
+    where: { deletedAt },
     select: { id: true, series: { select: { id: true } } },
   });
   for (const run of gone) {

@@ -78,6 +78,57 @@ describe("TensorBoard event files hold what TensorBoard's reader finds in them",
     expect(Object.keys(await stepsOf(id)).sort()).toEqual(keys.filter((key) => key.length <= 250).sort());
   });
 
+  describe("without their folders", () => {
+    const loose = (...folders: string[]): Sent =>
+      Object.fromEntries(
+        folders.flatMap((folder) =>
+          Object.entries(event(folder)).map(([name, bytes]) => [path.basename(name), bytes] as const),
+        ),
+      );
+
+    test("are a run each, unless they are parts of one; the preview says which", async () => {
+      const folders = [
+        "restart_no_purge",
+        "restart_purge_first_without_start",
+        "keras_layout",
+        "wsd_tf2_tensor",
+      ];
+      const project = mint("loose");
+      const sent = loose(...folders);
+      const answer = await importFiles(sent, { project });
+      const runs = answer.runs.map((_, place) =>
+        answer.files.filter(({ run }) => run === place).map((file) => file.path.split(".").at(-1)),
+      );
+      expect(runs).toEqual([["1"], ["10", "11"], ["12", "13"], ["19"], ["20"]]);
+      const warnings = new Map(answer.files.map((file) => [file.path.split(".").at(-1), file.warnings]));
+      expect(warnings.get("13")).toEqual([
+        "goes on with events.out.tfevents.1795463318.trainbox.18817.12 at step 40, so they are one run",
+      ]);
+      expect(warnings.get("12")).toEqual([]);
+      for (const alone of ["1", "19", "20"]) expect(warnings.get(alone)?.[0]).toMatch(/a run of its own/);
+      for (const [place, folder] of [
+        [1, "restart_purge_first_without_start"] as const,
+        [2, "restart_no_purge"] as const,
+      ])
+        expect(sorted(await stepsOf(answer.runs[place]!.id!))).toEqual(sorted(expected[folder]!));
+      const parts = Object.entries(sent).filter(([name]) => /\.1[23]$/.test(name));
+      const again = await importFiles(Object.fromEntries(parts), { project });
+      expect(again.runs.map(({ id, outcome }) => [id, outcome])).toEqual([[answer.runs[2]!.id, "unchanged"]]);
+    });
+
+    test("all of them, as when each is chosen by hand", async () => {
+      const names = ["bad_crc", "hparams", "mixed_kinds", "newstyle_float_val", "odd_tags"];
+      const answer = await importFiles(loose(...names, "onecycle_double_tensor", "header_only"), {
+        dry_run: "1",
+      });
+      expect(answer.runs).toHaveLength(6);
+      expect(answer.files.filter(({ run }) => run === null).map(({ warnings }) => warnings)).toEqual([
+        ["it holds no values"],
+        ["it holds no values"],
+      ]);
+    });
+  });
+
   test("non-finite values survive; a step beyond 2^53 is refused", async () => {
     const { id, file } = await importOne(event("nan_inf_steps"), { project: mint("tb") });
     const found = sorted(await stepsOf(id));

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import * as metricRoute from "@/app/api/v1/runs/[run_id]/metrics/[key]/route";
 import * as seriesRoute from "@/app/api/v1/series/route";
 import { readMetric, readSeveral } from "@/lib/contracts/endpoints/metrics";
+import { SeriesResponse } from "@/lib/contracts/metrics";
 import { call, type Input, ok, freshDatabase } from "@/tests/support/api";
 import { refusedFields } from "@/tests/support/problem";
 import { createRun, log, logValues, mint, readRaw, readSeries } from "@/tests/support/seed";
@@ -157,10 +158,11 @@ describe("other coordinates", () => {
   test("several runs: one without the coordinate has points without x, and the others are drawn", async () => {
     const { id } = await createRun();
     await logValues(id, "loss", [1]);
-    const answer = await ok(seriesRoute.POST, readSeveral, {
-      body: { runs: [id, run], keys: ["loss"], x: "lr_sum", to: 0 },
-    });
-    expect(answer.series.map(({ points }) => points.map(({ x }) => x))).toEqual([[null], [0.5]]);
+    const { body } = await series({ runs: [id, run], keys: ["loss"], x: "lr_sum", to: 0 });
+    expect(SeriesResponse.parse(body).series.map(({ points }) => points.map(({ x }) => x))).toEqual([
+      [null],
+      [0.5],
+    ]);
   });
 
   test("lr_sum needs an LR, and one too large for a double leaves no coordinate", async () => {
@@ -251,7 +253,7 @@ describe("several runs in one request", () => {
     expect(own.map(({ level }) => level)).toEqual([4, 4, 0]);
     expect(own[2]).toEqual({ run_id: short.id, ...(await readSeries(short.id, "a", { buckets: 10 })) });
     const cut = await series({ runs: [long.id], keys: ["a"], from: 10, to: 19 });
-    expect(cut.body.series[0]?.points.map(({ step }) => step)).toEqual([
+    expect(SeriesResponse.parse(cut.body).series[0]?.points.map(({ step }) => step)).toEqual([
       10, 11, 12, 13, 14, 15, 16, 17, 18, 19,
     ]);
     expect(

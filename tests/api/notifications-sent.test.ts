@@ -1,11 +1,22 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import * as deliveriesRoute from "@/app/api/v1/notifications/deliveries/route";
+import { listDeliveries } from "@/lib/contracts/endpoints/notifications";
 import type { Delivery } from "@/lib/contracts/notifications";
 import { WebhookBody } from "@/lib/contracts/notifications";
 import { MAX_ATTEMPTS } from "@/lib/domain/notify/retry";
 import { closeDatabase, database } from "@/lib/server/db/database";
+import { purgeOld } from "@/lib/server/maintenance";
 import { sendDue } from "@/lib/server/notify/sender";
-import { freshDatabase } from "@/tests/support/api";
-import { change, create, deliveries, remove, retry } from "@/tests/support/notifications";
+import { call, freshDatabase } from "@/tests/support/api";
+import {
+  bringBack,
+  change,
+  channels,
+  create,
+  deliveries,
+  remove,
+  retry,
+} from "@/tests/support/notifications";
 import { mailReceiver, webReceiver } from "@/tests/support/receivers";
 import { createRun, finish } from "@/tests/support/seed";
 
@@ -189,5 +200,40 @@ describe("a channel that is switched off", () => {
     await remove(channel);
     expect(await sendDue(new Date())).toBe(0);
     expect((await deliveries()).items.map((item) => item.channel.id)).not.toContain(channel);
+    expect(await call(deliveriesRoute.GET, listDeliveries, { query: { channel } })).toMatchProblem(
+      404,
+      "not_found",
+    );
+  });
+
+  test("until it is brought back, with its secret: then what waited is sent, and nothing that came between", async () => {
+    const receiver = await webReceiver();
+    const secret = "a-secret-that-nobody-can-read-back";
+    const { channel, run } = await finished({ ...hook(receiver), secret });
+    const [waiting] = (await deliveries({ channel })).items;
+    await remove(channel);
+    expect(await retry(waiting!.id)).toMatchProblem(404, "not_found");
+    const between = await createRun({ project: run.project.name });
+    await finish(between.id);
+    expect(await sendDue(new Date())).toBe(0);
+    expect((await bringBack(channel)).body).toMatchObject({ id: channel, target: { has_secret: true } });
+    expect((await bringBack(channel)).status).toBe(200);
+    await sendWhenDue(channel);
+    expect(receiver.got.map(({ body }) => JSON.parse(body).run.id)).toEqual([run.id]);
+    expect(receiver.got[0]?.headers["x-lrscope-signature"]).toBeDefined();
+    expect((await channels()).items.map(({ id }) => id)).toContain(channel);
+  });
+
+  test("is gone for good after 30 days, with its secret and its messages", async () => {
+    const { channel } = await finished(hook(await webReceiver()));
+    await remove(channel);
+    const day = 86_400_000;
+    await purgeOld(new Date(Date.now() + 29 * day));
+    const { reader } = await database();
+    const kept = () => reader.prisma.notificationDelivery.count({ where: { channelId: channel } });
+    expect(await kept()).toBe(1);
+    await purgeOld(new Date(Date.now() + 31 * day));
+    expect(await kept()).toBe(0);
+    expect(await bringBack(channel)).toMatchProblem(404, "not_found");
   });
 });

@@ -3,11 +3,13 @@ import { type Browser, type CDPSession, chromium, type Page } from "@playwright/
 import { launchOptions } from "@/tests/support/browser";
 import { percentile, report, round } from "./figures";
 import type { Client } from "./http-client";
+import { benchSeries } from "./series";
 
 const RUNS = 100;
 const BATCH = 10_000;
 const FRAMES = 180;
 const PROJECT = "bench-frames";
+const IDS = Array.from({ length: RUNS }, (_, i) => `frames-${i}`);
 /** Only ends a wait for what never comes. */
 const PATIENCE_MS = 300_000;
 
@@ -30,9 +32,8 @@ async function fill(client: Client, index: number, points: number): Promise<void
 
 /** Seconds from asking for the page until both charts of all runs are drawn. */
 async function open(page: Page, url: string): Promise<number> {
-  const runs = Array.from({ length: RUNS }, (_, i) => `frames-${i}`).join(",");
   const start = performance.now();
-  await page.goto(`${url}/projects/${PROJECT}?runs=${runs}&metric=train%2Floss`);
+  await page.goto(`${url}/projects/${PROJECT}?runs=${IDS.join(",")}&metric=train%2Floss`);
   await page.getByRole("group", { name: /^train\/loss\..*Arrow keys/ }).waitFor();
   await page.locator("canvas").nth(1).waitFor();
   return (performance.now() - start) / 1000;
@@ -137,9 +138,14 @@ async function measure(browser: Browser, url: string, points: number): Promise<v
   await page.close();
 }
 
-/** Opens a project with a hundred runs drawn together in Chromium, pans and zooms by script. */
-export async function benchFrames(client: Client, url: string, points: number): Promise<void> {
+/** What a hundred runs drawn together load; then opens their project in Chromium, pans and zooms by script. */
+export async function benchFrames(
+  client: Client,
+  { url, pid }: { url: string; pid: number },
+  points: number,
+): Promise<void> {
   for (let index = 0; index < RUNS; index += 1) await fill(client, index, points);
+  await benchSeries(client, pid, IDS, ["train/loss", "lr"]);
   const browser = await chromium.launch(launchOptions);
   try {
     await measure(browser, url, points);

@@ -64,7 +64,7 @@ if (wanted.has("client")) await onServer((_client, _folder, { url }) => benchCli
 if (wanted.has("runs")) await onServer(benchRuns);
 if (wanted.has("compare")) await benchCompare(QUICK ? 10_000 : 100_000);
 if (wanted.has("frames")) {
-  await onServer((client, _folder, { url }) => benchFrames(client, url, QUICK ? 10_000 : 100_000));
+  await onServer((client, _folder, server) => benchFrames(client, server, QUICK ? 10_000 : 100_000));
 }
 if (wanted.has("pages")) await onServer((_client, _folder, { url }) => benchPages(url));
 if (wanted.has("large")) await onServer((client, _folder, { url }) => benchLargePages(client, url));

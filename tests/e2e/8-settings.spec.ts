@@ -115,11 +115,14 @@ test("a channel is switched off and on, changed, and deleted", async ({ page }) 
   await expect(row(page, "renamed").getByRole("status")).toContainText("Sent");
 
   await row(page, "renamed").getByRole("button", { name: "Delete renamed" }).click();
-  const sure = page.getByRole("dialog", { name: "Delete renamed?" });
-  await sure.getByRole("button", { name: "Cancel" }).click();
-  await expect(row(page, "renamed")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Delete renamed" })).toHaveCount(0);
+  await page.getByRole("button", { name: "Undo" }).click();
+  await row(page, "renamed").getByRole("button", { name: "Test" }).click();
+  // Its address came back with it.
+  await expect(row(page, "renamed").getByRole("status")).toContainText("Sent");
   await row(page, "renamed").getByRole("button", { name: "Delete renamed" }).click();
-  await sure.getByRole("button", { name: "Delete" }).click();
+  await expect(page.getByRole("button", { name: "Delete renamed" })).toHaveCount(0);
+  await page.reload();
   await expect(page.getByText("renamed")).toHaveCount(0);
 });
 

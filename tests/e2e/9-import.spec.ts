@@ -1,4 +1,5 @@
 import { expectAccessible } from "./axe";
+import { asEventFile } from "@/tests/support/event-file";
 import { expect, test } from "./fixtures";
 
 const ODD = "n;rate;cost;note\n5;0,5;1,25;x\n6;0,25;1,5;y\n7;0,1;oops;z\n";
@@ -46,6 +47,36 @@ for (const colorScheme of ["light", "dark"] as const) {
     });
   });
 }
+
+test("event files without a folder are a run each, but for those that go on with another", async ({
+  page,
+}) => {
+  const events = (name: string, from: number, time: number) => ({
+    name: `events.out.tfevents.${time}.box.${time}.0`,
+    mimeType: "application/octet-stream",
+    buffer: asEventFile(
+      Array.from({ length: 20 }, (_, i) => ({
+        step: from + i,
+        tag: name,
+        value: 1 / (i + 1),
+        time: time + i,
+      })),
+    ),
+  });
+  await page.goto("/import?project=loose-events");
+  await page
+    .getByLabel("Files to import")
+    .setInputFiles([events("loss", 0, 1000), events("loss", 20, 2000), events("acc", 0, 3000)]);
+  const items = page.getByRole("list", { name: "Runs to import" }).locator("> li");
+  await expect(items).toHaveCount(2);
+  await expect(items.nth(0)).toContainText("and 1 more file");
+  await expect(items.nth(0)).toContainText("40 points");
+  await expect(items.nth(0)).toContainText("Goes on with events.out.tfevents.1000.box.1000.0 at step 20");
+  await expect(items.nth(1)).toContainText("it is a run of its own");
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Import 2 runs" }).click();
+  await expect(page.getByText("2 runs imported.")).toBeVisible();
+});
 
 test("the page fits 390 px", async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 });

@@ -1,4 +1,5 @@
 import * as testRoute from "@/app/api/v1/notifications/channels/[channel_id]/test/route";
+import * as restoreRoute from "@/app/api/v1/notifications/channels/[channel_id]/restore/route";
 import * as channelRoute from "@/app/api/v1/notifications/channels/[channel_id]/route";
 import * as channelsRoute from "@/app/api/v1/notifications/channels/route";
 import * as retryRoute from "@/app/api/v1/notifications/deliveries/[delivery_id]/retry/route";
@@ -16,6 +17,9 @@ export const change = (channel_id: string, body: object) =>
 
 export const remove = (channel_id: string) =>
   call(channelRoute.DELETE, api.deleteChannel, { params: { channel_id } });
+
+export const bringBack = (channel_id: string) =>
+  call(restoreRoute.POST, api.restoreChannel, { params: { channel_id } });
 
 export const tryOut = (channel_id: string) =>
   call(testRoute.POST, api.testChannel, { params: { channel_id } });

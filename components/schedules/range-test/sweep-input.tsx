@@ -6,6 +6,7 @@ import { Checkbox } from "@/components/ui/checkbox";
 import { cn } from "@/components/ui/class-names";
 import { Dialog } from "@/components/ui/dialog";
 import type { Run } from "@/lib/contracts/runs";
+import { own } from "@/lib/domain/own";
 import { formatLr } from "@/lib/presenters/format/number";
 import { RunPicker } from "../run-picker";
 
@@ -142,7 +143,7 @@ function RunSource({ runId, onRun }: Pick<Props, "runId" | "onRun">) {
 }
 
 function lrRange({ lr_metric, summary }: Run): string {
-  const lr = summary[lr_metric ?? "lr"];
+  const lr = own(summary, lr_metric ?? "lr");
   return lr?.min && lr.max ? `LR from ${formatLr(lr.min)} to ${formatLr(lr.max)}` : "LR range unknown";
 }
 

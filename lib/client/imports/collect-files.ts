@@ -39,7 +39,9 @@ const isFolder = (entry: FileSystemEntry): entry is FileSystemDirectoryEntry => 
 
 const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf("/")));
 
-/** What the server makes one run of goes in one request: event files of one folder together, others alone. */
+/**
+ * What the server may make one run of goes in one request: event files of one folder, or of none, together, others alone.
+ */
 export function groupChosen<F extends { path: string }>(files: readonly F[]): F[][] {
   const groups = new Map<string, F[]>();
   const visible = files.filter(({ path }) => !path.split("/").some((part) => part.startsWith(".")));

@@ -5,7 +5,7 @@ import { useReducer, useRef, useState } from "react";
 import { sentenceOf } from "@/lib/client/http/problem-error";
 import type { ImportMapping } from "@/lib/contracts/imports";
 import { type ChosenFile, groupChosen } from "./collect-files";
-import { type ImportItem, importList, isImportable } from "./import-list";
+import { type ImportItem, importList, isImportable, itemsByRun } from "./import-list";
 import { sendImport } from "./send-import";
 
 /** Reads what was chosen without writing anything, then imports it, one run after the other. */
@@ -17,13 +17,17 @@ export function useImport(project: string) {
   // A later reading of the same item makes an earlier one's answer stale.
   const readings = useRef(new Map<number, number>());
 
-  const read = async ({ id, files, mapping }: ImportItem) => {
+  const newId = () => (counter.current += 1);
+
+  const read = async (item: ImportItem) => {
+    const { id, files, mapping } = item;
     const reading = (readings.current.get(id) ?? 0) + 1;
     readings.current.set(id, reading);
     const isLatest = () => readings.current.get(id) === reading;
     try {
       const preview = await sendImport(files, { project, mapping, dryRun: true });
-      if (isLatest()) dispatch({ do: "state", id, state: { at: "ready", preview } });
+      const items = itemsByRun(item, preview, newId);
+      if (isLatest()) dispatch({ do: "replace", id, items });
     } catch (error) {
       if (isLatest()) dispatch({ do: "state", id, state: { at: "failed", reason: sentenceOf(error) } });
     }
@@ -31,7 +35,7 @@ export function useImport(project: string) {
 
   const add = async (chosen: readonly ChosenFile[]) => {
     const fresh = groupChosen(chosen).map((files): ImportItem => ({
-      id: (counter.current += 1),
+      id: newId(),
       files,
       mapping: {},
       state: { at: "reading" },

@@ -45,6 +45,9 @@ export const testChannel = (id: string): Promise<TestResult> =>
 export const retryDelivery = (id: string): Promise<Delivery> =>
   request<Delivery>(`/notifications/deliveries${urlPath(id)}/retry`, { method: "POST" });
 
+export const restoreChannel = (id: string): Promise<Channel> =>
+  request<Channel>(`${CHANNELS}${urlPath(id)}/restore`, { method: "POST" });
+
 /** Answers without a body, hence not through `request`. @throws ProblemError */
 export async function deleteChannel(id: string): Promise<void> {
   const response = await fetch(`/api/v1${CHANNELS}${urlPath(id)}`, { method: "DELETE" });

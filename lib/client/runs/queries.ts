@@ -4,6 +4,7 @@ import { queryKeys } from "@/lib/client/query-keys";
 import type { PrimaryMetric } from "@/lib/contracts/projects";
 import { type RunTableRow, rowsOfTable } from "@/lib/contracts/run-rows";
 import type { BulkBody, BulkResponse, RunFields, RunPage, RunTable } from "@/lib/contracts/runs";
+import { own } from "@/lib/domain/own";
 
 /** Runs to show in a table. */
 export interface RunList {
@@ -79,7 +80,7 @@ export const bestRunQuery = (projectId: string, { key, mode }: PrimaryMetric) =>
         query: { project: projectId, sort, limit: 1 },
         signal,
       });
-      return page.items.find((run) => run.summary[key] !== undefined) ?? null;
+      return page.items.find((run) => own(run.summary, key)) ?? null;
     },
   });
 

@@ -14,6 +14,7 @@ import {
 } from "../metrics";
 import { Overlay, OverlayQuery } from "../overlay";
 import { RunParams } from "../runs";
+import { ColumnsResponse } from "../series-columns";
 
 const tag = "metrics";
 
@@ -56,8 +57,10 @@ export const readSeveral = endpoint({
   path: "/series",
   tag,
   summary: "Several runs and metrics for one chart",
+  description:
+    "As points, or with `format: columns` as a list for each figure: no figure twice, and no more digits than a chart needs.",
   body: SeriesBody,
-  responses: { 200: SeriesResponse },
+  responses: { 200: z.union([SeriesResponse, ColumnsResponse]) },
 });
 
 export const getOverlay = endpoint({

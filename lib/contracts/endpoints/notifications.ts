@@ -50,8 +50,19 @@ export const deleteChannel = endpoint({
   path: "/notifications/channels/{channel_id}",
   tag,
   summary: "Delete a channel and its deliveries",
+  description: "It can be brought back for 30 days, its secrets too.",
   params: ChannelParams,
   responses: { 204: null },
+});
+
+export const restoreChannel = endpoint({
+  method: "POST",
+  path: "/notifications/channels/{channel_id}/restore",
+  tag,
+  summary: "Bring a deleted channel back",
+  description: "With its deliveries: what was not sent yet is sent.",
+  params: ChannelParams,
+  responses: { 200: Channel },
 });
 
 export const testChannel = endpoint({

@@ -1,4 +1,4 @@
-import type { SeriesResponse, XAxis } from "@/lib/contracts/metrics";
+import type { SeriesBody, SeriesResponse, XAxis } from "@/lib/contracts/metrics";
 import type { StepWindow } from "./zoom";
 
 /** Runs that are drawn as one: their mean with its interval. */
@@ -27,3 +27,7 @@ export interface RunsChartData {
   /** How many runs the reader asked for, when `runs` is a part of them. */
   readonly total?: number;
 }
+
+/** A mean is drawn only smoothed or of a group. Until it has come, the last values stand for it. */
+export const figuresFor = (smoothing: number, groups: unknown): SeriesBody["figures"] =>
+  smoothing > 0 || groups ? undefined : ["min", "max", "count", "nonfinite"];

@@ -1,5 +1,6 @@
 import type { PrimaryMetric } from "@/lib/contracts/projects";
 import type { Run } from "@/lib/contracts/runs";
+import { own } from "@/lib/domain/own";
 import { formatValue } from "@/lib/presenters/format/number";
 import { bestOf } from "@/lib/presenters/runs/primary-metric";
 
@@ -12,11 +13,11 @@ export interface AgainstBest {
 
 /** How far a run's best value is from the project's best; null while one of the two is missing. */
 export function againstBest(run: Run, best: Run | null, { key, mode }: PrimaryMetric): AgainstBest | null {
-  const own = bestOf(run.summary[key], mode);
-  const other = best && bestOf(best.summary[key], mode);
-  if (own === null || other === null) return null;
-  const detail = `${key}: ${own} against ${other}`;
-  const gap = own - other;
+  const mine = bestOf(own(run.summary, key), mode);
+  const other = best && bestOf(own(best.summary, key), mode);
+  if (mine === null || other === null) return null;
+  const detail = `${key}: ${mine} against ${other}`;
+  const gap = mine - other;
   if (gap === 0) return { distance: null, detail };
   const share = other === 0 ? "" : ` (${percent(Math.abs(gap / other))})`;
   return { distance: `${formatValue(Math.abs(gap))}${share} ${gap > 0 ? "above" : "below"}`, detail };

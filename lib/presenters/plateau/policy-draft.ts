@@ -1,4 +1,5 @@
 import type { JsonObject } from "@/lib/contracts/common";
+import { own } from "@/lib/domain/own";
 
 /** A policy as a form has it: what was typed, by field; empty: left to the rule's default. */
 export type PolicyDraft = Readonly<Record<string, string>>;
@@ -45,7 +46,41 @@ export const fieldsOf = (detector: string | undefined): readonly DraftField[] =>
   ...LIMIT_FIELDS,
 ];
 
-const WORDS = new Set(["metric", "mode", "detector", "action"]);
+type ThresholdMode = "gain" | "rel" | "abs";
+
+/** What the threshold is measured in, for each rule; its default first. Keras and timm know one way only. */
+const THRESHOLD_MODES: Readonly<Record<string, readonly ThresholdMode[]>> = {
+  trend: ["gain", "rel", "abs"],
+  torch: ["rel", "abs"],
+  greedy: ["abs", "rel"],
+  optax: ["rel", "abs"],
+  keras: ["abs"],
+  timm: ["rel"],
+};
+
+const THRESHOLD_WORDS: Readonly<Record<ThresholdMode, string>> = {
+  gain: "share of the gain",
+  rel: "share of the best",
+  abs: "metric’s units",
+};
+
+export const THRESHOLD_HINTS: Readonly<Record<ThresholdMode, string>> = {
+  gain: "of all that was gained so far",
+  rel: "of the best so far",
+  abs: "an amount, whatever the level",
+};
+
+const thresholdModes = (detector = ""): readonly ThresholdMode[] => own(THRESHOLD_MODES, detector) ?? [];
+
+/** The ways to measure this draft's threshold, and the one in use; null: the rule leaves no choice. */
+export function thresholdModeOf({ detector, threshold_mode }: PolicyDraft) {
+  const modes = thresholdModes(detector);
+  const value = modes.find((mode) => mode === threshold_mode) ?? modes[0];
+  if (value === undefined || modes.length < 2) return null;
+  return { value, options: modes.map((mode) => ({ value: mode, label: THRESHOLD_WORDS[mode] })) };
+}
+
+const WORDS = new Set(["metric", "mode", "detector", "action", "threshold_mode"]);
 
 export const newDraft = (metric: string, mode: "min" | "max"): PolicyDraft => ({
   ...{ metric, mode, detector: "trend", action: "recommend" },
@@ -56,6 +91,8 @@ export function toDraft(policy: JsonObject): PolicyDraft | null {
   const known = new Set([...WORDS, ...fieldsOf(String(policy.detector)).map(({ name }) => name)]);
   const entries = Object.entries(policy).filter(([, value]) => value !== null);
   if (!("detector" in policy) || entries.some(([name]) => !known.has(name))) return null;
+  const { detector, threshold_mode: mode } = policy;
+  if (mode && !thresholdModes(String(detector)).some((one) => one === mode)) return null;
   return Object.fromEntries(
     entries.map(([name, value]) => [name, typeof value === "string" ? value : JSON.stringify(value)]),
   );
@@ -67,6 +104,9 @@ export function fromDraft(draft: PolicyDraft): JsonObject {
   return Object.fromEntries(
     Object.entries(draft).flatMap(([name, text]) => {
       if (text.trim() === "" || !fields.has(name)) return [];
+      // Of another rule, chosen before this one was.
+      if (name === "threshold_mode" && !thresholdModes(draft.detector).some((mode) => mode === text))
+        return [];
       return [[name, WORDS.has(name) ? text.trim() : numberOrText(text)]];
     }),
   );

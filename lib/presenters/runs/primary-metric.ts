@@ -1,6 +1,7 @@
 import type { PrimaryMetric } from "@/lib/contracts/projects";
 import type { Run } from "@/lib/contracts/runs";
 import type { WireNumber } from "@/lib/contracts/common";
+import { own } from "@/lib/domain/own";
 
 const HIGHER_IS_BETTER = /acc|f1|auc|bleu|rouge|reward|score|precision|recall|map|iou|r2/i;
 const HELD_OUT = /^(val|valid|validation|eval|test|dev)([/_.-]|$)/i;
@@ -57,5 +58,5 @@ export function lrKeyOf(run: Pick<Run, "summary" | "lr_metric">): string | null 
 /** The LR that the optimizer reported last. */
 export function lastLr(run: Pick<Run, "summary" | "lr_metric">): WireNumber | null {
   const key = lrKeyOf(run);
-  return key === null ? null : (run.summary[key]?.last ?? null);
+  return key === null ? null : (own(run.summary, key)?.last ?? null);
 }

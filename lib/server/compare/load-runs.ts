@@ -5,6 +5,7 @@ import { RunStatus } from "@/lib/contracts/runs";
 import { findLrKey } from "@/lib/domain/metrics/lr-key";
 import type { Prisma } from "@/prisma/generated/sqlite/client";
 import { type Ctx, requireScope } from "../context";
+import { inChunks } from "../db/chunks";
 import { notFound } from "../errors";
 import { toBucket } from "../metrics/bucket-columns";
 import type { SeriesRow } from "../metrics/store";
@@ -83,16 +84,6 @@ async function newestIn(ctx: Ctx, which: Which): Promise<string[]> {
   return rows.map(({ id }) => id);
 }
 
-/** Prisma gives SQLite at most 999 parameters a query, and a run's relations are read by the ids of the runs. */
-const CHUNK = 400;
-
-async function inChunks<T>(ids: readonly string[], find: (ids: string[]) => Promise<T[]>): Promise<T[]> {
-  const found: T[] = [];
-  for (let from = 0; from < ids.length; from += CHUNK)
-    found.push(...(await find(ids.slice(from, from + CHUNK))));
-  return found;
-}
-
 async function inProjects(ctx: Ctx, { project, projects }: Which): Promise<Prisma.RunWhereInput> {
   const names = projects ?? (project === undefined ? [] : [project]);
   const found = await ctx.db.prisma.project.findMany({
@@ -126,10 +117,11 @@ export async function loadSeries(
   runs: readonly LoadedRun[],
   keys: readonly string[],
 ): Promise<(runId: string, key: string | null) => SeriesRow | undefined> {
-  const wanted = [...new Set(keys)];
-  const rows = await inChunks(
-    runs.map(({ id }) => id),
-    (ids) => ctx.db.prisma.series.findMany({ where: { runId: { in: ids }, key: { in: wanted } } }),
+  const ids = runs.map(({ id }) => id);
+  const rows = await inChunks([...new Set(keys)], (some) =>
+    inChunks(ids, (part) =>
+      ctx.db.prisma.series.findMany({ where: { runId: { in: part }, key: { in: some } } }),
+    ),
   );
   const found = new Map(
     rows.map((row) => [

@@ -1,12 +1,12 @@
 import "server-only";
-import { z } from "zod";
 import { CompareQuery } from "@/lib/contracts/compare";
 import type { ListComparisonsQuery, SavedComparison } from "@/lib/contracts/comparisons";
 import type { Prisma } from "@/prisma/generated/sqlite/client";
 import { type Ctx, requireScope } from "../context";
 import type { Tx } from "../db/database";
 import { notFound } from "../errors";
-import { CursorText, CursorTime, decodeCursor, toPage } from "../http/cursor";
+import { toPage } from "../http/cursor";
+import { findNewest, NEWEST_FIRST, newestKey } from "../newest";
 import { parseStored } from "../stored-json";
 
 type Row = Prisma.ComparisonGetPayload<object>;
@@ -32,22 +32,16 @@ export async function getComparison(ctx: Ctx, id: string): Promise<SavedComparis
   return toWireComparison(await findComparison(ctx.db, id));
 }
 
-const Key = z.tuple([CursorTime, CursorText]);
-
 /** Newest first. */
 export async function listComparisons(
   ctx: Ctx,
   { limit, cursor, q }: ListComparisonsQuery,
 ): Promise<{ items: SavedComparison[]; next_cursor: string | null }> {
   requireScope(ctx, "projects:read");
-  const after = decodeCursor(Key, cursor);
-  const older = after
-    ? [{ OR: [{ createdAt: { lt: after[0] } }, { createdAt: after[0], id: { lt: after[1] } }] }]
-    : [];
-  const rows = await ctx.db.prisma.comparison.findMany({
-    where: { AND: [...(q ? [{ name: { contains: q } }] : []), ...older] },
-    orderBy: [{ createdAt: "desc" }, { id: "desc" }],
-    take: limit + 1,
-  });
-  return toPage(rows, limit, (row) => [row.createdAt.toISOString(), row.id], toWireComparison);
+  const rows = await findNewest(
+    { q, cursor, count: limit + 1 },
+    ({ name }: Row) => [name],
+    (older, take) => ctx.db.prisma.comparison.findMany({ where: older, orderBy: NEWEST_FIRST, take }),
+  );
+  return toPage(rows, limit, newestKey, toWireComparison);
 }

@@ -3,6 +3,7 @@ import { lrKeysByGroup } from "@/lib/domain/control/lr-groups";
 import { sameLr, type Lrs } from "@/lib/domain/control/same-lr";
 import { findLrKey } from "@/lib/domain/metrics/lr-key";
 import { decodeValue } from "@/lib/domain/metrics/nonfinite";
+import { inChunks } from "../db/chunks";
 import type { WriteTx } from "../transaction";
 import { holdsStill } from "../schedules/declared-lr";
 
@@ -31,7 +32,9 @@ export interface CurrentLrs {
 
 export async function currentLrs(tx: Connection, run: LoggingRun): Promise<CurrentLrs> {
   const keys = await lrKeys(tx, run);
-  const rows = await tx.prisma.series.findMany({ where: { runId: run.id, key: { in: keys } } });
+  const rows = await inChunks(keys, (some) =>
+    tx.prisma.series.findMany({ where: { runId: run.id, key: { in: some } } }),
+  );
   const last = keys.map((key) => {
     const row = rows.find((series) => series.key === key);
     return row ? decodeValue(row.last, row.lastNonfinite) : Number.NaN;

@@ -2,6 +2,7 @@ import "server-only";
 import { MetricKey, Step, UnixSeconds } from "@/lib/contracts/common";
 import { toWire } from "@/lib/contracts/wire-number";
 import type { Point } from "@/lib/contracts/metrics";
+import { NO_NAME, PROTO } from "../http/refuse-proto";
 import type { Report } from "./report";
 
 interface Raw {
@@ -27,7 +28,6 @@ export function checkPoint({ row, step, epoch, time, metrics }: Raw, report: Rep
     step,
     ...(epoch === null ? {} : { epoch }),
     ...(time === null ? {} : { time }),
-    // Not by assignment: a metric may be called __proto__.
     metrics: Object.fromEntries(metrics.map(([key, value]) => [key, toWire(value)])),
   };
 }
@@ -43,9 +43,11 @@ function refusalOf(
     return ["epoch", `${epoch}: must not be negative`];
   if (time !== null && !UnixSeconds.safeParse(time).success) return ["time", `${time}: not a time`];
   const key = metrics.find(([name]) => !isKey(name))?.[0];
-  return key === undefined
-    ? null
-    : [key.slice(0, 60), "a metric's name has 1 to 250 characters, none a control character"];
+  if (key === undefined) return null;
+  return [
+    key.slice(0, 60),
+    key === PROTO ? NO_NAME : "a metric's name has 1 to 250 characters, none a control character",
+  ];
 }
 
 const known = new Map<string, boolean>();
@@ -55,7 +57,7 @@ const MOST_KNOWN = 10_000;
 function isKey(name: string): boolean {
   let good = known.get(name);
   if (good === undefined) {
-    good = MetricKey.safeParse(name).success;
+    good = name !== PROTO && MetricKey.safeParse(name).success;
     if (known.size >= MOST_KNOWN) known.clear();
     known.set(name, good);
   }

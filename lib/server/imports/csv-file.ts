@@ -5,6 +5,7 @@ import { CsvError, parse } from "csv-parse";
 import { z } from "zod";
 import { delimiterOf } from "@/lib/domain/imports/csv-dialect";
 import { rearm } from "@/lib/domain/imports/formula";
+import { NO_NAME, PROTO } from "../http/refuse-proto";
 import type { Report } from "./report";
 import type { Rows, TableRow } from "./table";
 
@@ -51,7 +52,11 @@ async function* rowsOf(at: string, delimiter: string, report: Report): AsyncGene
     for await (const item of parser) {
       const { record, info } = Row.parse(item);
       const line = record.join(delimiter);
-      if (names.length === 0) [head, names] = [line, distinct(record.map(rearm))];
+      if (names.length === 0) {
+        [head, names] = [line, distinct(record.map(rearm))];
+        if (names.includes(PROTO))
+          report.warn(`column ${names.indexOf(PROTO) + 1}, ${PROTO}: ${NO_NAME}, and was left out`);
+      }
       // A logger that goes on with a file after a restart may name the columns again.
       else if (line !== head) {
         const row = rowOf(names, record, info.lines, delimiter, report);
@@ -79,7 +84,9 @@ function rowOf(
   }
   const cell = (text: string) =>
     delimiter !== "," && DECIMAL_COMMA.test(text) ? text.replace(",", ".") : text;
-  return { row, cells: new Map(names.map((name, i) => [name, cell(record[i] ?? "")])) };
+  const cells = new Map(names.map((name, i) => [name, cell(record[i] ?? "")]));
+  cells.delete(PROTO);
+  return { row, cells };
 }
 
 /** A name that comes again gets a number, so that no column hides another. Line breaks inside of one become blanks. */

@@ -35,7 +35,7 @@ interface Sequenced {
   event: LoggedEvent;
 }
 
-async function* eventsOf(
+export async function* eventsOf(
   files: readonly SpooledFile[],
   reports: ReadonlyMap<SpooledFile, Report>,
 ): AsyncGenerator<Sequenced> {

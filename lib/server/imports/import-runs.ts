@@ -83,6 +83,8 @@ async function importGroup(ctx: Ctx, group: Group, answer: ImportResponse): Prom
     const place = run ? answer.runs.length - 1 : null;
     for (const [file, report] of scanned.reports) {
       if (!run) report.warn(whyEmpty(source, report));
+      const note = group.notes?.get(file);
+      if (note) report.warn(note);
       answer.files.push(fileOf(file, source, report, place, mapping));
     }
   } catch (error) {

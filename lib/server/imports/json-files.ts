@@ -6,7 +6,8 @@ import { JsonObject } from "@/lib/contracts/common";
 import { type ImportMapping, MAX_DOCUMENT_BYTES } from "@/lib/contracts/imports";
 import { parseLenient } from "@/lib/domain/imports/parse-json-line";
 import { ServiceError } from "../errors";
-import { type Declared, declaredIn } from "./declared";
+import { NO_NAME, PROTO } from "../http/refuse-proto";
+import { declaredIn } from "./declared";
 import type { Report } from "./report";
 import { Scanner } from "./scanner";
 import type { Source } from "./source";
@@ -16,17 +17,19 @@ import type { SpooledFile } from "./upload";
 const MAX_LINE_BYTES = 4 * 1024 * 1024;
 const NEWLINE = Buffer.from("\n");
 
-const Nested = z.object({ metrics: z.record(z.string(), z.unknown()) });
-
 const asRecord = (value: unknown): object | null =>
   typeof value === "object" && value !== null && !Array.isArray(value) ? value : null;
+
+/** As it is: a record's schema would drop a `__proto__` without a word. */
+const Given = z.custom<object>((value) => asRecord(value) !== null);
+const Nested = z.object({ metrics: Given });
 
 /** A point a line. A first line without a step says what was declared of the run. */
 export async function openJsonl(file: SpooledFile, said: ImportMapping): Promise<Source> {
   const { declared, left } = await declaredAtTop(file.at);
   const rows = async function* (report: Report): AsyncGenerator<TableRow> {
-    for (const field of left)
-      report.warn(`the first line's ${field} is none that is known here, and was left out`);
+    for (const { field, reason } of left)
+      report.warn(`the first line's ${field}: ${reason}, and was left out`);
     for await (const { row, text } of linesOf(file.at)) {
       const found = text === null ? "too long" : rowIn(text, row);
       if (typeof found === "string") report.refuse(row, null, found);
@@ -77,7 +80,7 @@ function rowIn(text: string, row: number): TableRow | string | null {
 const isDeclaration = (line: object): boolean =>
   !("metrics" in line) && ("lrscope" in line || "config" in line || ("name" in line && !("step" in line)));
 
-async function declaredAtTop(at: string): Promise<{ declared: Declared; left: string[] }> {
+async function declaredAtTop(at: string): Promise<ReturnType<typeof declaredIn>> {
   for await (const { row, text } of linesOf(at)) {
     const line = row === 1 && text !== null ? declarationIn(text) : null;
     return line ? declaredIn(line) : { declared: {}, left: [] };
@@ -94,7 +97,7 @@ function declarationIn(text: string): object | null {
   }
 }
 
-const TrainerState = z.object({ log_history: z.array(z.record(z.string(), z.unknown())) });
+const TrainerState = z.object({ log_history: z.array(Given) });
 
 /**
  * The state that the Hugging Face Trainer saves: a log, and figures of the run, which become its config. The document is
@@ -104,7 +107,8 @@ const TrainerState = z.object({ log_history: z.array(z.record(z.string(), z.unkn
 export async function openTrainerState(file: SpooledFile, said: ImportMapping): Promise<Source> {
   const state = stateIn(file.bytes > MAX_DOCUMENT_BYTES ? null : await readFile(file.at, "utf8"));
   const { log_history } = TrainerState.parse(state);
-  const rows = async function* (): AsyncGenerator<TableRow> {
+  const rows = async function* (report: Report): AsyncGenerator<TableRow> {
+    if (Object.hasOwn(state, PROTO)) report.warn(`${PROTO}: ${NO_NAME}, and was left out`);
     for (const [i, entry] of log_history.entries())
       yield { row: i + 1, cells: new Map(Object.entries(entry)) };
   };

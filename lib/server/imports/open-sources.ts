@@ -1,9 +1,11 @@
 import "server-only";
 import type { ImportFormat, ImportMapping, ImportMappings } from "@/lib/contracts/imports";
+import { own } from "@/lib/domain/own";
 import { ServiceError } from "../errors";
 import { csvRows } from "./csv-file";
 import { openEventFiles } from "./event-files";
 import { openJsonl, openTrainerState } from "./json-files";
+import { runsOfLoose } from "./loose-events";
 import { recognise } from "./recognise";
 import type { Source } from "./source";
 import { openTable } from "./table";
@@ -11,21 +13,33 @@ import type { SpooledFile } from "./upload";
 
 /** Files that will be one run together, or one that will be none. */
 export type Group =
-  | { files: readonly SpooledFile[]; format: ImportFormat; said: ImportMapping }
+  | {
+      files: readonly SpooledFile[];
+      format: ImportFormat;
+      said: ImportMapping;
+      /** What is to be said of a file besides. */
+      notes?: ReadonlyMap<SpooledFile, string>;
+    }
   | { files: readonly SpooledFile[]; format: null; reason: string };
 
 const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf("/")));
 
-/** A run for each file, but for event files: those of one folder are one, as in TensorBoard. */
+/**
+ * A run for each file, but for event files: those of one folder are one, as in TensorBoard, and of those without a folder
+ * the ones that go on with each other.
+ */
 export async function groupFiles(files: readonly SpooledFile[], mappings: ImportMappings): Promise<Group[]> {
   const groups: Group[] = [];
   const folders = new Map<string, SpooledFile[]>();
+  const loose: SpooledFile[] = [];
+  const saidOf = ({ path }: SpooledFile) => own(mappings, path) ?? mappings["*"] ?? {};
   for (const file of files) {
-    const said = mappings[file.path] ?? mappings["*"] ?? {};
+    const said = saidOf(file);
     const recognised = await recognise(file);
     if (recognised.format === null) groups.push({ files: [file], format: null, reason: recognised.reason });
     else if (recognised.format !== "tfevents")
       groups.push({ files: [file], format: recognised.format, said });
+    else if (folderOf(file.path) === "") loose.push(file);
     else {
       const folder = folders.get(folderOf(file.path));
       if (folder) folder.push(file);
@@ -36,7 +50,14 @@ export async function groupFiles(files: readonly SpooledFile[], mappings: Import
       }
     }
   }
-  return groups;
+  const runs = await runsOfLoose(loose);
+  return [
+    ...groups,
+    ...runs.map(({ files: [first, ...more], notes }): Group => {
+      if (!first) throw new Error("a run has files");
+      return { files: [first, ...more], format: "tfevents", said: saidOf(first), notes };
+    }),
+  ];
 }
 
 /** @throws ServiceError invalid_parameters when the file is not what it begins as, or a column is missing */

@@ -4,7 +4,14 @@ import type { MetricSeries, SeriesPoint } from "@/lib/contracts/metrics";
 import type { NamedX } from "@/lib/contracts/words";
 import { displayLevel, FIRST_LEVEL, LEVEL_STRIDE, storedLevel } from "@/lib/domain/metrics/levels";
 import { latestPerStep } from "@/lib/domain/metrics/observation";
-import { type Bucket, bucketIndex, bucketOf, groupBuckets, meanOf } from "@/lib/domain/metrics/rollup";
+import {
+  type Bucket,
+  bucketIndex,
+  bucketOf,
+  bucketsOf,
+  groupBuckets,
+  meanOf,
+} from "@/lib/domain/metrics/rollup";
 import type { MetricStore, SeriesRow } from "./store";
 
 export interface Window {
@@ -34,8 +41,12 @@ export async function readSeries(
   const level = displayLevel(window.from, window.to, window.buckets);
   if (to < window.from) return { level, buckets: [] };
   const stored = storedLevel(level, series.lastStep);
+  if (stored === null) {
+    const logged = await store.observations(series.id, window.from, to);
+    return { level, buckets: [...bucketsOf(latestPerStep(logged), level).values()] };
+  }
   // No step lies beyond the last one: the bucket that holds it is whole.
-  const end = to < series.lastStep || stored === null ? to : (bucketIndex(to, stored) + 1) * 2 ** stored - 1;
+  const end = to < series.lastStep ? to : (bucketIndex(to, stored) + 1) * 2 ** stored - 1;
   const parts = await partsBetween(store, series.id, window.from, end, stored);
   return { level, buckets: [...groupBuckets(parts, level).values()] };
 }
@@ -79,7 +90,7 @@ export function xOf(axis: Exclude<NamedX, "lr_sum" | "samples">, startedAt: Date
   }
 }
 
-function nonfiniteOf({ nan, posInf, negInf }: Bucket): SeriesPoint["nonfinite"] {
+export function nonfiniteOf({ nan, posInf, negInf }: Bucket): SeriesPoint["nonfinite"] {
   const kinds: NonNullable<SeriesPoint["nonfinite"]> = [];
   if (nan > 0) kinds.push("NaN");
   if (posInf > 0) kinds.push("Infinity");

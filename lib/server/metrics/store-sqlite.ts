@@ -13,13 +13,13 @@ import {
 } from "./bucket-columns";
 import type { MetricStore, RunHead, SeriesRow } from "./store";
 
-type ObservationColumns = {
-  step: number;
-  time: number;
-  value: number;
-  nonfinite: number;
-  epoch: number | null;
-};
+type ObservationRow = readonly [
+  step: number,
+  time: number,
+  value: number,
+  nonfinite: number,
+  epoch: number | null,
+];
 type HeadColumns = Omit<RunHead, "deleted"> & { deleted: number };
 
 const list = (columns: readonly string[]) => columns.map((column) => `"${column}"`).join(", ");
@@ -62,8 +62,8 @@ const SQL = {
 /** The same text that Prisma's adapter writes, so that both sort together. */
 const timeText = (date: Date): string => date.toISOString().replace("Z", "+00:00");
 
-function toObservation(row: ObservationColumns): Observation {
-  return { step: row.step, time: row.time, value: decodeValue(row.value, row.nonfinite), epoch: row.epoch };
+function toObservation([step, time, value, nonfinite, epoch]: ObservationRow): Observation {
+  return { step, time, value: decodeValue(value, nonfinite), epoch };
 }
 
 const stores = new WeakMap<Database.Database, MetricStore>();
@@ -135,8 +135,9 @@ function pointStatements(
 ): Pick<MetricStore, "append" | "insert" | "observations" | "observationsAfter" | "buckets" | "putBuckets"> {
   const insert = lazy(db, SQL.insert);
   const insertPlain = lazy(db, SQL.insertPlain);
-  const observations = lazy<ObservationColumns>(db, SQL.observations);
-  const after = lazy<ObservationColumns>(db, SQL.observationsAfter);
+  // Read as lists: to make an object of each row would cost as much again.
+  const observations = lazy<ObservationRow>(db, SQL.observations);
+  const after = lazy<ObservationRow>(db, SQL.observationsAfter);
   const buckets = lazy<BucketRow>(db, SQL.buckets);
   const put = lazy(db, SQL.putBucket);
   return {
@@ -156,15 +157,15 @@ function pointStatements(
       return rows.map((row) => insert().run(...rowValues(seriesId, row)).changes === 1);
     },
     async observations(seriesId, from, to) {
-      return observations().all(seriesId, from, to).map(toObservation);
+      return observations().raw().all(seriesId, from, to).map(toObservation);
     },
     async observationsAfter(seriesId, key, to, limit) {
       return after()
+        .raw()
         .all(seriesId, ...key, to, limit)
         .map(toObservation);
     },
     async buckets(seriesId, level, from, to): Promise<Bucket[]> {
-      // As lists: to make an object of each row would cost as much again.
       return buckets().raw().all(seriesId, level, from, to).map(rowToBucket);
     },
     async putBuckets(seriesId, level, byIndex) {

@@ -21,13 +21,11 @@ export async function tellDiverged(now: Date): Promise<void> {
   const { reader } = await database();
   const channels = await channelsFor(reader, "diverged");
   if (channels.length === 0) return;
-  const projects = channels.map(({ projectId }) => projectId);
   const fresh = { gt: new Date(now.getTime() - FRESH_MS) };
   const runs = await reader.prisma.run.findMany({
     where: {
       deletedAt: null,
       archivedAt: null,
-      projectId: projects.includes(null) ? undefined : { in: projects.filter((id) => id !== null) },
       OR: [{ lastLoggedAt: fresh }, { endedAt: fresh }],
     },
     select: { id: true, projectId: true },
@@ -36,21 +34,19 @@ export async function tellDiverged(now: Date): Promise<void> {
     const hearing = channels.filter(
       (channel) => channel.projectId === null || channel.projectId === projectId,
     );
-    await tellRun(
-      reader,
-      id,
-      hearing.map((channel) => channel.id),
-      now,
-    );
+    const ids = hearing.map((channel) => channel.id);
+    if (ids.length > 0) await tellRun(reader, id, ids, now);
   }
 }
 
 async function tellRun(reader: Reader, runId: string, channelIds: string[], now: Date): Promise<void> {
   const news = divergedKey(runId);
-  const told = await reader.prisma.notificationDelivery.count({
-    where: { news, channelId: { in: channelIds } },
+  const deliveries = await reader.prisma.notificationDelivery.findMany({
+    where: { news },
+    select: { channelId: true },
   });
-  if (told === channelIds.length) return;
+  const told = new Set(deliveries.map(({ channelId }) => channelId));
+  if (channelIds.every((id) => told.has(id))) return;
   const run = await reader.prisma.run.findFirst({
     where: { id: runId, deletedAt: null },
     include: { ...RUN_INCLUDE, project: { select: { id: true, name: true, primaryMetricKey: true } } },

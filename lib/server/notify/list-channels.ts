@@ -19,9 +19,12 @@ export async function listChannels(
   requireScope(ctx, "projects:read");
   const after = decodeCursor(Key, cursor);
   const rows = await ctx.db.prisma.notificationChannel.findMany({
-    where: after
-      ? { OR: [{ createdAt: { gt: after[0] } }, { createdAt: after[0], id: { gt: after[1] } }] }
-      : {},
+    where: {
+      deletedAt: null,
+      ...(after
+        ? { OR: [{ createdAt: { gt: after[0] } }, { createdAt: after[0], id: { gt: after[1] } }] }
+        : {}),
+    },
     orderBy: [{ createdAt: "asc" }, { id: "asc" }],
     take: limit + 1,
     include: WITH_PROJECT,
@@ -31,7 +34,10 @@ export async function listChannels(
 
 /** @throws ServiceError not_found */
 export async function findChannel({ prisma }: Pick<Tx, "prisma">, id: string): Promise<ChannelRow> {
-  const row = await prisma.notificationChannel.findUnique({ where: { id }, include: WITH_PROJECT });
+  const row = await prisma.notificationChannel.findFirst({
+    where: { id, deletedAt: null },
+    include: WITH_PROJECT,
+  });
   if (!row) throw notFound(`notification channel ${id}`);
   return row;
 }

@@ -19,6 +19,7 @@ export async function listDeliveries(
   const rows = await ctx.db.prisma.notificationDelivery.findMany({
     where: {
       channelId: channel,
+      channel: { deletedAt: null },
       ...(after
         ? { OR: [{ createdAt: { lt: after[0] } }, { createdAt: after[0], id: { lt: after[1] } }] }
         : {}),

@@ -12,6 +12,9 @@ interface Asked {
   projectId: string | null;
 }
 
+/** Of a channel: news goes there. */
+export const LIVE = { enabled: true, deletedAt: null };
+
 /** The channels that want such news, of one project or of any. */
 export async function channelsFor(
   { prisma }: Pick<WriteTx, "prisma">,
@@ -20,7 +23,7 @@ export async function channelsFor(
 ): Promise<Asked[]> {
   const rows = await prisma.notificationChannel.findMany({
     where: {
-      enabled: true,
+      ...LIVE,
       ...(projectId === undefined ? {} : { OR: [{ projectId: null }, { projectId }] }),
     },
     select: { id: true, events: true, updatedAt: true, projectId: true },

@@ -3,6 +3,7 @@ import { MAX_ATTEMPTS, retryDelay } from "@/lib/domain/notify/retry";
 import { database } from "../db/database";
 import { transact } from "../db/transaction";
 import { log } from "../log";
+import { LIVE } from "./outbox";
 import { type Message, runUrl, send } from "./send";
 import { payloadOf, targetOf } from "./stored";
 import { asUndeliverable } from "./undeliverable";
@@ -15,7 +16,7 @@ const AT_ONCE = 20;
 export async function sendDue(now: Date): Promise<number> {
   const { reader } = await database();
   const due = await reader.prisma.notificationDelivery.findMany({
-    where: { status: "pending", dueAt: { lte: now }, channel: { enabled: true } },
+    where: { status: "pending", dueAt: { lte: now }, channel: LIVE },
     orderBy: [{ dueAt: "asc" }, { id: "asc" }],
     take: AT_ONCE,
     include: { channel: { select: { target: true } } },

@@ -3,7 +3,7 @@ import { toWire } from "@/lib/contracts/wire-number";
 import { finishedNews, type News, recommendedNews } from "@/lib/domain/notify/news";
 import { storeOn } from "../metrics/store-on";
 import type { WriteTx } from "../transaction";
-import { type About, aboutRun, channelsFor, putNews } from "./outbox";
+import { type About, aboutRun, channelsFor, LIVE, putNews } from "./outbox";
 
 type Rates = number | readonly number[] | null;
 
@@ -42,7 +42,7 @@ async function tell(
   now: Date,
   newsOf: (about: About) => News | null | Promise<News | null>,
 ): Promise<void> {
-  if ((await tx.prisma.notificationChannel.count({ where: { enabled: true } })) === 0) return;
+  if ((await tx.prisma.notificationChannel.count({ where: LIVE })) === 0) return;
   const about = await aboutRun(tx, runId);
   const channels = await channelsFor(tx, event, about.project.id);
   if (channels.length === 0) return;

@@ -61,12 +61,21 @@ export async function updateChannel(ctx: Ctx, id: string, body: UpdateChannelBod
   });
 }
 
+/** Soft: its secrets cannot be read back, so it is restorable for 30 days. What waits to be sent waits on. */
 export async function deleteChannel(ctx: Ctx, id: string): Promise<null> {
   requireScope(ctx, "projects:write");
   return withTransaction(ctx, async (tx) => {
     await findChannel(tx, id);
-    await tx.prisma.notificationChannel.delete({ where: { id } });
+    await tx.prisma.notificationChannel.update({ where: { id }, data: { deletedAt: new Date() } });
     return null;
+  });
+}
+
+export async function restoreChannel(ctx: Ctx, id: string): Promise<Channel> {
+  requireScope(ctx, "projects:write");
+  return withTransaction(ctx, async (tx) => {
+    await tx.prisma.notificationChannel.updateMany({ where: { id }, data: { deletedAt: null } });
+    return toWireChannel(await findChannel(tx, id));
   });
 }
 

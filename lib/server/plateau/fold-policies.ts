@@ -38,7 +38,7 @@ export async function foldPolicies(
 ): Promise<boolean> {
   const byKey = new Map(changes.map((change) => [change.key, change]));
   const rows = await tx.prisma.plateauPolicy.findMany({
-    where: { runId: head.id, metric: { in: [...byKey.keys()] }, action: { not: REMOVED } },
+    where: { runId: head.id, action: { not: REMOVED } },
     orderBy: { position: "asc" },
   });
   let fired = false;

@@ -74,10 +74,11 @@ export async function supersedeOthers(
   now: Date,
 ) {
   const open = await tx.prisma.controlRequest.findMany({
-    where: { policyId, status: "recommended", NOT: { firedStep: { in: fired.map(({ step }) => step) } } },
+    where: { policyId, status: "recommended" },
     include: CONTROL_INCLUDE,
   });
   for (const row of open) {
+    if (fired.some(({ step }) => step === row.firedStep)) continue;
     await moveControl(tx, row, { to: stateAfter(row, "supersede"), by: "policy", note, now });
   }
 }

@@ -6,7 +6,7 @@ import { Panels, type PrimaryMetric, type Project } from "@/lib/contracts/projec
 import type { Prisma } from "@/prisma/generated/sqlite/client";
 import { parseStored } from "../stored-json";
 
-type Row = Prisma.ProjectGetPayload<object>;
+export type ProjectRow = Prisma.ProjectGetPayload<object>;
 
 export interface ProjectFigures {
   runs: number;
@@ -15,7 +15,7 @@ export interface ProjectFigures {
 }
 
 export function primaryMetricOf(
-  row: Pick<Row, "primaryMetricKey" | "primaryMetricMode">,
+  row: Pick<ProjectRow, "primaryMetricKey" | "primaryMetricMode">,
 ): PrimaryMetric | null {
   return row.primaryMetricKey === null
     ? null
@@ -25,7 +25,7 @@ export function primaryMetricOf(
 /** The policies that a run of the project starts with when it names none. */
 export const storedPolicies = (text: string): PlateauPolicy[] => parseStored(z.array(PlateauPolicy), text);
 
-export const toWireProject = (row: Row, figures: ProjectFigures): Project => ({
+export const toWireProject = (row: ProjectRow, figures: ProjectFigures): Project => ({
   id: row.id,
   name: row.name,
   description: row.description,

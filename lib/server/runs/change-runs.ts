@@ -2,6 +2,7 @@ import "server-only";
 import { type BulkBody, RunStatus } from "@/lib/contracts/runs";
 import type { Prisma } from "@/prisma/generated/sqlite/client";
 import { type Ctx, requireScope } from "../context";
+import { chunksOf, inChunks } from "../db/chunks";
 import { notFound } from "../errors";
 import { withTransaction, type WriteTx } from "../transaction";
 
@@ -14,23 +15,26 @@ export async function changeRuns(ctx: Ctx, body: BulkBody): Promise<{ changed: s
   const now = new Date();
   return withTransaction(ctx, async (tx) => {
     await requireRuns(tx, ids, body.action === "restore");
-    const rows = await tx.prisma.run.findMany({
-      where: { id: { in: ids }, ...toChange(body) },
-      select: { id: true },
-    });
+    const rows = await inChunks(ids, (some) =>
+      tx.prisma.run.findMany({ where: { id: { in: some }, ...toChange(body) }, select: { id: true } }),
+    );
     const changed = rows.map(({ id }) => id);
-    await change(tx, body, changed, now);
-    await announce(tx, changed);
+    for (const some of chunksOf(changed)) {
+      await change(tx, body, some, now);
+      await announce(tx, some);
+    }
     return { changed };
   });
 }
 
 /** A deleted run is there for nothing but to be restored. */
 async function requireRuns({ prisma }: WriteTx, ids: readonly string[], deletedToo: boolean): Promise<void> {
-  const found = await prisma.run.findMany({
-    where: { id: { in: [...ids] }, ...(deletedToo ? {} : { deletedAt: null }) },
-    select: { id: true },
-  });
+  const found = await inChunks(ids, (some) =>
+    prisma.run.findMany({
+      where: { id: { in: some }, ...(deletedToo ? {} : { deletedAt: null }) },
+      select: { id: true },
+    }),
+  );
   const known = new Set(found.map(({ id }) => id));
   const missing = ids.filter((id) => !known.has(id));
   if (missing.length === 0) return;

@@ -5,6 +5,7 @@ import type { Read, Value } from "@/lib/domain/query/evaluate";
 import type { Field, FieldName } from "@/lib/domain/query/fields";
 import { scalarOf, valueAt } from "@/lib/domain/query/path";
 import type { Prisma } from "@/prisma/generated/sqlite/client";
+import { inChunks } from "../db/chunks";
 import type { Reader } from "../db/database";
 
 const SERIES = { runId: true, key: true, last: true, lastNonfinite: true, min: true, max: true } as const;
@@ -59,7 +60,7 @@ const names = (fields: readonly Field[], name: FieldName): boolean =>
 /** How other tables name these runs. */
 type Related = { runId: { in: string[] } } | { run: Prisma.RunWhereInput };
 
-/** So many ids fit into one statement everywhere. */
+/** So many ids fit into one statement everywhere, beside a part of a list of keys. */
 const MOST_IDS = 500;
 
 const relatedTo = (runs: readonly Light[], where: Prisma.RunWhereInput): Related =>
@@ -69,10 +70,9 @@ type Prismas = Pick<Reader["prisma"], "project" | "runTag" | "series">;
 
 async function projectNames(prisma: Prismas, runs: readonly Light[]): Promise<Map<string, string>> {
   const ids = [...new Set(runs.map(({ projectId }) => projectId))];
-  const found = await prisma.project.findMany({
-    where: { id: { in: ids } },
-    select: { id: true, name: true },
-  });
+  const found = await inChunks(ids, (some) =>
+    prisma.project.findMany({ where: { id: { in: some } }, select: { id: true, name: true } }),
+  );
   return new Map(found.map(({ id, name }) => [id, name]));
 }
 
@@ -105,10 +105,9 @@ async function seriesOf(
   }
   const byRun = new Map<string, Map<string, Series>>();
   if (keys.size === 0) return byRun;
-  const rows = await prisma.series.findMany({
-    where: { key: { in: [...keys] }, ...of },
-    select: SERIES,
-  });
+  const rows = await inChunks([...keys], (some) =>
+    prisma.series.findMany({ where: { key: { in: some }, ...of }, select: SERIES }),
+  );
   for (const row of rows) {
     const own = byRun.get(row.runId);
     if (own) own.set(row.key, row);

@@ -7,6 +7,7 @@ import { type Field, named, printField } from "@/lib/domain/query/fields";
 import { fieldsOf, mentionsArchived } from "@/lib/domain/query/query";
 import { parseFields } from "@/lib/domain/query/read-field";
 import { type Ctx, requireScope } from "../context";
+import { inChunks } from "../db/chunks";
 import { storedSchedule } from "../schedules/declared-lr";
 import { type LoadedRow, loadRows, metricCounts } from "./load-rows";
 import { compileQuery } from "./query-where";
@@ -58,12 +59,15 @@ const cellOf = (value: Value): Cell => {
 
 async function projectsOf(ctx: Ctx, rows: readonly LoadedRow[]): Promise<RunTable["projects"]> {
   const ids = [...new Set(rows.map(({ run }) => run.projectId))];
-  const found = await ctx.db.prisma.project.findMany({
-    where: { id: { in: ids } },
-    select: { id: true, name: true, _count: { select: { runs: { where: { deletedAt: null } } } } },
-    orderBy: { name: "asc" },
-  });
-  return found.map(({ id, name, _count }) => ({ id, name, runs: _count.runs }));
+  const found = await inChunks(ids, (some) =>
+    ctx.db.prisma.project.findMany({
+      where: { id: { in: some } },
+      select: { id: true, name: true, _count: { select: { runs: { where: { deletedAt: null } } } } },
+    }),
+  );
+  return found
+    .map(({ id, name, _count }) => ({ id, name, runs: _count.runs }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 /** Replicates share their schedule: each different one is sent once. */

@@ -1,12 +1,10 @@
 import "server-only";
-import { z } from "zod";
 import type { ListSavedQuery, SavedSchedule } from "@/lib/contracts/saved-schedules";
 import { type Ctx, requireScope } from "../context";
-import { decodeCursor, toPage } from "../http/cursor";
+import { toPage } from "../http/cursor";
+import { findNewest, NEWEST_FIRST, newestKey } from "../newest";
 import { findProject } from "../projects/get-project";
-import { findSaved, toWireSaved, WITH_PROJECT } from "./saved-row";
-
-const Key = z.tuple([z.iso.datetime(), z.string()]);
+import { findSaved, type SavedRow, tagsOf, toWireSaved, WITH_PROJECT } from "./saved-row";
 
 /** Newest first. @throws ServiceError not_found for an unknown project */
 export async function listSaved(
@@ -14,21 +12,19 @@ export async function listSaved(
   { limit, cursor, q, project }: ListSavedQuery,
 ): Promise<{ items: SavedSchedule[]; next_cursor: string | null }> {
   requireScope(ctx, "projects:read");
-  const after = decodeCursor(Key, cursor);
-  const matches = q
-    ? [{ OR: [{ name: { contains: q } }, { family: { contains: q } }, { tags: { contains: q } }] }]
-    : [];
-  const attached = project ? [{ projectId: (await findProject(ctx.db, project)).id }] : [];
-  const older = after
-    ? [{ OR: [{ createdAt: { lt: after[0] } }, { createdAt: after[0], id: { lt: after[1] } }] }]
-    : [];
-  const rows = await ctx.db.prisma.savedSchedule.findMany({
-    where: { AND: [...matches, ...attached, ...older] },
-    orderBy: [{ createdAt: "desc" }, { id: "desc" }],
-    take: limit + 1,
-    include: WITH_PROJECT,
-  });
-  return toPage(rows, limit, (row) => [row.createdAt.toISOString(), row.id], toWireSaved);
+  const projectId = project ? (await findProject(ctx.db, project)).id : undefined;
+  const rows = await findNewest(
+    { q, cursor, count: limit + 1 },
+    (row: SavedRow) => [row.name, row.family, ...tagsOf(row)],
+    (older, take) =>
+      ctx.db.prisma.savedSchedule.findMany({
+        where: { projectId, ...older },
+        orderBy: NEWEST_FIRST,
+        take,
+        include: WITH_PROJECT,
+      }),
+  );
+  return toPage(rows, limit, newestKey, toWireSaved);
 }
 
 export async function getSaved(ctx: Ctx, id: string): Promise<SavedSchedule> {

@@ -15,15 +15,16 @@ export const WITH_PROJECT = {
   project: { select: { id: true, name: true, deletedAt: true } },
 } satisfies Prisma.SavedScheduleInclude;
 
-type Row = Prisma.SavedScheduleGetPayload<{ include: typeof WITH_PROJECT }>;
+export type SavedRow = Prisma.SavedScheduleGetPayload<{ include: typeof WITH_PROJECT }>;
 
 const Tags = z.array(z.string());
+export const tagsOf = ({ tags }: Pick<SavedRow, "tags">): string[] => parseStored(Tags, tags);
 
-export const toWireSaved = (row: Row): SavedSchedule => ({
+export const toWireSaved = (row: SavedRow): SavedSchedule => ({
   id: row.id,
   name: row.name,
   description: row.description,
-  tags: parseStored(Tags, row.tags),
+  tags: tagsOf(row),
   project: row.project && !row.project.deletedAt ? { id: row.project.id, name: row.project.name } : null,
   schedule: storedSchedule(row.schedule),
   family: row.family,
@@ -32,7 +33,7 @@ export const toWireSaved = (row: Row): SavedSchedule => ({
 });
 
 /** @throws ServiceError not_found */
-export async function findSaved({ prisma }: Pick<Tx, "prisma">, id: string): Promise<Row> {
+export async function findSaved({ prisma }: Pick<Tx, "prisma">, id: string): Promise<SavedRow> {
   const row = await prisma.savedSchedule.findUnique({ where: { id }, include: WITH_PROJECT });
   if (!row) throw notFound(`saved schedule ${id}`);
   return row;

@@ -14,7 +14,7 @@ from ._plain import Json, as_float, text
 LR = Union[float, list[float]]
 """One learning rate, or one per param group."""
 
-_MOST_GROUPS = 64
+_MOST_GROUPS = 1000
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { groupChosen } from "@/lib/client/imports/collect-files";
-import { importList, isImportable, type ImportItem } from "@/lib/client/imports/import-list";
+import { importList, isImportable, type ImportItem, itemsByRun } from "@/lib/client/imports/import-list";
 import type { ImportResponse } from "@/lib/contracts/imports";
 
 const chosen = (...paths: string[]) => paths.map((path) => ({ path }));
@@ -51,4 +51,40 @@ test("only what was read and can become a run is imported", () => {
   expect(isImportable(item(1, { at: "ready", preview: preview(0) }))).toBe(false);
   expect(isImportable(item(1, { at: "failed", reason: "x" }))).toBe(false);
   expect(isImportable(item(1, { at: "done", result: preview(1) }))).toBe(false);
+});
+
+test("files that turn out to be several runs become an item each, in the place of theirs", () => {
+  const names = ["a", "b", "c", "d"];
+  const files = names.map((path) => ({ path, file: new File([], path) }));
+  const read = { ...item(1), files, mapping: { name: "x" } };
+  const placed = (path: string, run: number | null): ImportResponse["files"][number] => ({
+    ...{ path, run, bytes: 1, format: "tfevents", rows_read: 1, rows_refused: 0 },
+    ...{ refusals: [], warnings: [path], columns: [], mapping: null },
+  });
+  const answer = {
+    ...preview(2),
+    files: [placed("a", 0), placed("b", 1), placed("c", 0), placed("d", null)],
+  };
+  let id = 10;
+  const items = itemsByRun(read, answer, () => (id += 1));
+  expect(items.map((one) => [one.id, one.files.map(({ path }) => path), one.mapping.name])).toEqual([
+    [11, ["a", "c"], "x"],
+    [12, ["b"], "x"],
+    [13, ["d"], "x"],
+  ]);
+  expect(items.map(isImportable)).toEqual([true, true, false]);
+  const previews = items.map(({ state }) => (state.at === "ready" ? state.preview : null));
+  expect(previews.map((one) => one?.files.map(({ path, run }) => [path, run]))).toEqual([
+    [
+      ["a", 0],
+      ["c", 0],
+    ],
+    [["b", 0]],
+    [["d", null]],
+  ]);
+  const list = importList([item(0), read, item(2)], { do: "replace", id: 1, items });
+  expect(list.map((one) => one.id)).toEqual([0, 11, 12, 13, 2]);
+  expect(itemsByRun(read, preview(1), () => 99)).toEqual([
+    { ...read, state: { at: "ready", preview: preview(1) } },
+  ]);
 });
