@@ -1,5 +1,6 @@
 import type { Chart, Plugin } from "chart.js";
 import type { ChartBand, ChartMark, ReadyChart } from "@/lib/presenters/charts/chart-model";
+import { drawRanges, drawRules } from "./draw-annotations";
 import { along, drawLines, emphasis } from "./draw-lines";
 import { createMotion } from "./motion";
 import type { Look } from "./look";
@@ -19,8 +20,9 @@ export interface Layers {
 }
 
 /**
- * All that lies in the plot but grid and annotations: the floor of a log axis, areas between two curves, the lines over
- * them, triangles for values without a place on the axis. `onArea` hears where the plot lies after each layout.
+ * All that lies in the plot but the grid: shaded stretches, the floor of a log axis, areas between two curves, the lines
+ * over them, named moments, triangles for values without a place on the axis. `onArea` hears where the plot lies after
+ * each layout.
  */
 export function createLayers(onArea: (area: PlotArea) => void): Layers {
   let shown: { model: ReadyChart; look: Look } | null = null;
@@ -32,6 +34,7 @@ export function createLayers(onArea: (area: PlotArea) => void): Layers {
       if (!shown) return;
       const { model, look } = shown;
       clipped(chart, () => {
+        drawRanges(chart, model.ranges, look);
         drawFloors(chart, model, look);
         for (const band of model.bands) drawBand(chart, band, look);
         drawLines(chart, model, look, motion.detail(chart, model));
@@ -39,7 +42,10 @@ export function createLayers(onArea: (area: PlotArea) => void): Layers {
     },
     beforeDestroy: () => motion.stop(),
     afterDatasetsDraw: (chart) => {
-      if (shown) drawMarks(chart, shown.model.marks, shown.look);
+      if (!shown) return;
+      const { model, look } = shown;
+      clipped(chart, () => drawRules(chart, model, look));
+      drawMarks(chart, model.marks, look);
     },
   };
   return {
