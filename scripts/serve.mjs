@@ -5,6 +5,7 @@
  * be opened. Ends with 0 on SIGINT and SIGTERM, after the requests in flight.
  */
 import path from "node:path";
+import { compressedFiles } from "./lib/compressed.mjs";
 import { Failure, runMain } from "./lib/failure.mjs";
 import { readyText } from "./lib/first-run.mjs";
 import { addressOf, createServer, drain, listen, readAddress } from "./lib/http-server.mjs";
@@ -37,7 +38,9 @@ async function serve() {
   const { default: next } = await import("next");
   const app = next({ dev, dir: root, hostname: address.host, port, httpServer: server });
   await prepare(app);
-  handle(app.getRequestHandler());
+  const pages = app.getRequestHandler();
+  const compressed = dev ? () => false : await compressedFiles();
+  handle((request, response) => compressed(request, response) || pages(request, response));
   // Next calls instrumentation.ts, which opens the database or ends the process, before its first answer.
   await fetch(`${url}/api/health`);
   endOnSignals(server);

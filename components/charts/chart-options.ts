@@ -1,6 +1,5 @@
 import type { ChartOptions, ScaleOptionsByType } from "chart.js";
 import type { ChartAxis, Ink, ReadyChart } from "@/lib/presenters/charts/chart-model";
-import { chartAnnotations } from "./chart-annotations";
 import type { Look } from "./look";
 
 const GRID: Ink = { css: "var(--chart-grid)", alpha: 1 };
@@ -23,7 +22,6 @@ export function lineOptions(model: ReadyChart, look: Look): ChartOptions<"line">
       left: valueScale(model.left, look, "left", main === "left"),
       right: valueScale(model.right, look, "right", main === "right"),
     },
-    plugins: { annotation: { annotations: chartAnnotations(model, look), clip: true } },
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Chart, Plugin } from "chart.js";
 import type { ChartMark, ReadyChart } from "@/lib/presenters/charts/chart-model";
+import { drawRanges, drawRules } from "./draw-annotations";
 import { drawBands } from "./draw-bands";
 import { drawLines, emphasis } from "./draw-lines";
 import type { Look } from "./look";
@@ -22,8 +23,9 @@ export interface Layers {
 }
 
 /**
- * All that lies in the plot but grid and annotations: the floor of a log axis, areas between two curves, the lines over
- * them, triangles for values without a place on the axis. `onArea` hears where the plot lies after each layout.
+ * All that lies in the plot but the grid: shaded stretches, the floor of a log axis, areas between two curves, the lines
+ * over them, named moments, triangles for values without a place on the axis. `onArea` hears where the plot lies after
+ * each layout.
  */
 export function createLayers(onArea: (area: PlotArea) => void): Layers {
   let shown: { model: ReadyChart; look: Look } | null = null;
@@ -37,6 +39,7 @@ export function createLayers(onArea: (area: PlotArea) => void): Layers {
       if (!shown || !stage) return;
       const { model, look } = shown;
       clipped(chart, () => {
+        drawRanges(chart, model.ranges, look);
         drawFloors(chart, model, look);
         if (motion.moves(chart, model))
           return picture.show(stage, model, look, chart.currentDevicePixelRatio);
@@ -47,7 +50,10 @@ export function createLayers(onArea: (area: PlotArea) => void): Layers {
     },
     beforeDestroy: () => motion.stop(),
     afterDatasetsDraw: (chart) => {
-      if (shown) drawMarks(chart, shown.model.marks, shown.look);
+      if (!shown) return;
+      const { model, look } = shown;
+      clipped(chart, () => drawRules(chart, model, look));
+      drawMarks(chart, model.marks, look);
     },
   };
   return {

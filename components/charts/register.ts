@@ -1,5 +1,4 @@
-import { Chart, LinearScale, LineController, LogarithmicScale } from "chart.js";
-import annotation from "chartjs-plugin-annotation";
+import { Chart, LinearScale, LogarithmicScale } from "chart.js";
 
-/** Only axes and annotations: the lines are drawn by us, everything else stays out of the bundle. */
-Chart.register(LineController, LinearScale, LogarithmicScale, annotation);
+/** Only axes: what lies in the plot is drawn by us, and everything else stays out of the bundle. */
+Chart.register(LinearScale, LogarithmicScale);

@@ -21,7 +21,7 @@ interface Props {
 
 /** Several runs, one metric. */
 export function RunsChart({ chart, zoom, compact, className, heading, aside, remedy }: Props) {
-  const height = cn("h-60", className);
+  const height = cn("weak:h-60", className);
   if (chart.state === "empty") {
     return (
       <div>

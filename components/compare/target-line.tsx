@@ -61,11 +61,11 @@ export function TargetLine({ area, axis, target, isSet, onTarget }: Props) {
     >
       <span
         className={cn(
-          "h-px flex-1 border-t border-dashed border-ink",
+          "h-px flex-1 border-t border-dashed",
           !isSet &&
             !drag &&
             "opacity-0 transition-opacity group-hover:opacity-60 group-focus-visible:opacity-60",
-          drag && "border-accent",
+          drag ? "border-accent" : "border-ink",
         )}
       />
       <span

@@ -29,8 +29,8 @@ export function DropZone({ onFiles }: { onFiles: (files: readonly ChosenFile[]) 
         void fromDrop(event.dataTransfer).then(onFiles);
       }}
       className={cn(
-        "flex flex-col items-center gap-3 rounded-lg border border-dashed border-line-strong px-4 py-8 text-center transition-colors",
-        over && "border-accent bg-surface",
+        "flex flex-col items-center gap-3 rounded-lg border border-dashed px-4 py-8 text-center transition-colors",
+        over ? "border-accent bg-surface" : "border-line-strong",
       )}
     >
       <FileUp size={22} strokeWidth={1.5} aria-hidden className="text-muted" />

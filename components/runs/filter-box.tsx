@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { Search } from "lucide-react";
-import { lazy, startTransition, useMemo, useRef, useState } from "react";
+import { useMemo, useRef, useState } from "react";
 import { cn } from "@/components/ui/class-names";
 import { Kbd } from "@/components/ui/kbd";
 import { useShortcuts } from "@/lib/client/keyboard/use-shortcuts";
@@ -10,10 +10,7 @@ import { runFieldsQuery } from "@/lib/client/runs/queries";
 import { complete, vocabularyOf } from "@/lib/presenters/runs/filter-completion";
 import { readFilter, type RunFilter } from "@/lib/presenters/runs/run-filter";
 import type { RunRow } from "@/lib/presenters/runs/run-row";
-
-/** Fetched when a pointer comes near the field, or the focus: until it is there the field is a plain one. */
-const load = () => import("./filter-field");
-const FilterField = lazy(() => load().then((file) => ({ default: file.FilterField })));
+import { FilterField } from "./filter-field";
 
 interface Props {
   projectId: string | null;
@@ -44,36 +41,27 @@ export function FilterBox({ projectId, filter, rows, metrics, onChange }: Props)
     setDraft(isQuery ? null : { text: next, instead: filter });
     if (isQuery) onChange(next);
   };
-  const input = {
-    "aria-label": "Filter runs",
-    "aria-invalid": error !== null,
-    "aria-describedby": error ? "filter-error" : undefined,
-    placeholder: "Filter, such as status:running lr<0.01",
-    spellCheck: false,
-    autoCapitalize: "off",
-    className: cn(
-      "h-8 w-full rounded-md border border-line-strong bg-ground pr-8 pl-8 text-sm text-ink",
-      error && "border-failed",
-    ),
-  };
   return (
     <div ref={box} className="relative min-w-44 flex-1">
       <Search size={14} aria-hidden className="absolute top-1/2 left-2.5 -translate-y-1/2 text-faint" />
-      {asked ? (
-        <FilterField {...input} text={text} onText={change} completions={completions} onOpen={setOpen} />
-      ) : (
-        <input
-          {...input}
-          role="combobox"
-          aria-autocomplete="list"
-          aria-expanded={false}
-          value={text}
-          onChange={(event) => change(event.target.value)}
-          onPointerEnter={load}
-          // A transition: the plain field stays, and takes what is typed, until the other is there.
-          onFocus={() => startTransition(() => setAsked(true))}
-        />
-      )}
+      <FilterField
+        aria-label="Filter runs"
+        aria-invalid={error !== null}
+        aria-describedby={error ? "filter-error" : undefined}
+        placeholder="Filter, such as status:running lr<0.01"
+        spellCheck={false}
+        autoCapitalize="off"
+        className={cn(
+          "h-8 w-full rounded-md border bg-ground pr-8 pl-8 text-sm text-ink",
+          error ? "border-failed" : "border-line-strong",
+        )}
+        text={text}
+        onText={change}
+        completions={completions}
+        open={open}
+        onOpen={setOpen}
+        onFocus={() => setAsked(true)}
+      />
       <span className="pointer-events-none absolute top-1/2 right-2 -translate-y-1/2 max-md:hidden">
         {text === "" ? <Kbd>/</Kbd> : null}
       </span>

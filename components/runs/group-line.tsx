@@ -16,7 +16,7 @@ type GroupLineModel = Extract<TableLine, { kind: "group" }>;
 interface Props {
   line: GroupLineModel;
   index: number;
-  columns: readonly (RunColumn & PlacedColumn)[];
+  columns: readonly PlacedColumn[];
   /** Whether the charts draw it in its colour. */
   colored: boolean;
   onToggle: () => void;

@@ -1,16 +1,20 @@
 "use client";
 
-import type { Header, HeaderGroup } from "@tanstack/react-table";
 import { ArrowDown, ArrowUp } from "lucide-react";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { Checkbox } from "@/components/ui/checkbox";
 import { cn } from "@/components/ui/class-names";
-import { NAME, type RunColumn } from "@/lib/presenters/runs/columns";
-import type { TableLine } from "@/lib/presenters/runs/runs-view";
+import { clampWidth, NAME } from "@/lib/presenters/runs/columns";
 import { type RunSort, toggleSort } from "@/lib/presenters/runs/run-sort";
-import { CHECK_WIDTH, STUCK, stuckStyle } from "./table-look";
+import { CHECK_WIDTH, type DraggedWidth, type PlacedColumn, STUCK, stuckStyle } from "./table-look";
 
 export interface HeadProps {
+  columns: readonly PlacedColumn[];
+  dragged: DraggedWidth | null;
+  /** While an edge is dragged; null at its end. */
+  onDrag: (dragged: DraggedWidth | null) => void;
+  /** The width that an edge was dragged to. */
+  onResize: (id: string, width: number) => void;
   sort: readonly RunSort[];
   onSort: (sort: readonly RunSort[]) => void;
   /** Puts a column in front of another. */
@@ -20,14 +24,8 @@ export interface HeadProps {
   onSelectAll: (on: boolean) => void;
 }
 
-type RunHeader = Header<TableLine, unknown>;
-
-export function RunsHead({
-  headers,
-  columns,
-  ...props
-}: HeadProps & { headers: HeaderGroup<TableLine> | undefined; columns: ReadonlyMap<string, RunColumn> }) {
-  const { selected, total, onSelectAll } = props;
+export function RunsHead(props: HeadProps) {
+  const { columns, selected, total, onSelectAll } = props;
   return (
     <thead className="sticky top-0 z-[3]">
       <tr aria-rowindex={1}>
@@ -43,30 +41,27 @@ export function RunsHead({
             label="Select all runs shown"
           />
         </th>
-        {headers?.headers.map((header) => {
-          const column = columns.get(header.column.id);
-          return column ? <HeadCell key={header.id} header={header} column={column} {...props} /> : null;
-        })}
+        {columns.map((column) => (
+          <HeadCell key={column.id} {...props} column={column} />
+        ))}
       </tr>
     </thead>
   );
 }
 
 interface CellProps extends HeadProps {
-  header: RunHeader;
-  column: RunColumn;
+  column: PlacedColumn;
 }
 
-function HeadCell({ header, column, sort, onSort, onMove }: CellProps) {
+function HeadCell({ column, sort, onSort, onMove, ...resizing }: CellProps) {
   const [over, setOver] = useState(false);
   const key = sort.find((one) => one.column === column.id);
   const direction = key?.descending ? "descending" : "ascending";
-  const stuckAt = column.pinned ? CHECK_WIDTH + header.column.getStart("left") : null;
   const movable = column.id !== NAME;
   return (
     <th
       scope="col"
-      style={{ width: header.getSize(), ...stuckStyle({ width: 0, stuckAt }) }}
+      style={{ width: column.width, ...stuckStyle(column) }}
       aria-sort={key ? direction : "none"}
       draggable={movable}
       onDragStart={(event) => event.dataTransfer.setData("text/x-column", column.id)}
@@ -82,14 +77,14 @@ function HeadCell({ header, column, sort, onSort, onMove }: CellProps) {
         if (id !== column.id) onMove(id, column.id);
       }}
       className={cn(
-        "relative h-8 border-b border-line bg-ground px-2 text-left text-xs font-medium text-muted",
-        column.numeric && "text-right",
-        stuckAt !== null && STUCK,
+        "relative h-8 border-b border-line bg-ground px-2 text-xs font-medium text-muted",
+        column.numeric ? "text-right" : "text-left",
+        column.stuckAt !== null && STUCK,
         over && "shadow-[inset_2px_0_var(--accent)]",
       )}
     >
       <SortButton column={column} sort={sort} onSort={onSort} />
-      <Resizer header={header} title={column.title} />
+      <Resizer {...resizing} column={column} />
     </th>
   );
 }
@@ -122,22 +117,40 @@ function SortButton({ column, sort, onSort }: Pick<CellProps, "column" | "sort" 
 }
 
 /** For the pointer; the columns dialog sets a width with the keyboard. */
-function Resizer({ header, title }: { header: RunHeader; title: string }) {
-  const resize = header.getResizeHandler();
+function Resizer({
+  column: { id, title, width },
+  dragged,
+  onDrag,
+  onResize,
+}: Pick<CellProps, "column" | "dragged" | "onDrag" | "onResize">) {
+  const start = useRef<{ x: number; width: number } | null>(null);
+  const widthAt = (x: number) =>
+    start.current ? clampWidth(start.current.width + x - start.current.x) : width;
   return (
     <span
       aria-hidden
       title={`Drag to resize ${title}`}
       draggable
+      // Or the title would be dragged.
       onDragStart={(event) => {
         event.preventDefault();
         event.stopPropagation();
       }}
-      onMouseDown={resize}
-      onTouchStart={resize}
+      onPointerDown={(event) => {
+        event.currentTarget.setPointerCapture(event.pointerId);
+        start.current = { x: event.clientX, width };
+      }}
+      onPointerMove={(event) => start.current && onDrag({ id, width: widthAt(event.clientX) })}
+      onPointerUp={(event) => {
+        if (dragged) onResize(id, widthAt(event.clientX));
+      }}
+      onLostPointerCapture={() => {
+        start.current = null;
+        onDrag(null);
+      }}
       className={cn(
-        "absolute top-1.5 right-0 bottom-1.5 w-1.5 cursor-col-resize touch-none border-r border-transparent hover:border-line-strong",
-        header.column.getIsResizing() && "border-accent hover:border-accent",
+        "absolute top-1.5 right-0 bottom-1.5 w-1.5 cursor-col-resize touch-none border-r",
+        dragged?.id === id ? "border-accent" : "border-transparent hover:border-line-strong",
       )}
     />
   );

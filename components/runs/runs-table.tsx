@@ -1,8 +1,7 @@
 "use client";
 
-import { createColumnHelper, getCoreRowModel, useReactTable } from "@tanstack/react-table";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useCallback, useMemo, useRef } from "react";
+import { useCallback, useRef, useState } from "react";
 import { Checkbox } from "@/components/ui/checkbox";
 import { cn } from "@/components/ui/class-names";
 import { NAME, type RunColumn } from "@/lib/presenters/runs/columns";
@@ -11,29 +10,34 @@ import type { TableLine } from "@/lib/presenters/runs/runs-view";
 import { GroupLine } from "./group-line";
 import { type CellContext, RunCell } from "./run-cell";
 import { type HeadProps, RunsHead } from "./runs-head";
-import { CHECK_WIDTH, type PlacedColumn, ROW_HEIGHT, STUCK, stuckStyle } from "./table-look";
-import { useColumnWidths } from "./use-column-widths";
+import {
+  CHECK_WIDTH,
+  type DraggedWidth,
+  type PlacedColumn,
+  placeColumns,
+  ROW_HEIGHT,
+  STUCK,
+  stuckStyle,
+} from "./table-look";
 import { useLineKeys } from "./use-line-keys";
 
-export interface RunsTableProps extends HeadProps, Omit<CellContext, "css"> {
+export interface RunsTableProps
+  extends Omit<HeadProps, "columns" | "dragged" | "onDrag">, Omit<CellContext, "css"> {
   /** The same array while nothing changed: the table is computed anew for another one. */
   lines: TableLine[];
   columns: readonly RunColumn[];
   selection: ReadonlySet<string>;
   onSelect: (runId: string, on: boolean) => void;
   onToggleGroup: (key: string) => void;
-  onResize: (id: string, width: number) => void;
   /** Sets how high the table may grow before it scrolls in itself. */
   className?: string;
 }
 
-const helper = createColumnHelper<TableLine>();
-
 /** Ten thousand runs, a screenful of them in the document. */
 export function RunsTable(props: RunsTableProps) {
-  const { lines, columns, selection, className } = props;
+  const { lines, selection, className } = props;
   const scroller = useRef<HTMLDivElement>(null);
-  const table = useRunsTable(props);
+  const [dragged, setDragged] = useState<DraggedWidth | null>(null);
   // eslint-disable-next-line react-hooks/incompatible-library -- the React Compiler, whom this warns, is not used
   const virtual = useVirtualizer({
     count: lines.length,
@@ -50,24 +54,18 @@ export function RunsTable(props: RunsTableProps) {
     onToggle: (runId) => props.onSelect(runId, !selection.has(runId)),
   });
   const items = virtual.getVirtualItems();
-  const byId = new Map(columns.map((column) => [column.id, column]));
-  const placed = table.getVisibleLeafColumns().flatMap((leaf): (RunColumn & PlacedColumn)[] => {
-    const column = byId.get(leaf.id);
-    if (!column) return [];
-    const stuckAt = column.pinned ? CHECK_WIDTH + leaf.getStart("left") : null;
-    return [{ ...column, width: leaf.getSize(), stuckAt }];
-  });
+  const columns = placeColumns(props.columns, dragged);
   return (
     <div ref={scroller} className={cn("relative overflow-auto overscroll-contain", className)}>
       <table
         className="table-fixed border-separate border-spacing-0 text-sm"
-        style={{ width: CHECK_WIDTH + table.getTotalSize(), minWidth: "100%" }}
+        style={{ width: columns.reduce((sum, { width }) => sum + width, CHECK_WIDTH), minWidth: "100%" }}
         aria-rowcount={lines.length + 1}
         aria-label="Runs"
       >
-        <RunsHead {...props} headers={table.getHeaderGroups()[0]} columns={byId} />
+        <RunsHead {...props} columns={columns} dragged={dragged} onDrag={setDragged} />
         <tbody>
-          <Spacer height={items[0]?.start ?? 0} columns={placed.length + 1} />
+          <Spacer height={items[0]?.start ?? 0} columns={columns.length + 1} />
           {items.map(({ index, key }) => {
             const line = lines[index];
             if (!line) return null;
@@ -76,7 +74,7 @@ export function RunsTable(props: RunsTableProps) {
                 key={key}
                 line={line}
                 index={index}
-                columns={placed}
+                columns={columns}
                 colored={props.drawn.size > 0}
                 onToggle={() => props.onToggleGroup(line.group.key)}
               />
@@ -86,38 +84,16 @@ export function RunsTable(props: RunsTableProps) {
                 {...line}
                 key={key}
                 index={index}
-                columns={placed}
+                columns={columns}
                 on={selection.has(line.row.id)}
               />
             );
           })}
-          <Spacer height={virtual.getTotalSize() - (items.at(-1)?.end ?? 0)} columns={placed.length + 1} />
+          <Spacer height={virtual.getTotalSize() - (items.at(-1)?.end ?? 0)} columns={columns.length + 1} />
         </tbody>
       </table>
     </div>
   );
-}
-
-/** The layout of the columns; the lines are drawn from our own list. */
-function useRunsTable({ lines, columns, onResize }: RunsTableProps) {
-  const definitions = useMemo(
-    () => columns.map(({ id, width }) => helper.display({ id, size: width, minSize: 48, maxSize: 800 })),
-    [columns],
-  );
-  const widths = useColumnWidths(onResize);
-  const pinned = columns.filter((column) => column.pinned).map(({ id }) => id);
-  // eslint-disable-next-line react-hooks/incompatible-library -- the React Compiler, whom this warns, is not used
-  return useReactTable({
-    data: lines,
-    columns: definitions,
-    getCoreRowModel: getCoreRowModel(),
-    columnResizeMode: "onChange",
-    // There are no pages to go back to; resetting them would draw the table a second time.
-    autoResetAll: false,
-    state: { columnPinning: { left: pinned }, ...widths.state },
-    onColumnSizingChange: widths.onColumnSizingChange,
-    onColumnSizingInfoChange: widths.onColumnSizingInfoChange,
-  });
 }
 
 /** Stands for the lines that are not in the document. */
@@ -137,13 +113,13 @@ interface LineProps extends CellContext {
   index: number;
   on: boolean;
   onSelect: RunsTableProps["onSelect"];
-  columns: readonly (RunColumn & PlacedColumn)[];
+  columns: readonly PlacedColumn[];
 }
 
-const CELL = "h-8 border-b border-line px-2 whitespace-nowrap group-hover:bg-surface";
+const CELL = "h-8 border-b border-line px-2 whitespace-nowrap";
 
 function RunLine({ row, css, nested, index, on, onSelect, columns, metric, scale, drawn }: LineProps) {
-  const ground = on ? "bg-accent-soft group-hover:bg-accent-soft" : "bg-ground";
+  const ground = on ? "bg-accent-soft" : "bg-ground group-hover:bg-surface";
   return (
     <tr aria-rowindex={index + 2} data-line={index} className="group relative h-8">
       <td className={cn(CELL, "sticky left-0 z-[2] pl-4", ground)}>
@@ -156,9 +132,9 @@ function RunLine({ row, css, nested, index, on, onSelect, columns, metric, scale
           className={cn(
             CELL,
             "overflow-hidden text-ellipsis",
-            on && ground,
+            on || column.stuckAt !== null ? ground : "group-hover:bg-surface",
             column.numeric && "text-right tabular-nums",
-            column.stuckAt !== null && cn(STUCK, ground),
+            column.stuckAt !== null && STUCK,
             column.id === NAME && nested && "pl-5",
           )}
         >

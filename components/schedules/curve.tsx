@@ -17,7 +17,7 @@ export function Curve({ path, css = "var(--chart-lr)", className }: Props) {
       viewBox={`-1 -2 ${width + 2} ${height + 4}`}
       preserveAspectRatio="none"
       aria-hidden
-      className={cn("block h-14 w-full", className)}
+      className={cn("block weak:h-14 weak:w-full", className)}
     >
       <line
         x1="0"

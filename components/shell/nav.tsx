@@ -3,8 +3,11 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@/components/ui/link";
 import { usePathname } from "next/navigation";
+import { LiveStatus } from "@/components/shell/live";
 import { Logo } from "@/components/shell/logo";
 import { PAGES } from "@/components/shell/pages";
+import { ShortcutSheet } from "@/components/shell/shortcut-sheet";
+import { ThemeToggle } from "@/components/shell/theme-toggle";
 import { cn } from "@/components/ui/class-names";
 import { inboxQuery } from "@/lib/client/control/queries";
 
@@ -50,5 +53,19 @@ export function Nav() {
         );
       })}
     </nav>
+  );
+}
+
+/**
+ * At the right end of every page's top bar. Here beside `Nav`, which the layout draws: the scripts are then the layout's,
+ * and not once more those of the page, of its loading state and of the error page.
+ */
+export function PageTools() {
+  return (
+    <div className="flex shrink-0 items-center">
+      <LiveStatus />
+      <ShortcutSheet />
+      <ThemeToggle />
+    </div>
   );
 }

@@ -1,9 +1,7 @@
 import { ChevronRight } from "lucide-react";
 import { Link } from "@/components/ui/link";
 import { Fragment, type ReactNode } from "react";
-import { LiveStatus } from "@/components/shell/live";
-import { ShortcutSheet } from "@/components/shell/shortcut-sheet";
-import { ThemeToggle } from "@/components/shell/theme-toggle";
+import { PageTools } from "@/components/shell/nav";
 import { cn } from "@/components/ui/class-names";
 
 export interface Crumb {
@@ -54,11 +52,7 @@ export function PageFrame({ crumbs, actions, children, className }: Props) {
           </ol>
         </nav>
         {actions}
-        <div className="flex shrink-0 items-center">
-          <LiveStatus />
-          <ShortcutSheet />
-          <ThemeToggle />
-        </div>
+        <PageTools />
       </header>
       <main id="content" tabIndex={-1} className={cn("min-w-0 flex-1 outline-none", className)}>
         {children}

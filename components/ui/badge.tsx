@@ -47,7 +47,9 @@ interface Props {
 /** A state in a table row: shape and word. */
 export function Status({ tone, shape, children, className }: Props) {
   return (
-    <span className={cn("inline-flex items-center gap-1.5 whitespace-nowrap", TEXT[tone], className)}>
+    <span
+      className={cn("inline-flex gap-1.5 weak:items-center weak:whitespace-nowrap", TEXT[tone], className)}
+    >
       <svg viewBox="0 0 12 12" className="size-3 shrink-0" aria-hidden>
         {PATH[shape]}
       </svg>

@@ -6,11 +6,11 @@ export type ButtonVariant = "primary" | "secondary" | "ghost" | "danger";
 const VARIANT: Record<ButtonVariant, string> = {
   primary: "bg-accent text-on-accent hover:bg-accent-hover",
   secondary: "border border-line-strong bg-ground text-ink hover:bg-surface",
-  ghost: "text-muted hover:bg-active hover:text-ink",
+  ghost: "weak:text-muted hover:bg-active hover:text-ink",
   danger: "border border-failed text-failed hover:bg-failed-soft",
 };
 
-const SIZE = { small: "h-7 px-2 text-sm", medium: "h-8 px-3 text-sm" };
+const SIZE = { small: "weak:h-7 px-2 text-sm", medium: "weak:h-8 px-3 text-sm" };
 
 /** The look of a button, for a link that acts as one. */
 export function buttonClass(

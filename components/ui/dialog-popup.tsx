@@ -27,7 +27,7 @@ export function DialogPopup({ open, onOpenChange, title, description, children, 
         <BaseDialog.Backdrop className="fixed inset-0 z-40 bg-black/30 transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0" />
         <BaseDialog.Popup
           className={cn(
-            "fixed top-1/2 left-1/2 z-50 flex max-h-[85dvh] w-[28rem] max-w-[calc(100vw-2rem)] -translate-1/2 flex-col gap-4",
+            "fixed top-1/2 left-1/2 z-50 flex max-h-[85dvh] weak:w-[28rem] max-w-[calc(100vw-2rem)] -translate-1/2 flex-col gap-4",
             "overflow-y-auto rounded-lg bg-overlay p-5 text-ink shadow-overlay transition-opacity",
             "data-ending-style:opacity-0 data-starting-style:opacity-0",
             className,

@@ -19,7 +19,7 @@ export function IconButton({ label, shortcut, children, className, ...rest }: Pr
         type="button"
         aria-label={label}
         className={cn(
-          "inline-flex size-8 shrink-0 items-center justify-center rounded-md text-muted transition-colors",
+          "inline-flex shrink-0 items-center justify-center rounded-md transition-colors weak:size-8 weak:text-muted",
           "hover:bg-active hover:text-ink disabled:opacity-50",
           className,
         )}

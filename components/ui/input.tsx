@@ -5,7 +5,7 @@ export function Input({ className, ...rest }: ComponentProps<"input">) {
   return (
     <input
       className={cn(
-        "h-8 w-full rounded-md border border-line-strong bg-ground px-2 text-sm text-ink disabled:opacity-50 aria-invalid:border-failed",
+        "rounded-md border bg-ground text-sm weak:h-8 weak:w-full weak:border-line-strong weak:px-2 text-ink disabled:opacity-50 aria-invalid:border-failed",
         className,
       )}
       {...rest}

@@ -68,7 +68,7 @@ export function Select<T extends string>({
           change(true);
         }}
         className={cn(
-          "inline-flex h-8 max-w-full min-w-0 items-center gap-1.5 rounded-md border border-line-strong bg-ground px-2 text-sm select-none hover:bg-surface",
+          "inline-flex min-w-0 weak:h-8 weak:max-w-full items-center gap-1.5 rounded-md border border-line-strong bg-ground px-2 text-sm select-none hover:bg-surface",
           className,
         )}
       >

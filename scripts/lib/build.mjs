@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
+import { compressBuild } from "./compressed.mjs";
 import { root } from "./root.mjs";
 import { runOrFail, secondsSince } from "./run.mjs";
 import { hashOf, stampAt } from "./stamp.mjs";
@@ -57,6 +58,7 @@ export const build = {
     await runOrFail("next build", process.execPath, ["node_modules/next/dist/bin/next", "build"], {
       env: { NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
     });
+    await compressBuild();
     buildStamp.write(hash);
     console.log(`Built in ${secondsSince(began)}.`);
   },

@@ -321,6 +321,17 @@ for (const colorScheme of ["light", "dark"] as const) {
         await page.screenshot({ path: `tests/e2e/shots/runs-table-${name}-${colorScheme}.png` });
       });
     }
+
+    test("completions: no fault that axe finds", async ({ page }) => {
+      await open(page);
+      await filter(page).fill("s");
+      await expect(page.getByRole("listbox", { name: "Completions" })).toBeVisible();
+      await expectAccessible(page);
+      await filter(page).press("ArrowDown");
+      await expect(page.getByRole("option", { selected: true })).toBeVisible();
+      await expectAccessible(page);
+      await page.screenshot({ path: `tests/e2e/shots/runs-table-completions-${colorScheme}.png` });
+    });
   });
 }
 

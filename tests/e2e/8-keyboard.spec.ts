@@ -76,6 +76,46 @@ test("the filter is reached by / and loses no key while its completions come", a
   await expect(page).toHaveURL(/filter=status/);
 });
 
+test("completions are walked with the arrows, left with Escape, and closed by Tab", async ({ page }) => {
+  await page.goto("/projects/digits-cnn");
+  const field = page.getByRole("combobox", { name: "Filter runs" });
+  const options = page.getByRole("option");
+  const chosen = page.getByRole("option", { selected: true });
+  await field.fill("status:");
+  await expect(field).toHaveAttribute("aria-expanded", "true");
+  await expect(chosen).toHaveCount(0);
+  await field.press("ArrowUp");
+  await expect(options.last()).toHaveAttribute("aria-selected", "true");
+  await expect(field).toHaveAttribute("aria-activedescendant", (await chosen.getAttribute("id")) ?? "no id");
+  await field.press("ArrowDown");
+  await expect(chosen).toHaveCount(0);
+  await field.press("ArrowDown");
+  await expect(options.first()).toHaveAttribute("aria-selected", "true");
+  await expect(field).toBeFocused();
+  await field.press("Escape");
+  await expect(options).toHaveCount(0);
+  await expect(field).toHaveAttribute("aria-expanded", "false");
+  await expect(field).toHaveValue("status:");
+  await field.press("ArrowDown");
+  await expect(options.first()).toHaveAttribute("aria-selected", "true");
+  await field.press("Tab");
+  await expect(options).toHaveCount(0);
+  await expect(field).not.toBeFocused();
+  await field.focus();
+  await field.press("Escape");
+  await expect(field).not.toBeFocused();
+});
+
+test("a completion is chosen with the pointer, and the focus stays in the field", async ({ page }) => {
+  await page.goto("/projects/digits-cnn");
+  const field = page.getByRole("combobox", { name: "Filter runs" });
+  await field.fill("status:");
+  await page.getByRole("option", { name: "status:finished" }).click();
+  await expect(field).toHaveValue("status:finished ");
+  await expect(field).toBeFocused();
+  await expect(page.getByRole("option")).toHaveCount(0);
+});
+
 test("the palette finds a page by its letters", async ({ page }) => {
   await page.keyboard.press("Control+k");
   await expect(page.getByPlaceholder("Page, project, run or action")).toBeFocused();

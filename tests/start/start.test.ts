@@ -61,6 +61,21 @@ afterAll(() => rmSync(clone, { recursive: true, force: true }));
 const post = (url: string, body: object): Promise<Response> =>
   fetch(url, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
 
+/** In Brotli for who takes it, in gzip for others, and the same either way. */
+async function expectCompressed(script: URL): Promise<void> {
+  const [brotli, gzip] = await Promise.all(
+    ["br", "gzip"].map((accepted) => fetch(script, { headers: { "accept-encoding": accepted } })),
+  );
+  expect(brotli?.headers.get("content-encoding")).toBe("br");
+  expect(gzip?.headers.get("content-encoding")).toBe("gzip");
+  for (const name of ["content-type", "cache-control", "x-content-type-options"]) {
+    expect(brotli?.headers.get(name), name).toBe(gzip?.headers.get(name));
+  }
+  const text = await brotli?.text();
+  expect(text?.length).toBeGreaterThan(0);
+  expect(text).toBe(await gzip?.text());
+}
+
 const builtAt = (): string => readFileSync(path.join(clone, ".next/BUILD_ID"), "utf8");
 const databaseFile = (): string => path.join(data, "lrscope.db");
 
@@ -71,7 +86,9 @@ describe("npm start", () => {
     expect(server.output()).toContain("Building.");
     expect(server.output()).toContain(`data:              ${data}`);
     expect((await fetch(`${url}/api/health`)).status).toBe(200);
-    expect((await fetch(url)).status).toBe(200);
+    const home = await fetch(url);
+    expect(home.status).toBe(200);
+    await expectCompressed(new URL(/[^"]+\.js/.exec(await home.text())?.[0] ?? "", url));
     expect((await post(`${url}/api/v1/runs`, { project: "kept", id: "first" })).status).toBe(201);
 
     await pressCtrlC(server);

@@ -73,8 +73,8 @@ export function SweepInput(props: Props) {
         rows={runId === null ? 12 : 3}
         placeholder={"lr,loss\n1e-6,2.303\n1.2e-6,2.301\n…\n\nPaste here, or drop a CSV file."}
         className={cn(
-          "w-full resize-y rounded-md border border-line-strong bg-ground p-2 font-mono text-xs leading-[18px] aria-[invalid]:border-failed",
-          over && "border-accent bg-accent-soft",
+          "w-full resize-y rounded-md border p-2 font-mono text-xs leading-[18px] aria-[invalid]:border-failed",
+          over ? "border-accent bg-accent-soft" : "border-line-strong bg-ground",
         )}
       />
       <Told id={`${id}-note`} wrong={wrong} note={note} />
