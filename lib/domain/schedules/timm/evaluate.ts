@@ -30,7 +30,8 @@ export function timmLr(schedule: LibrarySchedule): Curve {
   const scales = lrScales(schedule);
   const { initial, at, inUpdates } = build(schedule);
   const moves = called(schedule, inUpdates) === inUpdates;
-  const unscaled: Curve = (t) => (t === 0 || !moves ? [...initial] : at(t));
+  const resting: Curve = () => [...initial];
+  const unscaled: Curve = moves ? (t) => (t === 0 ? resting(t) : at(t)) : resting;
   return scales ? (t) => unscaled(t).map((lr, group) => lr * (scales[group] ?? 1)) : unscaled;
 }
 

@@ -81,10 +81,8 @@ export function transformersLr(schedule: LibrarySchedule): Curve {
   if (args.lastEpoch !== -1 && !schedule.resume) {
     throw new PythonError("KeyError", "param 'initial_lr' is not specified in param_groups[0]");
   }
-  return (t) => {
-    const scale = factor(args.lastEpoch + 1 + t);
-    return perBase(bases, (base) => base * scale);
-  };
+  const scaled = (base: number, scale: number) => base * scale;
+  return (t) => perBase(bases, scaled, factor(args.lastEpoch + 1 + t));
 }
 
 export function transformersLength(schedule: LibrarySchedule): number | null {
