@@ -92,6 +92,13 @@ function construct(schedule: LibrarySchedule, lengths: RunLengths): { curve: Cur
     return { curve, groups: curve(0).length };
   } catch (error) {
     if (!(error instanceof PythonError)) throw error;
-    throw new ScheduleError("schedule", `the library raises ${error.type}: ${error.message}`);
+    throw new ScheduleError(blamed(schedule, error), `the library raises ${error.type}: ${error.message}`);
   }
+}
+
+/** The argument that the library's message names, if it names one that was given. */
+function blamed({ kwargs }: LibrarySchedule, { message }: PythonError): string {
+  const words = message.split(/\W+/);
+  const named = Object.keys(kwargs).find((name) => words.includes(name));
+  return named === undefined ? "schedule" : `schedule.kwargs.${named}`;
 }

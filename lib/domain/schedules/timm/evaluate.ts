@@ -15,6 +15,8 @@ const CONSTRUCTORS: Readonly<Record<string, TimmConstructor>> = {
   MultiStepLRScheduler: multiStepLrScheduler,
 };
 
+export const TIMM_NAMES: readonly string[] = Object.keys(CONSTRUCTORS);
+
 /** Runs a timm scheduler as `stepping` (`timm-epoch` or `timm-update`) says. Throws ScheduleError for a bad declaration. */
 export function evaluateTimm(schedule: LibrarySchedule): LibraryEvaluation {
   const { count } = steppingOf(schedule, ["timm-epoch", "timm-update"]);
