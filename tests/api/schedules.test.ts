@@ -149,6 +149,13 @@ describe("what is asked for", () => {
     [{ schedule: { ...STEP, stepping: { unit: "year" } }, steps: 3 }, ["schedule.stepping"]],
     [{ schedule: { ...STEP, library: "jax" }, steps: 3 }, ["schedule.library"]],
     [{ schedule: { kind: "cosine", peak: 1, floor: 0 }, steps: 3 }, ["schedule.steps"]],
+    [{ schedule: { library: "torch", constructor: "StepLr" } }, ["schedule.constructor"]],
+    [{ schedule: { library: "timm", constructor: "StepLR" }, steps: 3 }, ["schedule.constructor"]],
+    [{ schedule: { constructor: "timm.CosineLR", stepping: { unit: "epoch" } } }, ["schedule.constructor"]],
+    [
+      { schedule: { constructor: "optax.cosine", stepping: { mode: "step", count: 3 } } },
+      ["schedule.constructor"],
+    ],
     [{ schedule: null, steps: 3 }, ["schedule"]],
     [{ steps: 3 }, ["schedule"]],
   ])("%j is refused by name", async (body, fields) => {

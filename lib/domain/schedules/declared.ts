@@ -55,15 +55,14 @@ function compileNative(schedule: ScheduleSpec): CompiledSchedule {
 
 function compileLibrary(schedule: LibrarySchedule, lengths: RunLengths): CompiledSchedule {
   const { curve, groups } = construct(schedule, lengths);
-  const fill = (count: number, step: (i: number) => number) => {
+  // Indices rather than iterators, and no call that can be spared: there are a million steps in a long run.
+  const fill = (count: number, from: number, stride: number, listed?: ArrayLike<number>) => {
     const out = Array.from({ length: groups }, () => new Float64Array(count));
-    // Indices rather than iterators: there are a million steps in a long run.
-    for (let i = 0; i < count; i++) {
-      const values = curve(step(i));
-      for (let group = 0; group < groups; group++) {
-        const column = out[group];
-        if (column) column[i] = values[group] ?? NaN;
-      }
+    const [only] = out;
+    for (let i = 0, t = from; i < count; i++, t += stride) {
+      const values = curve(listed ? (listed[i] ?? NaN) : t);
+      if (only && groups === 1) only[i] = values[0] ?? NaN;
+      else scatter(values, out, i);
     }
     return out;
   };
@@ -74,11 +73,17 @@ function compileLibrary(schedule: LibrarySchedule, lengths: RunLengths): Compile
       const length = libraryLength(schedule);
       return length && length * (epochLength(schedule, lengths) ?? 1);
     },
-    lrs: (from, to, stride = 1) =>
-      fill(Math.max(0, Math.ceil((to - from) / stride)), (i) => from + i * stride),
-    at: (steps) => fill(steps.length, (i) => steps[i] ?? NaN),
+    lrs: (from, to, stride = 1) => fill(Math.max(0, Math.ceil((to - from) / stride)), from, stride),
+    at: (steps) => fill(steps.length, 0, 1, steps),
     needsMetrics: isMetricDriven(schedule),
   };
+}
+
+function scatter(values: readonly number[], out: readonly Float64Array[], i: number): void {
+  for (let group = 0; group < out.length; group++) {
+    const column = out[group];
+    if (column) column[i] = values[group] ?? NaN;
+  }
 }
 
 function construct(schedule: LibrarySchedule, lengths: RunLengths): { curve: Curve; groups: number } {
@@ -87,6 +92,13 @@ function construct(schedule: LibrarySchedule, lengths: RunLengths): { curve: Cur
     return { curve, groups: curve(0).length };
   } catch (error) {
     if (!(error instanceof PythonError)) throw error;
-    throw new ScheduleError("schedule", `the library raises ${error.type}: ${error.message}`);
+    throw new ScheduleError(blamed(schedule, error), `the library raises ${error.type}: ${error.message}`);
   }
+}
+
+/** The argument that the library's message names, if it names one that was given. */
+function blamed({ kwargs }: LibrarySchedule, { message }: PythonError): string {
+  const words = message.split(/\W+/);
+  const named = Object.keys(kwargs).find((name) => words.includes(name));
+  return named === undefined ? "schedule" : `schedule.kwargs.${named}`;
 }

@@ -1,6 +1,6 @@
+import { checkConstructor } from "@/lib/domain/schedules/check-constructor";
 import { evaluateFastai } from "@/lib/domain/schedules/fastai/evaluate";
 import { evaluateKeras } from "@/lib/domain/schedules/keras/evaluate";
-import { libraryOf } from "@/lib/domain/schedules/library-of";
 import type {
   LibraryEvaluation,
   LibraryName,
@@ -31,6 +31,6 @@ const EVALUATORS: Readonly<Record<LibraryName, (schedule: LibrarySchedule) => Li
  * constructor or argument, wrong type, missing argument.
  */
 export function evaluateLibrary(schedule: LibrarySchedule): LibraryEvaluation {
-  const library = libraryOf(schedule);
+  const library = checkConstructor(schedule);
   return isPlateauClass(schedule) ? evaluatePlateau(schedule) : EVALUATORS[library](schedule);
 }

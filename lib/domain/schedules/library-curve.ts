@@ -1,3 +1,4 @@
+import { checkConstructor } from "@/lib/domain/schedules/check-constructor";
 import { fastaiLr } from "@/lib/domain/schedules/fastai/evaluate";
 import { kerasLr } from "@/lib/domain/schedules/keras/evaluate";
 import { libraryOf } from "@/lib/domain/schedules/library-of";
@@ -35,8 +36,8 @@ export interface RunLengths {
  * PythonError where the library raises.
  */
 export function libraryCurve(schedule: LibrarySchedule, lengths: RunLengths): Curve {
+  const library = checkConstructor(schedule);
   if (isPlateauClass(schedule)) return plateauLr(schedule);
-  const library = libraryOf(schedule);
   const curve = CURVES[library]({ ...schedule, stepping: runStepping(library, schedule.stepping, lengths) });
   const perEpoch = epochLength(schedule, lengths);
   return perEpoch === null ? curve : (t) => curve(Math.floor(t / perEpoch));

@@ -1,6 +1,7 @@
 import type { LibraryName, LibrarySchedule } from "@/lib/domain/schedules/library-schedule";
 import { ScheduleError } from "@/lib/domain/schedules/schedule-error";
 import { bareName } from "@/lib/domain/schedules/shared/constructors";
+import { unknownName } from "@/lib/domain/schedules/shared/unknown-name";
 
 /** First dotted name of a constructor → library. */
 const PREFIXES: Readonly<Record<string, LibraryName>> = {
@@ -54,5 +55,5 @@ export function libraryOf(schedule: Pick<LibrarySchedule, "library" | "construct
 function known(library: string): LibraryName {
   const found = LIBRARIES.find((name) => name === library);
   if (found) return found;
-  throw new ScheduleError("schedule.library", `unknown library ${library}; known: ${LIBRARIES.join(", ")}`);
+  throw new ScheduleError("schedule.library", unknownName(`unknown library ${library}`, library, LIBRARIES));
 }

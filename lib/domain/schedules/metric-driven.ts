@@ -15,7 +15,7 @@ import { transformersNeedsMetrics } from "@/lib/domain/schedules/transformers/ev
  * Classes that follow a metric; lib/domain/plateau holds their rules. Without metrics the LR is the optimizer's. torch's
  * ReduceLROnPlateau is among torch's own classes as well, since others refuse to contain it.
  */
-const CLASSES: Readonly<Partial<Record<LibraryName, string>>> = {
+export const PLATEAU_CLASSES: Readonly<Partial<Record<LibraryName, string>>> = {
   torch: "ReduceLROnPlateau",
   keras: "ReduceLROnPlateau",
   timm: "PlateauLRScheduler",
@@ -26,13 +26,15 @@ const CLASSES: Readonly<Partial<Record<LibraryName, string>>> = {
 export function isMetricDriven(schedule: LibrarySchedule): boolean {
   const library = libraryOf(schedule);
   const name = bareName(schedule.constructor);
-  return CLASSES[library] === name || (library === "transformers" && transformersNeedsMetrics(schedule));
+  return (
+    PLATEAU_CLASSES[library] === name || (library === "transformers" && transformersNeedsMetrics(schedule))
+  );
 }
 
 /** Metric-driven, and not known to the library's own module. */
 export function isPlateauClass(schedule: LibrarySchedule): boolean {
   const library = libraryOf(schedule);
-  return library !== "torch" && CLASSES[library] === bareName(schedule.constructor);
+  return library !== "torch" && PLATEAU_CLASSES[library] === bareName(schedule.constructor);
 }
 
 export function plateauLr(schedule: LibrarySchedule): Curve {

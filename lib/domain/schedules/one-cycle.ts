@@ -26,7 +26,7 @@ export interface Levels {
   min: number;
 }
 
-const NO_PHASE: Phase = { end: -Infinity, from: NaN, to: NaN };
+export const NO_PHASE: Phase = { end: -Infinity, from: NaN, to: NaN };
 
 export function oneCyclePhases(
   totalSteps: number,

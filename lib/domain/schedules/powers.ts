@@ -6,16 +6,19 @@ export function realPower(logBase: number, x: number): number {
 /** n ↦ base^n for whole n. */
 export type WholePower = (n: number) => number;
 
-/** Exact as `**`; remembers the last power, since a staircase asks for the same one many times. */
-export function wholePower(base: number): WholePower {
-  let last = 0;
-  let power = 1;
+/** Exact as `**`; a staircase asks for the same power many times. */
+export const wholePower = (base: number): WholePower => lastOf((n) => base ** n);
+
+/** Remembers what `make` gave last: for what stays the same over many steps. */
+export function lastOf(make: (n: number) => number): (n: number) => number {
+  let last = NaN;
+  let made = NaN;
   return (n) => {
     if (n !== last) {
+      made = make(n);
       last = n;
-      power = base ** n;
     }
-    return power;
+    return made;
   };
 }
 

@@ -25,8 +25,8 @@ function evaluate({ schedule, steps, steps_per_epoch }: EvaluateBody): Evaluated
     const { lrs_by_group, momentums, raises } = evaluateLibrary(withCount(schedule, steps));
     return { ...byGroup(lrs_by_group), momentums: momentums?.map(toWire), raises };
   }
-  if (steps === undefined) throw invalid("steps", "say how many steps to evaluate, or which");
   const compiled = compileDeclared(schedule, { stepsPerEpoch: steps_per_epoch });
+  if (steps === undefined) throw invalid("steps", "say how many steps to evaluate, or which");
   const lrs = typeof steps === "number" ? compiled.lrs(0, steps) : compiled.at(steps);
   return byGroup(lrs);
 }

@@ -18,6 +18,8 @@ const CONSTRUCTORS: Readonly<Record<string, FastaiConstructor>> = {
   SchedPoly: schedPoly,
 };
 
+export const FASTAI_NAMES: readonly string[] = Object.keys(CONSTRUCTORS);
+
 /** The LR in each batch of an `eval-pos` stepping. Throws ScheduleError for a bad declaration. */
 export function evaluateFastai(schedule: LibrarySchedule): LibraryEvaluation {
   const { count } = steppingOf(schedule, ["eval-pos"]);

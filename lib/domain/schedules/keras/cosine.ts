@@ -1,4 +1,5 @@
 import { number, optional, orNull, readArguments, required } from "@/lib/domain/schedules/shared/arguments";
+import { cycles } from "@/lib/domain/schedules/shared/cycles";
 import { checkLength, NAME, type KerasConstructor } from "./schedule";
 
 /**
@@ -40,11 +41,18 @@ export const cosineDecayRestarts: KerasConstructor = (kwargs, path) => {
     alpha: optional(number, 0),
     ...NAME,
   });
-  checkLength("first_decay_steps", args.first_decay_steps);
+  const { initial_learning_rate: initial, first_decay_steps: first, t_mul, m_mul, alpha } = args;
+  checkLength("first_decay_steps", first);
+  const indexAt = (step: number) => indexOf(step / first, t_mul);
+  const cycleAt = cycles(first, t_mul, indexAt, (index) => {
+    const length = t_mul ** index;
+    const start = t_mul === 1 ? index : (1 - length) / (1 - t_mul);
+    return { start, length, half: 0.5 * m_mul ** index };
+  });
   return (step) => {
-    const { index, fraction } = cycleAt(step / args.first_decay_steps, args.t_mul);
-    const height = 0.5 * args.m_mul ** index * (1 + Math.cos(Math.PI * fraction));
-    return args.initial_learning_rate * ((1 - args.alpha) * height + args.alpha);
+    const { start, length, half } = cycleAt(step);
+    const height = half * (1 + Math.cos(Math.PI * ((step / first - start) / length)));
+    return initial * ((1 - alpha) * height + alpha);
   };
 };
 
@@ -53,12 +61,6 @@ export const cosineDecayRestarts: KerasConstructor = (kwargs, path) => {
  * tensor backend's, not the C library's: for m = 3 it rounds as `Math.log` does, so that the fifth restart is on time,
  * where a correctly rounded one puts it a step late.
  */
-function cycleAt(elapsed: number, m: number): { index: number; fraction: number } {
-  if (m === 1) {
-    const index = Math.floor(elapsed);
-    return { index, fraction: elapsed - index };
-  }
-  const index = Math.floor(Math.log(1 - elapsed * (1 - m)) / Math.log(m));
-  const before = (1 - m ** index) / (1 - m);
-  return { index, fraction: (elapsed - before) / m ** index };
+function indexOf(elapsed: number, m: number): number {
+  return m === 1 ? Math.floor(elapsed) : Math.floor(Math.log(1 - elapsed * (1 - m)) / Math.log(m));
 }

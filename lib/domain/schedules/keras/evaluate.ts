@@ -16,6 +16,8 @@ const CONSTRUCTORS: Readonly<Record<string, KerasConstructor>> = {
   CosineDecayRestarts: cosineDecayRestarts,
 };
 
+export const KERAS_NAMES: readonly string[] = Object.keys(CONSTRUCTORS);
+
 /** Reads a Keras schedule at the steps of an `eval` stepping. Throws ScheduleError for a bad declaration. */
 export function evaluateKeras(schedule: LibrarySchedule): LibraryEvaluation {
   return sample(() => kerasLr(schedule), { steps: evalSteps(schedule), groups: 1 });

@@ -23,6 +23,8 @@ const CONSTRUCTORS: Readonly<Record<string, HookConstructor>> = {
   OneCycleLrUpdaterHook: oneCycleHook,
 };
 
+export const MMCV_NAMES: readonly string[] = Object.keys(CONSTRUCTORS);
+
 /** The LRs that mmcv's runner uses, iteration by iteration. Throws ScheduleError for a bad declaration. */
 export function evaluateMmcv(schedule: LibrarySchedule): LibraryEvaluation {
   const { count } = steppingOf(schedule, ["mmcv-iter"]);

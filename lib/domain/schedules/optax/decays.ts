@@ -116,6 +116,8 @@ export function cosine({ init_value: init, decay_steps, alpha, exponent }: Cosin
   }
   return (count) => {
     const height = 0.5 * (1 + Math.cos((Math.PI * Math.min(count, decay_steps)) / decay_steps));
-    return init * ((1 - alpha) * height ** exponent + alpha);
+    // The default, and slow as a power.
+    const bent = exponent === 1 ? height : height ** exponent;
+    return init * ((1 - alpha) * bent + alpha);
   };
 }

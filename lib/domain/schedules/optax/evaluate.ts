@@ -39,6 +39,8 @@ const CONSTRUCTORS: Readonly<Record<string, OptaxConstructor>> = {
   join_schedules: joinSchedules,
 };
 
+export const OPTAX_NAMES: readonly string[] = Object.keys(CONSTRUCTORS);
+
 /** Joined schedules may be joined again; deeper than this is refused rather than recursed into. */
 const MAX_DEPTH = 16;
 

@@ -6,15 +6,16 @@ import type { OptaxSchedule } from "./schedule";
  * a surplus boundary or schedule is never used.
  */
 export function join(schedules: readonly OptaxSchedule[], boundaries: readonly number[]): OptaxSchedule {
+  const [first, ...later] = schedules;
+  const parts = later.slice(0, boundaries.length);
   return (count) => {
-    const [first, ...later] = schedules;
     if (!first) throw new PythonError("IndexError", "list index out of range");
     let active = first;
     let start = 0;
-    for (const [index, next] of later.entries()) {
-      const boundary = boundaries[index];
-      if (boundary === undefined || count < boundary) continue;
-      active = next;
+    for (let i = 0; i < parts.length; i++) {
+      const boundary = boundaries[i] ?? NaN;
+      if (count < boundary) continue;
+      active = parts[i] ?? first;
       start = boundary;
     }
     return active(count - start);

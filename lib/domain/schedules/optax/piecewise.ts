@@ -62,9 +62,9 @@ export function interpolate(type: "linear" | "cosine", init: number, boundaries:
   const last = knots.at(-1) ?? { at: 0, value: init };
   return (count) => {
     let sum = last.at <= count ? last.value : 0;
-    for (const [index, from] of knots.entries()) {
-      const to = knots[index + 1];
-      if (!to || count < from.at || count >= to.at) continue;
+    for (let i = 1; i < knots.length; i++) {
+      const [from, to] = [knots[i - 1] ?? last, knots[i] ?? last];
+      if (count < from.at || count >= to.at) continue;
       const done = (count - from.at) / Math.max(to.at - from.at, 1);
       // Optax adds up the intervals that contain the count: a negative boundary makes two of them overlap.
       sum += between(type, from.value, to.value, done);

@@ -1,4 +1,5 @@
 import { ScheduleError } from "@/lib/domain/schedules/schedule-error";
+import { unknownName } from "./unknown-name";
 
 export type Kwargs = Readonly<Record<string, unknown>>;
 
@@ -87,7 +88,7 @@ export function readArguments<P extends Parameters>(
   const known = Object.keys(parameters);
   for (const name of Object.keys(kwargs)) {
     if (known.includes(name)) continue;
-    throw new ScheduleError(`${path}.${name}`, `unknown argument; known: ${known.join(", ")}`);
+    throw new ScheduleError(`${path}.${name}`, unknownName("unknown argument", name, known));
   }
   const values = Object.entries(parameters).map(([name, parameter]) => [
     name,

@@ -1,5 +1,6 @@
 import { ScheduleError } from "@/lib/domain/schedules/schedule-error";
 import { object, readArguments, required, optional, string, type Kwargs } from "./arguments";
+import { unknownName } from "./unknown-name";
 
 /** A schedule inside another schedule's kwargs. */
 export interface NestedSchedule {
@@ -17,7 +18,7 @@ export function findConstructor<T>(table: Readonly<Record<string, T>>, construct
   const name = bareName(constructor);
   const entry = Object.hasOwn(table, name) ? table[name] : undefined;
   if (entry === undefined) {
-    throw new ScheduleError(path, `unknown constructor ${name}; known: ${Object.keys(table).join(", ")}`);
+    throw new ScheduleError(path, unknownName(`unknown constructor ${name}`, name, Object.keys(table)));
   }
   return entry;
 }

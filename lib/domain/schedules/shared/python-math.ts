@@ -9,6 +9,8 @@ export function divide(a: number, b: number): number {
 /** Python's `a % b`: the result has the sign of `b`. */
 export function modulo(a: number, b: number): number {
   if (b === 0) throw new PythonError("ZeroDivisionError", "division by zero");
+  // Exact, and a remainder is slow.
+  if (b === 1) return a - Math.floor(a);
   const remainder = a % b;
   return remainder !== 0 && remainder < 0 !== b < 0 ? remainder + b : remainder;
 }

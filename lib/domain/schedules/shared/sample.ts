@@ -4,10 +4,20 @@ import { PythonError } from "./python-error";
 /** One LR per param group at step `t`. */
 export type Curve = (t: number) => number[];
 
-/** One LR for each base LR, without the cost of `map` where there is one group, as in most trainings. */
-export function perBase(bases: readonly number[], lr: (base: number) => number): number[] {
+/** The LR of a group from its base LR and what the step is for all groups. */
+type FromBase = (base: number, a: number, b: number) => number;
+
+/**
+ * One LR for each base LR. What depends on the step is handed through, and one group, as most trainings have, has a way
+ * of its own: a function made for each step costs more than all the rest.
+ */
+export function perBase(bases: readonly number[], lr: FromBase, a: number, b = NaN): number[] {
   const [only] = bases;
-  return bases.length === 1 && only !== undefined ? [lr(only)] : bases.map(lr);
+  return bases.length === 1 && only !== undefined ? [lr(only, a, b)] : perEach(bases, lr, a, b);
+}
+
+function perEach(bases: readonly number[], lr: FromBase, a: number, b: number): number[] {
+  return bases.map((base) => lr(base, a, b));
 }
 
 interface Sampling {

@@ -18,7 +18,12 @@ export function steppingOf<M extends SteppingMode>(
 ): Extract<Stepping, { mode: M }> {
   const stepping = schedule.stepping;
   if (stepping && "mode" in stepping && isOneOf(stepping, modes)) return stepping;
-  throw new ScheduleError("schedule.stepping", `required, with mode ${modes.join(" or ")}`);
+  const given = stepping && ("mode" in stepping ? `mode ${stepping.mode}` : `unit ${stepping.unit}`);
+  const wanted = `with mode ${modes.join(" or ")}`;
+  throw new ScheduleError(
+    "schedule.stepping",
+    given ? `expected one ${wanted}, got ${given}` : `required, ${wanted}`,
+  );
 }
 
 /** The steps of an `eval` stepping: listed, or 0 … count−1. */

@@ -1,3 +1,4 @@
+import { cycles } from "@/lib/domain/schedules/shared/cycles";
 import { divide, floorDivide, power } from "@/lib/domain/schedules/shared/python-math";
 import { floorLog } from "@/lib/domain/schedules/shared/log";
 import { PythonError } from "@/lib/domain/schedules/shared/python-error";
@@ -15,32 +16,43 @@ export const CYCLE_PARAMETERS = {
 export interface CycleArguments {
   t_initial: number;
   cycle_mul: number;
+  cycle_decay: number;
   cycle_limit: number;
 }
 
-export interface CyclePosition {
-  /** 0-based. */
-  index: number;
+export interface Cycle {
+  start: number;
   length: number;
-  /** Steps since the cycle began. */
-  elapsed: number;
+  /** On the base LR, cycle_decay^i; null from cycle_limit on. */
+  decay: number | null;
 }
 
 /**
- * Where `t` falls among cycles of length t_initial·m^i, m = cycle_mul:
+ * t ↦ where it falls among cycles of length t_initial·m^i, m = cycle_mul:
  * i = floor(t / t_initial) for m = 1, else floor(log_m(1 − t/t_initial·(1 − m))).
  * For m < 1 the cycles end at t_initial/(1 − m); beyond, the logarithm raises ValueError.
  */
-export function cycleAt({ t_initial, cycle_mul: m }: CycleArguments, t: number): CyclePosition {
+export function timmCycles(args: CycleArguments): (t: number) => Cycle {
+  const { t_initial, cycle_mul: m } = args;
+  const decayOf = (index: number) => (index >= args.cycle_limit ? null : power(args.cycle_decay, index));
   if (m === 1) {
-    const index = floorDivide(t, t_initial);
-    return { index, length: t_initial, elapsed: t - t_initial * index };
+    const make = (index: number) => ({
+      start: t_initial * index,
+      length: t_initial,
+      decay: decayOf(index),
+    });
+    return cycles(t_initial, m, (t) => floorDivide(t, t_initial), make);
   }
-  const grown = 1 - (t / t_initial) * (1 - m);
-  if (grown <= 0 || m <= 0) throw new PythonError("ValueError", "math domain error");
-  const index = floorLog(grown, m);
-  const scale = power(m, index);
-  return { index, length: scale * t_initial, elapsed: t - ((1 - scale) / (1 - m)) * t_initial };
+  const find = (t: number) => {
+    const grown = 1 - (t / t_initial) * (1 - m);
+    if (grown <= 0 || m <= 0) throw new PythonError("ValueError", "math domain error");
+    return floorLog(grown, m);
+  };
+  return cycles(t_initial, m, find, (index) => {
+    const scale = power(m, index);
+    const start = ((1 - scale) / (1 - m)) * t_initial;
+    return { start, length: scale * t_initial, decay: decayOf(index) };
+  });
 }
 
 /** timm's `get_cycle_length(cycles)` without the warmup: the length of the first `cycles` cycles, cycle_limit for 0. */

@@ -2,7 +2,7 @@ import { type Curve, perBase } from "@/lib/domain/schedules/shared/sample";
 import { boolean, number, optional, readArguments } from "@/lib/domain/schedules/shared/arguments";
 import { cosine, divide, power } from "@/lib/domain/schedules/shared/python-math";
 import { pythonAssert } from "@/lib/domain/schedules/shared/python-error";
-import { CYCLE_PARAMETERS, cycleAt, cyclesLength, type CycleArguments, type CyclePosition } from "./cycle";
+import { CYCLE_PARAMETERS, cyclesLength, timmCycles, type Cycle, type CycleArguments } from "./cycle";
 import {
   COMMON_PARAMETERS,
   scheduler,
@@ -11,7 +11,7 @@ import {
   type TimmScheduler,
 } from "./scheduler";
 
-type CyclicArguments = CycleArguments & CommonArguments & { lr_min: number; cycle_decay: number };
+type CyclicArguments = CycleArguments & CommonArguments & { lr_min: number };
 
 const PARAMETERS = { ...CYCLE_PARAMETERS, ...COMMON_PARAMETERS, warmup_prefix: optional(boolean, false) };
 
@@ -19,11 +19,8 @@ const PARAMETERS = { ...CYCLE_PARAMETERS, ...COMMON_PARAMETERS, warmup_prefix: o
 export const cosineLrScheduler: TimmConstructor = (kwargs, bases, path) => {
   const args = readArguments(kwargs, path, { ...PARAMETERS, k_decay: optional(number, 1) });
   assertLengths(args);
-  const curve = cyclicCurve(
-    args,
-    bases,
-    (cycle) => 0.5 * (1 + cosine(Math.PI * progress(cycle, args.k_decay))),
-  );
+  const done = progress(args.k_decay);
+  const curve = cyclicCurve(args, bases, (cycle, t) => 0.5 * (1 + cosine(Math.PI * done(cycle, t))));
   return withCycleLength(scheduler(args, bases, curve), args);
 };
 
@@ -32,7 +29,8 @@ export const polyLrScheduler: TimmConstructor = (kwargs, bases, path) => {
   const parameters = { ...PARAMETERS, power: optional(number, 0.5), k_decay: optional(number, 1) };
   const args = readArguments(kwargs, path, parameters);
   assertLengths(args);
-  const curve = cyclicCurve(args, bases, (cycle) => power(1 - progress(cycle, args.k_decay), args.power));
+  const done = progress(args.k_decay);
+  const curve = cyclicCurve(args, bases, (cycle, t) => power(1 - done(cycle, t), args.power));
   return withCycleLength(scheduler(args, bases, curve), args);
 };
 
@@ -51,9 +49,10 @@ export const tanhLrScheduler: TimmConstructor = (kwargs, bases, path) => {
   pythonAssert(args.cycle_limit >= 0);
   pythonAssert(args.warmup_t >= 0);
   pythonAssert(args.warmup_lr_init >= 0);
-  const curve = cyclicCurve(args, bases, ({ elapsed, length }) => {
-    const r = divide(elapsed, length);
-    return 0.5 * (1 - Math.tanh(args.lb * (1 - r) + args.ub * r));
+  const { lb, ub } = args;
+  const curve = cyclicCurve(args, bases, ({ start, length }, t) => {
+    const r = divide(t - start, length);
+    return 0.5 * (1 - Math.tanh(lb * (1 - r) + ub * r));
   });
   const aimsAtCurve = args.warmup_t > 0 && !args.warmup_prefix;
   return withCycleLength(scheduler(args, bases, curve, aimsAtCurve ? curve(args.warmup_t) : bases), args);
@@ -64,26 +63,30 @@ function assertLengths({ t_initial, lr_min }: CyclicArguments): void {
   pythonAssert(lr_min >= 0);
 }
 
-/** `shape` goes from 1 to 0 over a cycle; v_i = v·cycle_decay^i. From cycle_limit on the LR is lr_min for ever. */
-function cyclicCurve(
-  args: CyclicArguments,
-  bases: readonly number[],
-  shape: (cycle: CyclePosition) => number,
-): Curve {
-  const { lr_min, cycle_decay, cycle_limit } = args;
+/** From 1 to 0 over a cycle. */
+type Shape = (cycle: Cycle, t: number) => number;
+
+/** v_i = v·cycle_decay^i. From cycle_limit on the LR is lr_min for ever. */
+function cyclicCurve(args: CyclicArguments, bases: readonly number[], shape: Shape): Curve {
+  const { lr_min } = args;
+  const [first = NaN] = bases;
+  const cycleAt = timmCycles(args);
+  const lr = (base: number, decay: number, height: number) => lr_min + (base * decay - lr_min) * height;
   return (t) => {
-    const cycle = cycleAt(args, t);
-    if (cycle.index >= cycle_limit) return bases.map(() => lr_min);
-    const decay = power(cycle_decay, cycle.index);
-    const height = shape(cycle);
-    return perBase(bases, (base) => lr_min + (base * decay - lr_min) * height);
+    const cycle = cycleAt(t);
+    const { decay } = cycle;
+    if (decay === null) return bases.map(() => lr_min);
+    const height = shape(cycle, t);
+    // `perBase` would do; called from everywhere it is not inlined, which costs as much as the cosine.
+    return bases.length === 1 ? [lr(first, decay, height)] : perBase(bases, lr, decay, height);
   };
 }
 
-/** elapsed^k / length^k. */
-function progress({ elapsed, length }: CyclePosition, k: number): number {
-  return divide(power(elapsed, k), power(length, k));
-}
+/** elapsed^k / length^k, elapsed from the start of the cycle. */
+const progress =
+  (k: number): Shape =>
+  ({ start, length }, t) =>
+    divide(power(t - start, k), power(length, k));
 
 function withCycleLength(built: TimmScheduler, args: CyclicArguments): TimmScheduler {
   const warmup = args.warmup_prefix ? args.warmup_t : 0;

@@ -15,6 +15,8 @@ const CONSTRUCTORS: Readonly<Record<string, TimmConstructor>> = {
   MultiStepLRScheduler: multiStepLrScheduler,
 };
 
+export const TIMM_NAMES: readonly string[] = Object.keys(CONSTRUCTORS);
+
 /** Runs a timm scheduler as `stepping` (`timm-epoch` or `timm-update`) says. Throws ScheduleError for a bad declaration. */
 export function evaluateTimm(schedule: LibrarySchedule): LibraryEvaluation {
   const { count } = steppingOf(schedule, ["timm-epoch", "timm-update"]);
@@ -30,7 +32,8 @@ export function timmLr(schedule: LibrarySchedule): Curve {
   const scales = lrScales(schedule);
   const { initial, at, inUpdates } = build(schedule);
   const moves = called(schedule, inUpdates) === inUpdates;
-  const unscaled: Curve = (t) => (t === 0 || !moves ? [...initial] : at(t));
+  const resting: Curve = () => [...initial];
+  const unscaled: Curve = moves ? (t) => (t === 0 ? resting(t) : at(t)) : resting;
   return scales ? (t) => unscaled(t).map((lr, group) => lr * (scales[group] ?? 1)) : unscaled;
 }
 

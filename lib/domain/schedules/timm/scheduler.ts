@@ -1,4 +1,4 @@
-import type { Curve } from "@/lib/domain/schedules/shared/sample";
+import { perBase, type Curve } from "@/lib/domain/schedules/shared/sample";
 import {
   boolean,
   ignored,
@@ -58,11 +58,11 @@ export function scheduler(
   targets: readonly number[] = bases,
 ): TimmScheduler {
   const { warmup_t, warmup_lr_init } = args;
-  const slopes = targets.map((target) => (warmup_t === 0 ? 1 : (target - warmup_lr_init) / warmup_t));
-  const at: Curve = (t) => {
-    if (t < warmup_t) return slopes.map((slope) => warmup_lr_init + t * slope);
-    return curve(args.warmup_prefix ? t - warmup_t : t);
-  };
-  const initial = warmup_t === 0 ? [...bases] : bases.map(() => warmup_lr_init);
-  return { initial, at, inUpdates: !args.t_in_epochs };
+  const slopes = targets.map((target) => (target - warmup_lr_init) / warmup_t);
+  const shift = args.warmup_prefix ? warmup_t : 0;
+  const line = (slope: number, t: number) => warmup_lr_init + t * slope;
+  const warmed: Curve = (t) => (t < warmup_t ? perBase(slopes, line, t) : curve(t - shift));
+  const inUpdates = !args.t_in_epochs;
+  if (warmup_t === 0) return { initial: [...bases], at: curve, inUpdates };
+  return { initial: bases.map(() => warmup_lr_init), at: warmed, inUpdates };
 }

@@ -1,3 +1,4 @@
+import { lastOf } from "@/lib/domain/schedules/powers";
 import { bisectRight, floorDivide, power } from "@/lib/domain/schedules/shared/python-math";
 import {
   boolean,
@@ -7,6 +8,7 @@ import {
   readArguments,
   required,
 } from "@/lib/domain/schedules/shared/arguments";
+import { cycles } from "@/lib/domain/schedules/shared/cycles";
 import { perBase } from "@/lib/domain/schedules/shared/sample";
 import { COMMON_PARAMETERS, scheduler, type TimmConstructor } from "./scheduler";
 
@@ -16,20 +18,20 @@ const PARAMETERS = {
   warmup_prefix: optional(boolean, true),
 };
 
+const decayed = (base: number, decay: number) => base * decay;
+
 /** timm.scheduler.StepLRScheduler: v·decay_rate^(t // decay_t); decay_t may be fractional. */
 export const stepLrScheduler: TimmConstructor = (kwargs, bases, path) => {
   const args = readArguments(kwargs, path, { decay_t: required(number), ...PARAMETERS });
-  return scheduler(args, bases, (t) => {
-    const decay = power(args.decay_rate, floorDivide(t, args.decay_t));
-    return perBase(bases, (base) => base * decay);
-  });
+  const { decay_t, decay_rate } = args;
+  const find = (t: number) => floorDivide(t, decay_t);
+  const decayAt = cycles(decay_t, 1, find, (index) => power(decay_rate, index));
+  return scheduler(args, bases, (t) => perBase(bases, decayed, decayAt(t)));
 };
 
 /** timm.scheduler.MultiStepLRScheduler: v·decay_rate^(number of decay_t ≤ t + 1), one step ahead of torch. */
 export const multiStepLrScheduler: TimmConstructor = (kwargs, bases, path) => {
   const args = readArguments(kwargs, path, { decay_t: required(listOf(number)), ...PARAMETERS });
-  return scheduler(args, bases, (t) => {
-    const decay = power(args.decay_rate, bisectRight(args.decay_t, t + 1));
-    return perBase(bases, (base) => base * decay);
-  });
+  const decayOf = lastOf((count) => power(args.decay_rate, count));
+  return scheduler(args, bases, (t) => perBase(bases, decayed, decayOf(bisectRight(args.decay_t, t + 1))));
 };

@@ -11,6 +11,7 @@ import {
 } from "@/lib/domain/schedules/shared/arguments";
 import { bareName, readNested, type NestedSchedule } from "@/lib/domain/schedules/shared/constructors";
 import { PythonError } from "@/lib/domain/schedules/shared/python-error";
+import { unknownName } from "@/lib/domain/schedules/shared/unknown-name";
 import { constantLr } from "./constant-lr";
 import { cosineAnnealingLr } from "./cosine-annealing-lr";
 import { cyclicLr } from "./cyclic-lr";
@@ -51,7 +52,7 @@ const RULES: Readonly<Record<string, RuleClass>> = {
 
 const OTHERS = ["CosineAnnealingWarmRestarts", "SequentialLR", "ChainedScheduler", "ReduceLROnPlateau"];
 
-const TORCH_CLASSES: readonly string[] = [...Object.keys(RULES), ...OTHERS];
+export const TORCH_CLASSES: readonly string[] = [...Object.keys(RULES), ...OTHERS];
 
 /** Schedulers within schedulers; deeper than this is refused rather than recursed into. */
 const MAX_DEPTH = 16;
@@ -81,7 +82,7 @@ export function readBlueprint(
     default:
       throw new ScheduleError(
         `${path}.constructor`,
-        `unknown scheduler ${name}; known: ${TORCH_CLASSES.join(", ")}`,
+        unknownName(`unknown scheduler ${name}`, name, TORCH_CLASSES),
       );
   }
 }

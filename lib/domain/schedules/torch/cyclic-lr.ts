@@ -1,4 +1,5 @@
 import type { CyclicMode } from "@/lib/domain/schedules/cyclic";
+import { stepPower, wholePower } from "@/lib/domain/schedules/powers";
 import {
   boolean,
   either,
@@ -40,20 +41,21 @@ export const cyclicLr = ruleClass(PARAMETERS, (args, groups, lastEpoch) => {
   const ratio = divide(args.step_size_up, total);
   const mode = modeOf(args.mode);
   const scale = scaleOf(mode, args.gamma);
-  const height = (epoch: number) => {
-    const cycle = Math.floor(1 + epoch / total);
-    const x = 1 + epoch / total - cycle;
+  const plainScale = mode === "exp_range" ? plainPower(args.gamma) : scale;
+  const height = (epoch: number, scale: Scale) => {
+    const turns = 1 + epoch / total;
+    const cycle = Math.floor(turns);
+    const x = turns - cycle;
     return (x <= ratio ? divide(x, ratio) : divide(x - 1, ratio - 1)) * scale(cycle, epoch);
   };
   const low = perGroup("base_momentum", args.base_momentum, groups);
   const high = perGroup("max_momentum", args.max_momentum, groups);
-  const lr = (base: number, epoch: number, index: number) =>
-    base + ((tops[index] ?? NaN) - base) * height(epoch);
+  const lr = (base: number, index: number, part: number) => base + ((tops[index] ?? NaN) - base) * part;
   return {
-    next: ({ base, epoch, index }) => lr(base, epoch, index),
+    next: ({ base, epoch, index }) => lr(base, index, height(epoch, scale)),
     momentum: args.cycle_momentum
       ? ({ epoch, index }) =>
-          (high[index] ?? NaN) - ((high[index] ?? NaN) - (low[index] ?? NaN)) * height(epoch)
+          (high[index] ?? NaN) - ((high[index] ?? NaN) - (low[index] ?? NaN)) * height(epoch, scale)
       : undefined,
     prepare: (all) => {
       if (lastEpoch === -1) all.forEach((group, i) => (group.lr = bases[i] ?? NaN));
@@ -68,7 +70,7 @@ export const cyclicLr = ruleClass(PARAMETERS, (args, groups, lastEpoch) => {
       mode,
       gamma: args.gamma,
     }),
-    plain: (_base, epoch, index) => lr(bases[index] ?? NaN, epoch, index),
+    plain: (_base, epoch, index) => lr(bases[index] ?? NaN, index, height(epoch, plainScale)),
   };
 });
 
@@ -77,7 +79,18 @@ function modeOf(name: string): CyclicMode {
   throw new PythonError("ValueError", "mode is invalid and scale_fn is None");
 }
 
-function scaleOf(mode: CyclicMode, gamma: number): (cycle: number, epoch: number) => number {
+type Scale = (cycle: number, epoch: number) => number;
+
+function scaleOf(mode: CyclicMode, gamma: number): Scale {
   if (mode === "triangular") return () => 1;
-  return mode === "triangular2" ? (cycle) => 1 / 2 ** (cycle - 1) : (_cycle, epoch) => power(gamma, epoch);
+  if (mode === "exp_range") return (_cycle, epoch) => power(gamma, epoch);
+  const halved = wholePower(2);
+  return (cycle) => 1 / halved(cycle - 1);
+}
+
+/** gamma^epoch, of which neighbouring steps share most of the work, as for ExponentialLR. */
+function plainPower(gamma: number): Scale {
+  if (gamma <= 0 || gamma > 1) return scaleOf("exp_range", gamma);
+  const smooth = stepPower(Math.log(gamma));
+  return (_cycle, epoch) => smooth(epoch);
 }

@@ -14,8 +14,8 @@ import { ruleClass } from "./rule";
 const LR_LAMBDA = { lr_lambda: required(either(object, listOf(object))) };
 
 /** LambdaLR: b·lambda(e); a function travels as `{"const": c}`. */
-export const lambdaLr = ruleClass(LR_LAMBDA, ({ lr_lambda }, groups) => {
-  const factors = constants(lr_lambda, groups);
+export const lambdaLr = ruleClass(LR_LAMBDA, ({ lr_lambda }, groups, _lastEpoch, path) => {
+  const factors = constants(lr_lambda, groups, path);
   const value = (base: number, index: number) => base * (factors[index] ?? NaN);
   return {
     next: ({ base, index }) => value(base, index),
@@ -25,8 +25,8 @@ export const lambdaLr = ruleClass(LR_LAMBDA, ({ lr_lambda }, groups) => {
 });
 
 /** MultiplicativeLR: lr·lambda(e), not in the constructor's step. */
-export const multiplicativeLr = ruleClass(LR_LAMBDA, ({ lr_lambda }, groups) => {
-  const factors = constants(lr_lambda, groups);
+export const multiplicativeLr = ruleClass(LR_LAMBDA, ({ lr_lambda }, groups, _lastEpoch, path) => {
+  const factors = constants(lr_lambda, groups, path);
   return {
     next: ({ group, index, initial }) => (initial ? group.lr : group.lr * (factors[index] ?? NaN)),
     plain: factors.every((factor) => Math.abs(factor) <= 1)
@@ -38,10 +38,10 @@ export const multiplicativeLr = ruleClass(LR_LAMBDA, ({ lr_lambda }, groups) => 
 });
 
 /** One factor per group. A list of another length raises, as torch does. */
-function constants(value: Kwargs | Kwargs[], groups: number): number[] {
-  const path = "schedule.kwargs.lr_lambda";
-  const read = (lambda: Kwargs) => readArguments(lambda, path, { const: required(number) }).const;
+function constants(value: Kwargs | Kwargs[], groups: number, path: string): number[] {
+  const read = (lambda: Kwargs, at = "") =>
+    readArguments(lambda, `${path}.lr_lambda${at}`, { const: required(number) }).const;
   if (!Array.isArray(value)) return Array.from({ length: groups }, () => read(value));
-  if (value.length === groups) return value.map(read);
+  if (value.length === groups) return value.map((lambda, i) => read(lambda, `[${i}]`));
   throw new PythonError("ValueError", `Expected ${groups} lr_lambdas, but got ${value.length}`);
 }

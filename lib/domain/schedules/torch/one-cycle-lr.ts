@@ -1,4 +1,4 @@
-import { anneal, oneCyclePhases, type Levels } from "@/lib/domain/schedules/one-cycle";
+import { anneal, NO_PHASE, oneCyclePhases, type Levels, type Phase } from "@/lib/domain/schedules/one-cycle";
 import {
   boolean,
   either,
@@ -57,24 +57,27 @@ export const oneCycleLr = ruleClass(PARAMETERS, (args, groups, lastEpoch) => {
       );
     }
   };
-  const along = (level: Levels, step: number) => {
+  const phasesOf = (level: Levels) => oneCyclePhases(total, args.pct_start, args.three_phase, level);
+  const along = (phases: readonly Phase[], step: number) => {
     checkStep(step);
     let start = 0;
-    const phases = oneCyclePhases(total, args.pct_start, args.three_phase, level);
-    for (const [i, phase] of phases.entries()) {
-      if (step <= phase.end || i === phases.length - 1) {
-        return anneal(strategy, phase.from, phase.to, divide(step - start, phase.end - start));
-      }
-      start = phase.end;
+    for (let i = 0; i < phases.length; i++) {
+      const { end, from, to } = phases[i] ?? NO_PHASE;
+      if (step <= end || i === phases.length - 1)
+        return anneal(strategy, from, to, divide(step - start, end - start));
+      start = end;
     }
     return NaN;
   };
+  const planned = levels.map(phasesOf);
   return {
     next: ({ group, epoch }) => {
       checkStep(epoch);
-      return along(levelsIn(group), epoch);
+      return along(phasesOf(levelsIn(group)), epoch);
     },
-    momentum: args.cycle_momentum ? cycledMomentum(args, groups, along) : undefined,
+    momentum: args.cycle_momentum
+      ? cycledMomentum(args, groups, (level, step) => along(phasesOf(level), step))
+      : undefined,
     prepare: (all) => {
       if (lastEpoch !== -1) return;
       all.forEach((group, i) => {
@@ -93,7 +96,7 @@ export const oneCycleLr = ruleClass(PARAMETERS, (args, groups, lastEpoch) => {
       anneal_strategy: strategy,
       three_phase: args.three_phase,
     }),
-    plain: (_base, epoch, index) => along(levels[index] ?? { initial: NaN, max: NaN, min: NaN }, epoch),
+    plain: (_base, epoch, index) => along(planned[index] ?? [], epoch),
   };
 });
 

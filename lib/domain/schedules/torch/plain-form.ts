@@ -1,3 +1,4 @@
+import { bisectRight } from "@/lib/domain/schedules/shared/python-math";
 import type { Curve } from "@/lib/domain/schedules/shared/sample";
 import type { Blueprint } from "./blueprint";
 import { plainRestarts } from "./warm-restarts";
@@ -50,7 +51,7 @@ function sequential(children: readonly Blueprint[], milestones: readonly number[
     parts.push(plain);
   }
   return (base, epoch, index) => {
-    const active = milestones.filter((milestone) => milestone <= epoch).length;
+    const active = bisectRight(milestones, epoch);
     return parts[active]?.(base, epoch - (milestones[active - 1] ?? 0), index) ?? NaN;
   };
 }

@@ -51,12 +51,12 @@ export type RuleClass = (kwargs: Kwargs, path: string, groups: number) => BuiltR
 
 export function ruleClass<P extends Parameters>(
   parameters: P,
-  build: (args: Arguments<P>, groups: number, lastEpoch: number) => Rule,
+  build: (args: Arguments<P>, groups: number, lastEpoch: number, path: string) => Rule,
 ): RuleClass {
   return (kwargs, path, groups) => {
     const { last_epoch: lastEpoch } = readArguments(only(kwargs, "last_epoch"), path, LAST_EPOCH);
     const args = readArguments(without(kwargs, "last_epoch"), path, parameters);
-    return { rule: build(args, groups, lastEpoch), lastEpoch };
+    return { rule: build(args, groups, lastEpoch, path), lastEpoch };
   };
 }
 

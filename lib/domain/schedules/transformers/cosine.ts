@@ -1,39 +1,46 @@
 import { number, optional, orNull } from "@/lib/domain/schedules/shared/arguments";
 import { PythonError } from "@/lib/domain/schedules/shared/python-error";
 import { divide, modulo } from "@/lib/domain/schedules/shared/python-math";
-import { timed, warming, type Lengths } from "./factor";
+import { timed, warming, type Factor, type Lengths } from "./factor";
 
 const NUM_CYCLES = optional(number, 0.5);
 const FLOOR = { min_lr: optional(orNull(number), null), min_lr_rate: optional(orNull(number), null) };
 
-/** ½(1 + cos(2π·num_cycles·P)). */
-const wave = (cycles: number, progress: number) => 0.5 * (1 + Math.cos(Math.PI * cycles * 2 * progress));
+/** P ↦ ½(1 + cos(2π·num_cycles·P)). */
+const wave = (cycles: number): Factor => {
+  const turns = Math.PI * cycles * 2;
+  return (progress) => 0.5 * (1 + Math.cos(turns * progress));
+};
 
 const raised = (factor: number, floor: number) => Math.max(0, factor * (1 - floor) + floor);
 
 /** `cosine`: not clamped, past the end it rises again. */
-export const cosine = timed({ num_cycles: NUM_CYCLES }, ({ num_cycles }, { warmup, total }) =>
-  warming(warmup, (t) => Math.max(0, wave(num_cycles, (t - warmup) / Math.max(1, total - warmup)))),
-);
+export const cosine = timed({ num_cycles: NUM_CYCLES }, ({ num_cycles }, { warmup, total }) => {
+  const height = wave(num_cycles);
+  const length = Math.max(1, total - warmup);
+  return warming(warmup, (t) => Math.max(0, height((t - warmup) / length)));
+});
 
 /** `cosine_with_restarts`: num_cycles half waves, 0 from the end on. */
 export const cosineWithRestarts = timed(
   { num_cycles: optional(number, 1) },
-  ({ num_cycles }, { warmup, total }) =>
-    warming(warmup, (t) => {
-      const progress = (t - warmup) / Math.max(1, total - warmup);
+  ({ num_cycles }, { warmup, total }) => {
+    const length = Math.max(1, total - warmup);
+    return warming(warmup, (t) => {
+      const progress = (t - warmup) / length;
       if (progress >= 1) return 0;
       return Math.max(0, 0.5 * (1 + Math.cos(Math.PI * modulo(num_cycles * progress, 1))));
-    }),
+    });
+  },
 );
 
 /** `cosine_with_min_lr`: the cosine raised to a floor, given as an LR or as a rate. */
 export const cosineWithMinLr = timed({ num_cycles: NUM_CYCLES, ...FLOOR }, (args, lengths) => {
   const { warmup, total } = lengths;
   const floor = floorOf(args, lengths);
-  return warming(warmup, (t) =>
-    raised(wave(args.num_cycles, (t - warmup) / Math.max(1, total - warmup)), floor),
-  );
+  const height = wave(args.num_cycles);
+  const length = Math.max(1, total - warmup);
+  return warming(warmup, (t) => raised(height((t - warmup) / length), floor));
 });
 
 /** `cosine_warmup_with_min_lr`: one step ahead of its siblings, in the warmup and in the decay. */
@@ -43,12 +50,13 @@ export const cosineWarmupWithMinLr = timed(
     const { warmup, total } = lengths;
     const floor = floorOf(args, lengths);
     const start = args.warmup_lr_rate;
+    const height = wave(args.num_cycles);
     return (t) => {
       if (t < warmup) {
         if (start === null) return (t + 1) / Math.max(1, warmup);
         return start + ((1 - start) * t) / Math.max(1, warmup - 1);
       }
-      return raised(wave(args.num_cycles, (t - warmup + 1) / Math.max(1, total - warmup)), floor);
+      return raised(height((t - warmup + 1) / Math.max(1, total - warmup)), floor);
     };
   },
 );

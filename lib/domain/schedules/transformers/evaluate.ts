@@ -16,6 +16,7 @@ import { bareName } from "@/lib/domain/schedules/shared/constructors";
 import { PythonError } from "@/lib/domain/schedules/shared/python-error";
 import { perBase, sample, type Curve } from "@/lib/domain/schedules/shared/sample";
 import { baseLrsOf, steppingOf, upTo } from "@/lib/domain/schedules/shared/schedule-input";
+import { unknownName } from "@/lib/domain/schedules/shared/unknown-name";
 import { cosine, cosineWarmupWithMinLr, cosineWithMinLr, cosineWithRestarts } from "./cosine";
 import { constant, constantWithWarmup, inverseSqrt, linear, polynomial } from "./decays";
 import type { FactorBuilder } from "./factor";
@@ -37,6 +38,8 @@ const BUILDERS: Readonly<Record<string, FactorBuilder>> = {
   reduce_lr_on_plateau: constant,
   greedy: constant,
 };
+
+export const TRANSFORMERS_NAMES = ["get_scheduler", "GreedyLR", ...FUNCTION_NAMES];
 
 const METRIC_DRIVEN = ["reduce_lr_on_plateau", "greedy"];
 
@@ -65,8 +68,8 @@ export function transformersLr(schedule: LibrarySchedule): Curve {
   const bases = schedule.resume?.initial_lr ?? baseLrsOf(schedule);
   const builder = Object.hasOwn(BUILDERS, args.name) ? BUILDERS[args.name] : undefined;
   if (!builder) {
-    const known = Object.keys(BUILDERS).join(", ");
-    throw new PythonError("ValueError", `'${args.name}' is not a valid SchedulerType; known: ${known}`);
+    const what = `'${args.name}' is not a valid SchedulerType`;
+    throw new PythonError("ValueError", unknownName(what, args.name, Object.keys(BUILDERS)));
   }
   const factor = builder({
     member: args.name.toUpperCase(),
@@ -74,17 +77,18 @@ export function transformersLr(schedule: LibrarySchedule): Curve {
     total: args.num_training_steps,
     defaultLr: (schedule.base_lrs ?? bases)[0] ?? NaN,
     kwargs: args.specific,
-    path: isScheduleFunction(schedule.constructor)
-      ? "schedule.kwargs"
-      : "schedule.kwargs.scheduler_specific_kwargs",
+    path: specificPath(schedule),
   });
   if (args.lastEpoch !== -1 && !schedule.resume) {
     throw new PythonError("KeyError", "param 'initial_lr' is not specified in param_groups[0]");
   }
-  return (t) => {
-    const scale = factor(args.lastEpoch + 1 + t);
-    return perBase(bases, (base) => base * scale);
-  };
+  const scaled = (base: number, scale: number) => base * scale;
+  return (t) => perBase(bases, scaled, factor(args.lastEpoch + 1 + t));
+}
+
+/** Where a caller writes the arguments of one schedule function. */
+function specificPath({ constructor }: LibrarySchedule): string {
+  return isScheduleFunction(constructor) ? "schedule.kwargs" : "schedule.kwargs.scheduler_specific_kwargs";
 }
 
 export function transformersLength(schedule: LibrarySchedule): number | null {
@@ -106,12 +110,12 @@ export function readGetScheduler(schedule: LibrarySchedule): GetScheduler {
   const { constructor, kwargs } = throughGetScheduler(schedule);
   const name = bareName(constructor);
   if (name !== "get_scheduler") {
-    const known = ["get_scheduler", "GreedyLR", ...FUNCTION_NAMES].join(", ");
-    throw new ScheduleError("schedule.constructor", `unknown constructor ${name}; known: ${known}`);
+    const what = `unknown constructor ${name}`;
+    throw new ScheduleError("schedule.constructor", unknownName(what, name, TRANSFORMERS_NAMES));
   }
   const args = readArguments(kwargs, "schedule.kwargs", PARAMETERS);
   const { last_epoch = -1, ...specific } = args.scheduler_specific_kwargs ?? {};
-  const { last_epoch: lastEpoch } = readArguments({ last_epoch }, "schedule.kwargs", {
+  const { last_epoch: lastEpoch } = readArguments({ last_epoch }, specificPath(schedule), {
     last_epoch: required(integer),
   });
   return { ...args, specific, lastEpoch };

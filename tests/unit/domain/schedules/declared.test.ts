@@ -180,7 +180,7 @@ describe("where the library raises", () => {
     expect(() => compileDeclared(bad)).toThrowError(
       expect.objectContaining({
         name: "ScheduleError",
-        path: "schedule",
+        path: "schedule.kwargs.factor",
         message: expect.stringMatching(/ValueError: Constant/),
       }),
     );

@@ -1,5 +1,5 @@
-import { describe, expect, test } from "vitest";
-import { fallingPower, stepPower } from "@/lib/domain/schedules/powers";
+import { describe, expect, test, vi } from "vitest";
+import { fallingPower, lastOf, stepPower, wholePower } from "@/lib/domain/schedules/powers";
 
 const STEPS = 1_000_000;
 const some = Array.from({ length: 500 }, (_, i) => (i * 1_999 + (i % 64)) % STEPS);
@@ -20,5 +20,28 @@ describe("powers of many steps", () => {
     const left = fallingPower(STEPS, exponent);
     for (const step of [...some, ...some.toReversed(), STEPS - 1])
       expect(left(step)).toBeRelativelyClose((1 - step / STEPS) ** exponent, 1e-13);
+  });
+});
+
+describe("what stays the same over many steps", () => {
+  test("is made once for each run of equal numbers", () => {
+    const made = vi.fn((n: number) => 10 * n);
+    expect([0, 0, 0, 7, 7, 0].map(lastOf(made))).toEqual([0, 0, 0, 70, 70, 0]);
+    expect(made).toHaveBeenCalledTimes(3);
+  });
+
+  test("is made again after it could not be made", () => {
+    const last = lastOf((n) => {
+      if (n === 2) throw new RangeError("2");
+      return n;
+    });
+    expect(last(1)).toBe(1);
+    expect(() => last(2)).toThrow(RangeError);
+    expect(() => last(2)).toThrow(RangeError);
+    expect(last(1)).toBe(1);
+  });
+
+  test("whole powers are the exact ones", () => {
+    expect([0, 3, 3, -2, 0].map(wholePower(0.1))).toEqual([1, 0.1 ** 3, 0.1 ** 3, 0.1 ** -2, 1]);
   });
 });

@@ -38,6 +38,14 @@ describe("division", () => {
     [5.5, 2, 1.5],
   ])("%s %% %s is %s: the sign of the divisor", (a, b, want) => expect(modulo(a, b)).toBeCloseTo(want, 15));
 
+  test.each([2.75, -2.75, 3, -3, 0, 1e15 + 0.5, -1e-20, 1 / 3])(
+    "%d %% 1 is the remainder, to the bit",
+    (a) => {
+      const remainder = a % 1;
+      expect(modulo(a, 1) === (remainder < 0 ? remainder + 1 : remainder)).toBe(true);
+    },
+  );
+
   test.each([
     [7, 3, 2],
     [-7, 3, -3],

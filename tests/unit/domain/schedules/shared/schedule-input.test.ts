@@ -16,10 +16,12 @@ test("an eval stepping counts from 0 or lists its steps", () => {
 
 test("another stepping, or none, is refused", () => {
   expect(() => evalSteps(schedule({}))).toThrow("required, with mode eval");
-  expect(() => evalSteps(schedule({ stepping: { unit: "step" } }))).toThrow("required, with mode eval");
+  expect(() => evalSteps(schedule({ stepping: { unit: "step" } }))).toThrow(
+    "expected one with mode eval, got unit step",
+  );
   const timm = schedule({ stepping: { mode: "timm-epoch", count: 2 } });
   expect(() => steppingOf(timm, ["dampening", "eval-pos"])).toThrow(
-    "required, with mode dampening or eval-pos",
+    "expected one with mode dampening or eval-pos, got mode timm-epoch",
   );
   expect(steppingOf(timm, ["timm-epoch", "timm-update"]).count).toBe(2);
 });

@@ -192,7 +192,7 @@ describe("raises", () => {
     ["cosine_with_min_lr", {}, {}, /One of min_lr or min_lr_rate/],
     ["polynomial", { lr_end: 1 }, {}, /must be smaller/],
     ["warmup_stable_decay", { num_decay_steps: 5, warmup_type: "exp" }, {}, /Unknown warmup type/],
-    ["linearly", {}, {}, /not a valid SchedulerType; known: linear, cosine/],
+    ["linearly", {}, {}, /not a valid SchedulerType \(did you mean linear\?\); known: linear, cosine/],
   ])("%s %j %j", (name, specific, more, message) => {
     const got = evaluateTransformers({
       ...schedule(name, specific, more),
