@@ -7,14 +7,17 @@ import { cn } from "@/components/ui/class-names";
 import { Dialog } from "@/components/ui/dialog";
 import { IconButton } from "@/components/ui/icon-button";
 import { Input } from "@/components/ui/input";
+import type { MetricSection } from "@/lib/presenters/metrics/sections";
 
 /** Where a metric's panel stands in its project, and ways to put it elsewhere. */
 export interface PanelPlace {
   readonly pinned: boolean;
-  /** The project's own section; null: by its prefix. */
-  readonly section: string | null;
-  /** Titles of the project's own sections. */
-  readonly sections: readonly string[];
+  /** Away from the section of its prefix. */
+  readonly moved: boolean;
+  /** The title of that section. */
+  readonly prefix: string;
+  /** Sections where it might stand instead. */
+  readonly others: readonly Pick<MetricSection, "id" | "title">[];
   onPin: () => void;
   onMove: (section: string | null) => void;
 }
@@ -26,7 +29,7 @@ export function PanelButtons({ metric, place }: { metric: string; place: PanelPl
   return (
     <>
       <IconButton label={`Move ${metric} to a section`} onClick={() => setMoving(true)}>
-        <FolderInput size={15} aria-hidden className={cn(place.section !== null && "text-accent")} />
+        <FolderInput size={15} aria-hidden className={cn(place.moved && "text-accent")} />
       </IconButton>
       <IconButton
         label={place.pinned ? `Unpin ${metric}` : `Pin ${metric} for the project`}
@@ -47,7 +50,6 @@ function MoveDialog({ metric, place, onClose }: { metric: string; place: PanelPl
     place.onMove(section);
     onClose();
   };
-  const others = place.sections.filter((section) => section !== place.section);
   return (
     <Dialog
       open
@@ -55,18 +57,18 @@ function MoveDialog({ metric, place, onClose }: { metric: string; place: PanelPl
       title={`Move ${metric}`}
       description="Sections are the project’s: every page and run of it shows them."
     >
-      {others.length > 0 || place.section !== null ? (
+      {place.others.length > 0 || place.moved ? (
         <div className="flex flex-wrap gap-1.5">
-          {others.map((section) => (
-            <Button key={section} size="small" onClick={() => move(section)}>
-              {section}
+          {place.others.map(({ id, title: other }) => (
+            <Button key={id} size="small" onClick={() => move(id)}>
+              {other}
             </Button>
           ))}
-          {place.section === null ? null : (
+          {place.moved ? (
             <Button size="small" variant="ghost" onClick={() => move(null)}>
-              Back to its prefix
+              {`Back to ${place.prefix}`}
             </Button>
-          )}
+          ) : null}
         </div>
       ) : null}
       <form

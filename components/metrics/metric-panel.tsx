@@ -2,6 +2,7 @@
 
 import { ChartLine } from "lucide-react";
 import { useMemo } from "react";
+import { Panel, PanelTitle } from "@/components/charts/panel";
 import { PanelButtons, type PanelPlace } from "@/components/charts/panel-buttons";
 import { RunsChart } from "@/components/charts/runs-chart";
 import type { ZoomHandlers } from "@/components/charts/zoom-handlers";
@@ -52,13 +53,9 @@ export function MetricPanel({ metric, series, part, frame, zoom, ...controls }: 
     () => prepared && frameRuns(prepared, { window, scale, width: WIDTH, legend: false }),
     [prepared, window, scale],
   );
-  const heading = (
-    <h3 className="min-w-0 flex-1 truncate text-sm font-medium" title={metric}>
-      {metric}
-    </h3>
-  );
+  const heading = <PanelTitle metric={metric} />;
   return (
-    <li ref={ref} className="min-w-0 rounded-lg border border-line px-2 pt-1 pb-1">
+    <Panel metric={metric} ref={ref}>
       {chart ? (
         <RunsChart
           chart={chart}
@@ -74,7 +71,7 @@ export function MetricPanel({ metric, series, part, frame, zoom, ...controls }: 
           <Skeleton className="h-40" />
         </>
       )}
-    </li>
+    </Panel>
   );
 }
 

@@ -1,6 +1,7 @@
 "use client";
 
 import { useMemo, type ReactNode } from "react";
+import { Panel, PanelTitle } from "@/components/charts/panel";
 import { PanelButtons, type PanelPlace } from "@/components/charts/panel-buttons";
 import { RunsChart } from "@/components/charts/runs-chart";
 import { useVisible } from "@/components/charts/use-visible";
@@ -28,13 +29,9 @@ const WIDTH = 180;
 /** One metric of the chosen runs, small. Its points are asked for once it has come near the screen. */
 export function CurvePanel(props: Props) {
   const { visible, ref } = useVisible();
-  const heading = (
-    <h3 className="min-w-0 flex-1 truncate text-sm font-medium" title={props.metric}>
-      {props.metric}
-    </h3>
-  );
+  const heading = <PanelTitle metric={props.metric} />;
   return (
-    <li ref={ref} className="min-w-0 rounded-lg border border-line px-2 py-1">
+    <Panel metric={props.metric} ref={ref}>
       {visible ? (
         <PanelChart {...props} heading={heading} />
       ) : (
@@ -43,7 +40,7 @@ export function CurvePanel(props: Props) {
           <Skeleton className="h-36" />
         </>
       )}
-    </li>
+    </Panel>
   );
 }
 

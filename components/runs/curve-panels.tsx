@@ -1,15 +1,15 @@
 "use client";
 
-import { ChevronRight } from "lucide-react";
-import { useState } from "react";
+import { useMemo, useState } from "react";
+import { Arrange } from "@/components/charts/arrange";
+import { PanelSection } from "@/components/charts/panel";
 import { Input } from "@/components/ui/input";
 import { useNotify } from "@/components/ui/toast";
-import { cn } from "@/components/ui/class-names";
-import { sentenceOf } from "@/lib/client/http/problem-error";
 import { usePanels } from "@/lib/client/projects/use-panels";
 import type { Project } from "@/lib/contracts/projects";
 import type { Range } from "@/lib/presenters/charts/chart-model";
-import { metricSections, PINNED, placeOf, searchMetrics } from "@/lib/presenters/metrics/sections";
+import { placeOf, putDown } from "@/lib/presenters/metrics/arrange";
+import { metricSections, PINNED, searchMetrics } from "@/lib/presenters/metrics/sections";
 import { CurvePanel } from "./curve-panel";
 import type { CommonCurves } from "./two-charts";
 
@@ -29,13 +29,15 @@ interface Props extends CommonCurves {
  * them, since each chart asks for all runs.
  */
 export function CurvePanels({ project, metrics, lrKey, asked, show, onShow, ...common }: Props) {
-  const notify = useNotify();
-  const { panels, change } = usePanels(project, (error) =>
-    notify({ title: "Could not arrange the charts", detail: sentenceOf(error), tone: "failed" }),
-  );
+  const { panels, arrange } = usePanels(project, useNotify());
   const [turned, setTurned] = useState<readonly string[]>([]);
-  const named = metrics.map((key) => ({ key }));
-  const found = searchMetrics(named, show);
+  const { found, sections } = useMemo(() => {
+    const named = searchMetrics(
+      metrics.map((key) => ({ key })),
+      show,
+    );
+    return { found: named, sections: metricSections(named.metrics, panels) };
+  }, [metrics, show, panels]);
   const turn = (id: string) =>
     setTurned((old) => (old.includes(id) ? old.filter((other) => other !== id) : [...old, id]));
   return (
@@ -53,29 +55,19 @@ export function CurvePanels({ project, metrics, lrKey, asked, show, onShow, ...c
           {show === "" ? "" : `${found.metrics.length} of ${metrics.length}. ${found.note ?? ""}`}
         </span>
       </div>
-      {metricSections(found.metrics, panels).map(({ id, title, keys }) => {
-        const open = (show !== "" || id === PINNED) !== turned.includes(id);
-        return (
-          <div key={id}>
-            <h2 className="border-b border-line">
-              <button
-                type="button"
-                aria-expanded={open}
-                onClick={() => turn(id)}
-                className="flex h-8 w-full items-center gap-1.5 rounded text-sm font-medium hover:bg-surface"
-              >
-                <ChevronRight
-                  size={15}
-                  aria-hidden
-                  className={cn("text-faint transition-transform", open && "rotate-90")}
-                />
-                {title}
-                <span className="font-normal text-muted tabular-nums">{keys.length}</span>
-              </button>
-            </h2>
-            {open ? (
+      <Arrange onDrop={(item, spot) => arrange(...putDown(panels, sections, item, spot))}>
+        {sections.map((section) => {
+          const open = (show !== "" || section.id === PINNED) !== turned.includes(section.id);
+          return (
+            <PanelSection
+              key={section.id}
+              section={section}
+              fixed={section.id === PINNED}
+              open={open}
+              onOpen={() => turn(section.id)}
+            >
               <ul className="grid grid-cols-[repeat(auto-fill,minmax(min(100%,13rem),1fr))] gap-2 py-2">
-                {keys.map((key) => (
+                {section.keys.map((key) => (
                   <CurvePanel
                     key={key}
                     {...common}
@@ -83,14 +75,14 @@ export function CurvePanels({ project, metrics, lrKey, asked, show, onShow, ...c
                     metric={key}
                     isLr={key === lrKey}
                     asked={asked}
-                    place={placeOf(panels, key, change)}
+                    place={placeOf(panels, sections, key, arrange)}
                   />
                 ))}
               </ul>
-            ) : null}
-          </div>
-        );
-      })}
+            </PanelSection>
+          );
+        })}
+      </Arrange>
     </section>
   );
 }
