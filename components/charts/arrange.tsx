@@ -3,8 +3,6 @@
 import { GripVertical } from "lucide-react";
 import {
   createContext,
-  lazy,
-  Suspense,
   use,
   useEffect,
   useEffectEvent,
@@ -17,11 +15,11 @@ import {
 } from "react";
 import { cn } from "@/components/ui/class-names";
 import type { Spot } from "@/lib/presenters/metrics/arrange";
+import type { DragLayer } from "./drag-layer";
 import type { Grabbed } from "./hold";
 
-/** Fetched when a pointer or the focus comes near a grip. */
-const load = () => import("./drag-layer");
-const DragLayer = lazy(() => load().then((file) => ({ default: file.DragLayer })));
+/** Fetched when a pointer or the focus comes near. */
+const load = () => import("./drag-layer").then((file) => file.DragLayer);
 
 export interface Movable {
   readonly kind: "panel" | "section";
@@ -53,12 +51,18 @@ export function Arrange({ onDrop, children }: Props) {
   const root = useRef<HTMLDivElement>(null);
   const moved = useRef<string | null>(null);
   const hint = useId();
-  const [grabbed, setGrabbed] = useState<Grabbed | null>(null);
+  // With what follows keys and pointer: not held before it is there.
+  const [grabbed, setGrabbed] = useState<(Grabbed & { Layer: typeof DragLayer }) | null>(null);
   const [said, setSaid] = useState("");
   const held = grabbed && nameOf(grabbed.item);
   const hold = useMemo<Hold>(
     () => ({
-      ...{ held, hint, grab: setGrabbed },
+      ...{ held, hint },
+      grab: (next) =>
+        void load().then(
+          (Layer) => setGrabbed({ ...next, Layer }),
+          () => setSaid("This could not be loaded. Try again."),
+        ),
       wasMoved: (item) => {
         const is = moved.current === nameOf(item);
         if (is) moved.current = null;
@@ -67,9 +71,15 @@ export function Arrange({ onDrop, children }: Props) {
     }),
     [held, hint],
   );
+  // Those that are drawn anew have been asked by then.
+  useEffect(() => {
+    moved.current = null;
+  }, [children]);
   return (
     <HoldContext value={hold}>
-      <div ref={root}>{children}</div>
+      <div ref={root} onPointerEnter={load} onFocus={load}>
+        {children}
+      </div>
       <p id={hint} hidden>
         Drag it; or press Space or click it, choose a place with the arrow keys or the pointer, and press
         Space or click again. Escape leaves it where it was.
@@ -78,19 +88,17 @@ export function Arrange({ onDrop, children }: Props) {
         {said}
       </p>
       {grabbed ? (
-        <Suspense fallback={null}>
-          <DragLayer
-            root={root}
-            grabbed={grabbed}
-            say={setSaid}
-            onEnd={(spot) => {
-              setGrabbed(null);
-              if (spot === null) return;
-              moved.current = nameOf(grabbed.item);
-              onDrop(grabbed.item, spot);
-            }}
-          />
-        </Suspense>
+        <grabbed.Layer
+          root={root}
+          grabbed={grabbed}
+          say={setSaid}
+          onEnd={(spot) => {
+            setGrabbed(null);
+            if (spot === null) return;
+            moved.current = nameOf(grabbed.item);
+            onDrop(grabbed.item, spot);
+          }}
+        />
       ) : null}
     </HoldContext>
   );
@@ -114,7 +122,12 @@ export function Grip({ item, className }: { item: Movable; className?: string })
     button.current?.scrollIntoView({ block: "nearest" });
   });
   useEffect(() => appear(), []);
-  const onPointerMove = ({ clientX: x, clientY: y, pointerId, currentTarget: grip }: PointerEvent<HTMLElement>) => {
+  const onPointerMove = ({
+    clientX: x,
+    clientY: y,
+    pointerId,
+    currentTarget: grip,
+  }: PointerEvent<HTMLElement>) => {
     const start = from.current;
     if (start === null || Math.hypot(x - start.x, y - start.y) < SLACK) return;
     from.current = null;
@@ -130,8 +143,6 @@ export function Grip({ item, className }: { item: Movable; className?: string })
       aria-label={`Reorder ${item.title}`}
       aria-describedby={hint}
       aria-pressed={isHeld}
-      onPointerEnter={load}
-      onFocus={load}
       onPointerDown={({ button: which, clientX: x, clientY: y }) => {
         from.current = which === 0 ? { x, y } : null;
         dragged.current = false;

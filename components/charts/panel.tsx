@@ -12,15 +12,19 @@ interface PanelProps {
   children: ReactNode;
 }
 
-/** The box of one metric's small chart; `PanelTitle` leaves room for its grip. */
+/**
+ * The box of one metric's small chart; `PanelTitle` leaves room for its grip. Alone in its row it has no border, and its
+ * plot stands under that of a large chart.
+ */
 export function Panel({ metric, ref, children }: PanelProps) {
   return (
     <li
       ref={ref}
       data-panel={metric}
       className={cn(
-        "relative min-w-0 rounded-lg border border-line px-2 py-1 transition-opacity",
-        "has-[[data-grip][aria-pressed=true]]:opacity-50",
+        "relative min-w-0 rounded-lg border border-line px-2 py-1",
+        "has-[[data-grip][aria-pressed=true]]:bg-active",
+        "@max-[26.5rem]:rounded-none @max-[26.5rem]:border-0 @max-[26.5rem]:pr-0 @max-[26.5rem]:pl-3",
       )}
     >
       <Grip item={{ kind: "panel", id: metric, title: metric }} className="absolute top-1 left-0.5" />
@@ -31,7 +35,7 @@ export function Panel({ metric, ref, children }: PanelProps) {
 
 export function PanelTitle({ metric }: { metric: string }) {
   return (
-    <h3 className="min-w-0 flex-1 truncate pl-5 text-sm font-medium" title={metric}>
+    <h3 className="min-w-0 flex-1 truncate pl-5.5 text-sm font-medium" title={metric}>
       {metric}
     </h3>
   );
@@ -59,7 +63,7 @@ export function PanelSection({ section, fixed, open, onOpen, limit = Infinity, c
       data-title={title}
       data-fixed={fixed || undefined}
       data-rest={keys[limit]}
-      className="transition-opacity has-[>div>[data-grip][aria-pressed=true]]:opacity-50"
+      className="@container has-[>div>[data-grip][aria-pressed=true]]:bg-active"
     >
       <div className="flex items-center border-b border-line">
         <h2 id={heading} className="min-w-0 flex-1">

@@ -3,7 +3,7 @@
 import { ChartLine } from "lucide-react";
 import { useMemo } from "react";
 import { Panel, PanelTitle } from "@/components/charts/panel";
-import { PanelButtons, type PanelPlace } from "@/components/charts/panel-buttons";
+import { usePanelActions, type PanelPlace } from "@/components/charts/panel-actions";
 import { RunsChart } from "@/components/charts/runs-chart";
 import type { ZoomHandlers } from "@/components/charts/zoom-handlers";
 import { cn } from "@/components/ui/class-names";
@@ -31,9 +31,11 @@ interface Props {
 
 /** Of the plot, for its ticks: what a panel is about as wide as. */
 const WIDTH = 360;
+/** What a log axis of a panel's height has room for. */
+const LABELS = 6;
 
 /** One metric of the run, small. Drawn once it has come near the screen. */
-export function MetricPanel({ metric, series, part, frame, zoom, ...controls }: Props) {
+export function MetricPanel({ metric, series, part, frame, zoom, place, shown, onShow }: Props) {
   const { visible, ref } = useVisible();
   const { run, x, smoothing, window, lrKey } = frame;
   const isLr = metric === lrKey;
@@ -50,9 +52,10 @@ export function MetricPanel({ metric, series, part, frame, zoom, ...controls }: 
   );
   const scale = isLr ? "linear" : defaultLeftScale([metric]);
   const chart = useMemo(
-    () => prepared && frameRuns(prepared, { window, scale, width: WIDTH, legend: false }),
+    () => prepared && frameRuns(prepared, { window, scale, width: WIDTH, labels: LABELS, legend: false }),
     [prepared, window, scale],
   );
+  const { actions, dialog } = usePanelActions(metric, place);
   const heading = <PanelTitle metric={metric} />;
   return (
     <Panel metric={metric} ref={ref}>
@@ -63,7 +66,8 @@ export function MetricPanel({ metric, series, part, frame, zoom, ...controls }: 
           compact
           className="h-40"
           heading={heading}
-          aside={<Buttons metric={metric} {...controls} />}
+          aside={onShow ? <ShowAbove {...{ metric, shown, onShow }} /> : null}
+          actions={actions}
         />
       ) : (
         <>
@@ -71,25 +75,21 @@ export function MetricPanel({ metric, series, part, frame, zoom, ...controls }: 
           <Skeleton className="h-40" />
         </>
       )}
+      {dialog}
     </Panel>
   );
 }
 
-type ButtonProps = Pick<Props, "metric" | "place" | "shown" | "onShow">;
+type ToggleProps = Pick<Props, "metric" | "shown"> & { onShow: () => void };
 
-function Buttons({ metric, place, shown, onShow }: ButtonProps) {
+function ShowAbove({ metric, shown, onShow }: ToggleProps) {
   return (
-    <span className="flex">
-      {onShow ? (
-        <IconButton
-          label={shown ? `Take ${metric} off the chart above` : `Put ${metric} on the chart above`}
-          aria-pressed={shown}
-          onClick={onShow}
-        >
-          <ChartLine size={15} aria-hidden className={cn(shown && "text-accent")} />
-        </IconButton>
-      ) : null}
-      <PanelButtons metric={metric} place={place} />
-    </span>
+    <IconButton
+      label={shown ? `Take ${metric} off the chart above` : `Put ${metric} on the chart above`}
+      aria-pressed={shown}
+      onClick={onShow}
+    >
+      <ChartLine size={15} aria-hidden className={cn(shown && "text-accent")} />
+    </IconButton>
   );
 }

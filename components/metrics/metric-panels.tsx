@@ -10,7 +10,7 @@ import type { MetricSummary } from "@/lib/contracts/metrics";
 import type { Project } from "@/lib/contracts/projects";
 import type { Run } from "@/lib/contracts/runs";
 import { placeOf, putDown } from "@/lib/presenters/metrics/arrange";
-import { metricSections, searchMetrics } from "@/lib/presenters/metrics/sections";
+import { foundWords, metricSections, searchMetrics } from "@/lib/presenters/metrics/sections";
 import { MetricSectionView } from "./metric-section";
 import { usePanelFrame, type ChartAbove } from "./use-panel-frame";
 
@@ -37,17 +37,17 @@ export function MetricPanels({ run, project, metrics, data, runCss, shown, onTog
   const zoom = useZoom(data, frame.extent, frame.map);
   return (
     <div className="flex flex-col gap-2">
-      <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+      <div className="flex items-center gap-x-3">
         <Input
           type="search"
           aria-label="Search metrics by regular expression"
           placeholder="Search, such as loss|acc"
-          className="max-w-72"
+          className="max-w-72 min-w-36"
           value={text}
           onChange={(event) => setText(event.currentTarget.value)}
         />
-        <span role="status" className="text-xs text-muted tabular-nums">
-          {text === "" ? "" : `${found.metrics.length} of ${metrics.length}. ${found.note ?? ""}`}
+        <span role="status" className="min-w-0 truncate text-xs text-muted tabular-nums">
+          {foundWords(found, metrics.length, text)}
         </span>
         <span className="ml-auto text-xs text-muted max-sm:hidden">
           x, zoom and smoothing as in the chart above

@@ -3,7 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 import { PanelSection } from "@/components/charts/panel";
-import type { PanelPlace } from "@/components/charts/panel-buttons";
+import type { PanelPlace } from "@/components/charts/panel-actions";
 import type { ZoomHandlers } from "@/components/charts/zoom-handlers";
 import { Button } from "@/components/ui/button";
 import { PanelError } from "@/components/ui/panel-error";

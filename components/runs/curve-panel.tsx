@@ -2,7 +2,7 @@
 
 import { useMemo, type ReactNode } from "react";
 import { Panel, PanelTitle } from "@/components/charts/panel";
-import { PanelButtons, type PanelPlace } from "@/components/charts/panel-buttons";
+import { usePanelActions, type PanelPlace } from "@/components/charts/panel-actions";
 import { RunsChart } from "@/components/charts/runs-chart";
 import { useVisible } from "@/components/charts/use-visible";
 import { PanelError } from "@/components/ui/panel-error";
@@ -20,11 +20,14 @@ interface Props extends CommonCurves {
   isLr: boolean;
   asked: Range | null;
   place: PanelPlace;
+  onLarge: () => void;
 }
 
 const BUCKETS = 200;
 /** Of the plot, for its ticks: what a panel is about as wide as. */
 const WIDTH = 180;
+/** What a log axis of a panel's height has room for. */
+const LABELS = 6;
 
 /** One metric of the chosen runs, small. Its points are asked for once it has come near the screen. */
 export function CurvePanel(props: Props) {
@@ -50,6 +53,7 @@ function PanelChart({
   isLr,
   asked,
   place,
+  onLarge,
   heading,
   ...common
 }: Props & { heading: ReactNode }) {
@@ -67,10 +71,10 @@ function PanelChart({
   );
   const scale = isLr ? "linear" : defaultLeftScale([metric]);
   const chart = useMemo(
-    () => frameRuns(prepared, { window, scale, width: WIDTH, legend: false }),
+    () => frameRuns(prepared, { window, scale, width: WIDTH, labels: LABELS, legend: false }),
     [prepared, window, scale],
   );
-  const aside = <PanelButtons metric={metric} place={place} />;
+  const { actions, dialog } = usePanelActions(metric, place, onLarge);
   if (error) return <PanelError reason={sentenceOf(error)} onRetry={retry} />;
   if (series === undefined && runs.length > 0) {
     return (
@@ -80,5 +84,10 @@ function PanelChart({
       </>
     );
   }
-  return <RunsChart chart={chart} zoom={zoom} compact className="h-36" heading={heading} aside={aside} />;
+  return (
+    <>
+      <RunsChart chart={chart} zoom={zoom} compact className="h-36" heading={heading} actions={actions} />
+      {dialog}
+    </>
+  );
 }

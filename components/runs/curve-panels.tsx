@@ -9,7 +9,7 @@ import { usePanels } from "@/lib/client/projects/use-panels";
 import type { Project } from "@/lib/contracts/projects";
 import type { Range } from "@/lib/presenters/charts/chart-model";
 import { placeOf, putDown } from "@/lib/presenters/metrics/arrange";
-import { metricSections, PINNED, searchMetrics } from "@/lib/presenters/metrics/sections";
+import { foundWords, metricSections, PINNED, searchMetrics } from "@/lib/presenters/metrics/sections";
 import { CurvePanel } from "./curve-panel";
 import type { CommonCurves } from "./two-charts";
 
@@ -22,13 +22,15 @@ interface Props extends CommonCurves {
   /** A regular expression over the metrics' names. */
   show: string;
   onShow: (show: string) => void;
+  /** Draws a metric in the large chart. */
+  onLarge: (metric: string) => void;
 }
 
 /**
  * A chart of every metric in sections: the pinned ones open, the others when they are opened or an expression chooses
  * them, since each chart asks for all runs.
  */
-export function CurvePanels({ project, metrics, lrKey, asked, show, onShow, ...common }: Props) {
+export function CurvePanels({ project, metrics, lrKey, asked, show, onShow, onLarge, ...common }: Props) {
   const { panels, arrange } = usePanels(project, useNotify());
   const [turned, setTurned] = useState<readonly string[]>([]);
   const { found, sections } = useMemo(() => {
@@ -42,17 +44,17 @@ export function CurvePanels({ project, metrics, lrKey, asked, show, onShow, ...c
     setTurned((old) => (old.includes(id) ? old.filter((other) => other !== id) : [...old, id]));
   return (
     <section aria-label="Further metrics" className="flex flex-col gap-1 border-t border-line pt-2">
-      <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+      <div className="flex items-center gap-x-3">
         <Input
           type="search"
           aria-label="Choose metrics by regular expression"
           placeholder="More metrics, such as loss|acc"
-          className="max-w-64"
+          className="max-w-64 min-w-36"
           value={show}
           onChange={(event) => onShow(event.currentTarget.value)}
         />
-        <span role="status" className="text-xs text-muted tabular-nums">
-          {show === "" ? "" : `${found.metrics.length} of ${metrics.length}. ${found.note ?? ""}`}
+        <span role="status" className="min-w-0 truncate text-xs text-muted tabular-nums">
+          {foundWords(found, metrics.length, show)}
         </span>
       </div>
       <Arrange onDrop={(item, spot) => arrange(...putDown(panels, sections, item, spot))}>
@@ -76,6 +78,7 @@ export function CurvePanels({ project, metrics, lrKey, asked, show, onShow, ...c
                     isLr={key === lrKey}
                     asked={asked}
                     place={placeOf(panels, sections, key, arrange)}
+                    onLarge={() => onLarge(key)}
                   />
                 ))}
               </ul>
@@ -83,6 +86,9 @@ export function CurvePanels({ project, metrics, lrKey, asked, show, onShow, ...c
           );
         })}
       </Arrange>
+      {sections.length === 0 ? (
+        <p className="py-6 text-center text-sm text-muted">No metric of these runs has such a name.</p>
+      ) : null}
     </section>
   );
 }

@@ -1,4 +1,5 @@
 import type { Panels } from "@/lib/contracts/projects";
+import { plural } from "@/lib/presenters/format/number";
 
 export interface MetricSection {
   /** A prefix, `/` for none, or what the reader called it: the title by which it is kept with the project. */
@@ -76,23 +77,26 @@ export function titleOf(id: string): string {
   return id === SYSTEM ? "System" : id;
 }
 
-export interface MetricSearch<T extends Named> {
+interface MetricSearch<T extends Named> {
   readonly metrics: readonly T[];
-  /** Why the text is not a regular expression; it is then looked for as it stands. */
-  readonly note: string | null;
+  /** The text is not a regular expression, and so looked for as it stands. */
+  readonly plain: boolean;
 }
 
 /** Metrics whose name a regular expression matches anywhere, whatever the case; all of them for an empty one. */
 export function searchMetrics<T extends Named>(metrics: readonly T[], text: string): MetricSearch<T> {
-  if (text === "") return { metrics, note: null };
+  if (text === "") return { metrics, plain: false };
   try {
     const pattern = new RegExp(text, "iu");
-    return { metrics: metrics.filter(({ key }) => pattern.test(key)), note: null };
+    return { metrics: metrics.filter(({ key }) => pattern.test(key)), plain: false };
   } catch {
     const plain = text.toLowerCase();
-    return {
-      metrics: metrics.filter(({ key }) => key.toLowerCase().includes(plain)),
-      note: "Not a regular expression, so looked for as it stands.",
-    };
+    return { metrics: metrics.filter(({ key }) => key.toLowerCase().includes(plain)), plain: true };
   }
+}
+
+/** How many were found, once something is looked for. */
+export function foundWords({ metrics, plain }: MetricSearch<Named>, total: number, text: string): string {
+  if (text === "") return "";
+  return `${metrics.length} of ${plural(total, "metric")}${plain ? ", taken as plain text" : ""}`;
 }

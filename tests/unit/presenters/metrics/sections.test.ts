@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { MetricSummary } from "@/lib/contracts/metrics";
 import type { Panels } from "@/lib/contracts/projects";
-import { metricSections, searchMetrics } from "@/lib/presenters/metrics/sections";
+import { foundWords, metricSections, searchMetrics } from "@/lib/presenters/metrics/sections";
 
 const named = (...keys: string[]) => keys.map((key) => ({ key }));
 const panels = (pinned: string[] = [], sections: Panels["sections"] = []): Panels => ({ pinned, sections });
@@ -52,13 +52,13 @@ describe("searchMetrics", () => {
   ])("%s", (text, keys) => {
     const found = searchMetrics(all, text);
     expect(found.metrics.map(({ key }) => key)).toEqual(keys);
-    expect(found.note).toBeNull();
+    expect(found.plain).toBe(false);
   });
 
   test("a text that is no expression is looked for as it stands, and says so", () => {
     const found = searchMetrics(summaries("a(b", "ab"), "a(");
     expect(found.metrics.map(({ key }) => key)).toEqual(["a(b"]);
-    expect(found.note).not.toBeNull();
+    expect(foundWords(found, 2, "a(")).toBe("1 of 2 metrics, taken as plain text");
   });
 });
 

@@ -1,13 +1,12 @@
 "use client";
 
-import { FolderInput, Pin, PinOff } from "lucide-react";
-import { useState } from "react";
+import { useState, type ReactNode } from "react";
 import { Button } from "@/components/ui/button";
-import { cn } from "@/components/ui/class-names";
 import { Dialog } from "@/components/ui/dialog";
-import { IconButton } from "@/components/ui/icon-button";
 import { Input } from "@/components/ui/input";
+import { MenuItem } from "@/components/ui/menu";
 import type { MetricSection } from "@/lib/presenters/metrics/sections";
+import type { ChartActions } from "./download-menu";
 
 /** Where a metric's panel stands in its project, and ways to put it elsewhere. */
 export interface PanelPlace {
@@ -22,25 +21,26 @@ export interface PanelPlace {
   onMove: (section: string | null) => void;
 }
 
-/** Buttons of a panel's head: pin it, or move it to a section of one's own. */
-export function PanelButtons({ metric, place }: { metric: string; place: PanelPlace }) {
+interface Actions {
+  readonly actions: ChartActions;
+  /** To be put anywhere: what an action asks. */
+  readonly dialog: ReactNode;
+}
+
+/** What can be done to a panel: draw it large, pin it, or move it to a section. */
+export function usePanelActions(metric: string, place: PanelPlace, onLarge?: () => void): Actions {
   const [moving, setMoving] = useState(false);
-  const PinIcon = place.pinned ? PinOff : Pin;
-  return (
+  const items = (
     <>
-      <IconButton label={`Move ${metric} to a section`} onClick={() => setMoving(true)}>
-        <FolderInput size={15} aria-hidden className={cn(place.moved && "text-accent")} />
-      </IconButton>
-      <IconButton
-        label={place.pinned ? `Unpin ${metric}` : `Pin ${metric} for the project`}
-        aria-pressed={place.pinned}
-        onClick={place.onPin}
-      >
-        <PinIcon size={15} aria-hidden className={cn(place.pinned && "text-accent")} />
-      </IconButton>
-      {moving ? <MoveDialog metric={metric} place={place} onClose={() => setMoving(false)} /> : null}
+      {onLarge ? <MenuItem onClick={onLarge}>Show large, at the top</MenuItem> : null}
+      <MenuItem onClick={place.onPin}>{place.pinned ? "Unpin" : "Pin for the project"}</MenuItem>
+      <MenuItem onClick={() => setMoving(true)}>Move to a section…</MenuItem>
     </>
   );
+  return {
+    actions: { label: `Actions for ${metric}`, items },
+    dialog: moving ? <MoveDialog metric={metric} place={place} onClose={() => setMoving(false)} /> : null,
+  };
 }
 
 function MoveDialog({ metric, place, onClose }: { metric: string; place: PanelPlace; onClose: () => void }) {
@@ -55,7 +55,7 @@ function MoveDialog({ metric, place, onClose }: { metric: string; place: PanelPl
       open
       onOpenChange={(open) => !open && onClose()}
       title={`Move ${metric}`}
-      description="Sections are the project’s: every page and run of it shows them."
+      description="To a section of the project, on all its pages. Its grip also drags it there."
     >
       {place.others.length > 0 || place.moved ? (
         <div className="flex flex-wrap gap-1.5">
