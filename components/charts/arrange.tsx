@@ -14,18 +14,11 @@ import {
   type ReactNode,
 } from "react";
 import { cn } from "@/components/ui/class-names";
-import type { Spot } from "@/lib/presenters/metrics/arrange";
+import { ArrangementContext, type Arrangement, type Grabbed, type Movable } from "./arrangement";
 import type { DragLayer } from "./drag-layer";
-import type { Grabbed } from "./hold";
 
 /** Fetched when a pointer or the focus comes near. */
 const load = () => import("./drag-layer").then((file) => file.DragLayer);
-
-export interface Movable {
-  readonly kind: "panel" | "section";
-  readonly id: string;
-  readonly title: string;
-}
 
 interface Hold {
   readonly held: string | null;
@@ -38,16 +31,11 @@ interface Hold {
 const HoldContext = createContext<Hold | null>(null);
 const nameOf = ({ kind, id }: Movable): string => `${kind} ${id}`;
 
-interface Props {
-  onDrop: (item: Movable, spot: Spot) => void;
-  children: ReactNode;
-}
-
 /**
  * Lets what stands inside be put in order, by pointer, touch or keyboard. A panel is an element with `data-panel`, a section
  * one with `data-section`, each with a `Grip` inside. Nothing moves before it is put down: a line shows where that will be.
  */
-export function Arrange({ onDrop, children }: Props) {
+export function Arrange({ children, ...arrangement }: Arrangement & { children: ReactNode }) {
   const root = useRef<HTMLDivElement>(null);
   const moved = useRef<string | null>(null);
   const hint = useId();
@@ -78,7 +66,7 @@ export function Arrange({ onDrop, children }: Props) {
   return (
     <HoldContext value={hold}>
       <div ref={root} onPointerEnter={load} onFocus={load}>
-        {children}
+        <ArrangementContext value={arrangement}>{children}</ArrangementContext>
       </div>
       <p id={hint} hidden>
         Drag it; or press Space or click it, choose a place with the arrow keys or the pointer, and press
@@ -89,14 +77,13 @@ export function Arrange({ onDrop, children }: Props) {
       </p>
       {grabbed ? (
         <grabbed.Layer
+          {...arrangement}
           root={root}
           grabbed={grabbed}
           say={setSaid}
-          onEnd={(spot) => {
+          onEnd={(put) => {
+            if (put) moved.current = nameOf(grabbed.item);
             setGrabbed(null);
-            if (spot === null) return;
-            moved.current = nameOf(grabbed.item);
-            onDrop(grabbed.item, spot);
           }}
         />
       ) : null}

@@ -40,10 +40,15 @@ export function DownloadMenu({ model, chart, actions }: Props) {
         )
       }
     >
-      {actions?.items}
-      <MenuItem onClick={() => chart.current && savePng(chart.current, model)}>Picture (PNG)</MenuItem>
-      <MenuItem onClick={() => chart.current && saveSvg(chart.current, model)}>Drawing (SVG)</MenuItem>
-      <MenuItem onClick={() => saveCsv(model)}>Data (CSV)</MenuItem>
+      {actions ? (
+        <>
+          {actions.items}
+          <hr className="my-1 border-line" />
+        </>
+      ) : null}
+      <MenuItem onClick={() => chart.current && savePng(chart.current, model)}>Save a picture (PNG)</MenuItem>
+      <MenuItem onClick={() => chart.current && saveSvg(chart.current, model)}>Save a drawing (SVG)</MenuItem>
+      <MenuItem onClick={() => saveCsv(model)}>Save the data (CSV)</MenuItem>
     </Menu>
   );
 }

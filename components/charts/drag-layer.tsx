@@ -2,21 +2,25 @@
 
 import { useEffect, useEffectEvent, useState, type RefObject } from "react";
 import { createPortal } from "react-dom";
-import type { Spot } from "@/lib/presenters/metrics/arrange";
-import { hold, type Grabbed, type Shown } from "./hold";
+import { putDown, type Spot } from "@/lib/presenters/metrics/arrange";
+import type { Arrangement, Grabbed } from "./arrangement";
+import { hold, type Shown } from "./hold";
 
-interface Props {
+interface Props extends Arrangement {
   root: RefObject<HTMLElement | null>;
   grabbed: Grabbed;
   say: (text: string) => void;
-  /** null: it stays where it was. */
-  onEnd: (spot: Spot | null) => void;
+  /** Whether it was put elsewhere. */
+  onEnd: (put: boolean) => void;
 }
 
 /** What is there while something is held: a line where it would be put, and its name at the pointer. */
-export function DragLayer({ root, grabbed, say, onEnd }: Props) {
+export function DragLayer({ root, grabbed, say, onEnd, panels, sections, arrange }: Props) {
   const [{ line, at }, setShown] = useState<Shown>({ line: null, at: null });
-  const end = useEffectEvent(onEnd);
+  const end = useEffectEvent((spot: Spot | null) => {
+    onEnd(spot !== null);
+    if (spot) arrange(...putDown(panels, sections, grabbed.item, spot));
+  });
   useEffect(
     () =>
       root.current

@@ -1,5 +1,5 @@
 import type { Spot } from "@/lib/presenters/metrics/arrange";
-import type { Movable } from "./arrange";
+import type { Movable } from "./arrangement";
 
 export interface Box {
   readonly left: number;
@@ -50,8 +50,7 @@ interface List {
 function placesIn({ elements, id, title, rest, nameOf }: List, held: string): Place[] {
   const boxes = elements.map((element) => element.getBoundingClientRect());
   const others = elements.filter((element) => nameOf(element) !== held);
-  const across = boxes.some((box, i) => box.top === boxes[i + 1]?.top);
-  const line = across ? sideLines : edgeLines;
+  const line = columnsOf(elements[0]) > 1 ? sideLines : edgeLines;
   return elements.concat(elements.slice(-1)).flatMap((near, i) => {
     const next = elements.slice(i).find((element) => nameOf(element) !== held);
     const before = next ? nameOf(next) : rest;
@@ -59,6 +58,12 @@ function placesIn({ elements, id, title, rest, nameOf }: List, held: string): Pl
     const said = `Place ${nth + 1} of ${others.length + 1}${title && ` in ${title}`}.`;
     return line(boxes, i).map((found) => ({ spot: { section: id, before }, line: found, near, said }));
   });
+}
+
+/** How many stand side by side in an element's row, or might. */
+export function columnsOf(element: Element | undefined): number {
+  const list = element?.parentElement;
+  return list ? getComputedStyle(list).gridTemplateColumns.split(" ").length : 1;
 }
 
 /** Upright lines: left of a panel, and right of the one before it where a row ends between them. */
@@ -108,13 +113,6 @@ export function placeFurther(places: readonly Place[], from: Spot, by: number): 
   if (next?.spot.section === from.section) return next;
   const elsewhere = ({ spot }: Place): boolean => spot.section !== from.section;
   return by > 0 ? own.slice(at).find(elsewhere) : own.slice(0, at).findLast(elsewhere);
-}
-
-/** How many stand in a row with an element. */
-export function rowOf(element: Element): number {
-  const { top } = element.getBoundingClientRect();
-  const all = [...(element.parentElement?.children ?? [])];
-  return all.filter((other) => other.getBoundingClientRect().top === top).length;
 }
 
 /** Where what is held stands. */

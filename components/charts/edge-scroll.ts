@@ -1,5 +1,5 @@
 /** Pixels from the edge within which it scrolls, and by how many a frame at most. */
-const ZONE = 72;
+const ZONE = 96;
 const SPEED = 14;
 
 /** Scrolls what holds an element while a pointer stays near its upper or lower edge. */

@@ -1,29 +1,16 @@
 import type { Spot } from "@/lib/presenters/metrics/arrange";
-import type { Movable } from "./arrange";
+import type { Grabbed, Point } from "./arrangement";
 import {
+  columnsOf,
   homeOf,
   isSame,
   nearestPlace,
   placeFurther,
   placesOf,
-  rowOf,
   type Box,
   type Place,
 } from "./drop-places";
 import { edgeScroll } from "./edge-scroll";
-
-interface Point {
-  readonly x: number;
-  readonly y: number;
-}
-
-export interface Grabbed {
-  readonly item: Movable;
-  readonly grip: HTMLElement;
-  /** The pointer that holds it down; null: held until a click or a key. */
-  readonly pointer: number | null;
-  readonly at: Point | null;
-}
 
 /** What of it is seen. */
 export interface Shown {
@@ -66,7 +53,10 @@ export function hold(root: HTMLElement, { item, grip, pointer, at }: Grabbed, ou
   const giveUp = () => end(null);
   const putDown = () => end(place && home && !isSame(place.spot, home) ? place.spot : null);
 
+  const another = (event: MouseEvent) =>
+    pointer !== null && event instanceof PointerEvent && event.pointerId !== pointer;
   const onMove = (event: MouseEvent) => {
+    if (another(event)) return;
     if (!grip.isConnected) return giveUp();
     point = { x: event.clientX, y: event.clientY };
     scroll.near(point.y);
@@ -80,7 +70,7 @@ export function hold(root: HTMLElement, { item, grip, pointer, at }: Grabbed, ou
     event.stopPropagation();
     if (!by || !place) return giveUp();
     point = null;
-    const next = placeFurther(places(), place.spot, by(rowOf(place.near)));
+    const next = placeFurther(places(), place.spot, by(columnsOf(place.near)));
     next?.near.scrollIntoView({ block: "nearest" });
     // Where it is on the screen after that.
     put(next && places().find(({ spot }) => isSame(spot, next.spot)));
@@ -110,8 +100,8 @@ export function hold(root: HTMLElement, { item, grip, pointer, at }: Grabbed, ou
   window.addEventListener("blur", giveUp, { signal: done.signal });
   if (pointer === null) window.addEventListener("click", onClick, listening);
   else {
-    window.addEventListener("pointerup", putDown, listening);
-    window.addEventListener("pointercancel", giveUp, listening);
+    window.addEventListener("pointerup", (event) => another(event) || putDown(), listening);
+    window.addEventListener("pointercancel", (event) => another(event) || giveUp(), listening);
   }
   return () => {
     done.abort();

@@ -3,7 +3,7 @@
 import { ChevronRight } from "lucide-react";
 import type { ReactNode, Ref } from "react";
 import { cn } from "@/components/ui/class-names";
-import type { MetricSection } from "@/lib/presenters/metrics/sections";
+import { PINNED, type MetricSection } from "@/lib/presenters/metrics/sections";
 import { Grip } from "./arrange";
 
 interface PanelProps {
@@ -43,8 +43,6 @@ export function PanelTitle({ metric }: { metric: string }) {
 
 interface SectionProps {
   section: MetricSection;
-  /** Stands where it stands. */
-  fixed: boolean;
   open: boolean;
   onOpen: (open: boolean) => void;
   /** How many of its charts there are at most. */
@@ -53,8 +51,9 @@ interface SectionProps {
 }
 
 /** Panels under a heading that opens and closes them. */
-export function PanelSection({ section, fixed, open, onOpen, limit = Infinity, children }: SectionProps) {
+export function PanelSection({ section, open, onOpen, limit = Infinity, children }: SectionProps) {
   const { id, title, keys } = section;
+  const fixed = id === PINNED;
   const heading = `metrics-${encodeURIComponent(id)}`;
   return (
     <section

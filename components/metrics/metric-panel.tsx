@@ -3,7 +3,7 @@
 import { ChartLine } from "lucide-react";
 import { useMemo } from "react";
 import { Panel, PanelTitle } from "@/components/charts/panel";
-import { usePanelActions, type PanelPlace } from "@/components/charts/panel-actions";
+import { usePanelActions } from "@/components/charts/panel-actions";
 import { RunsChart } from "@/components/charts/runs-chart";
 import type { ZoomHandlers } from "@/components/charts/zoom-handlers";
 import { cn } from "@/components/ui/class-names";
@@ -22,7 +22,6 @@ interface Props {
   part: RunsChartInput["part"];
   frame: PanelFrame;
   zoom: ZoomHandlers;
-  place: PanelPlace;
   /** Whether it is on the chart above. */
   shown: boolean;
   /** null: it is always there. */
@@ -35,7 +34,7 @@ const WIDTH = 360;
 const LABELS = 6;
 
 /** One metric of the run, small. Drawn once it has come near the screen. */
-export function MetricPanel({ metric, series, part, frame, zoom, place, shown, onShow }: Props) {
+export function MetricPanel({ metric, series, part, frame, zoom, shown, onShow }: Props) {
   const { visible, ref } = useVisible();
   const { run, x, smoothing, window, lrKey } = frame;
   const isLr = metric === lrKey;
@@ -55,7 +54,7 @@ export function MetricPanel({ metric, series, part, frame, zoom, place, shown, o
     () => prepared && frameRuns(prepared, { window, scale, width: WIDTH, labels: LABELS, legend: false }),
     [prepared, window, scale],
   );
-  const { actions, dialog } = usePanelActions(metric, place);
+  const { actions, dialog } = usePanelActions(metric);
   const heading = <PanelTitle metric={metric} />;
   return (
     <Panel metric={metric} ref={ref}>

@@ -9,7 +9,6 @@ import { usePanels } from "@/lib/client/projects/use-panels";
 import type { MetricSummary } from "@/lib/contracts/metrics";
 import type { Project } from "@/lib/contracts/projects";
 import type { Run } from "@/lib/contracts/runs";
-import { placeOf, putDown } from "@/lib/presenters/metrics/arrange";
 import { foundWords, metricSections, searchMetrics } from "@/lib/presenters/metrics/sections";
 import { MetricSectionView } from "./metric-section";
 import { usePanelFrame, type ChartAbove } from "./use-panel-frame";
@@ -53,7 +52,7 @@ export function MetricPanels({ run, project, metrics, data, runCss, shown, onTog
           x, zoom and smoothing as in the chart above
         </span>
       </div>
-      <Arrange onDrop={(item, spot) => arrange(...putDown(panels, sections, item, spot))}>
+      <Arrange panels={panels} sections={sections} arrange={arrange}>
         {sections.map((section) => (
           <MetricSectionView
             key={section.id}
@@ -64,7 +63,6 @@ export function MetricPanels({ run, project, metrics, data, runCss, shown, onTog
             }
             frame={frame}
             zoom={zoom}
-            placeOf={(key) => placeOf(panels, sections, key, arrange)}
             shown={shown}
             onShow={onToggle}
           />

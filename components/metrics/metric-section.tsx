@@ -3,12 +3,11 @@
 import { useQuery } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 import { PanelSection } from "@/components/charts/panel";
-import type { PanelPlace } from "@/components/charts/panel-actions";
 import type { ZoomHandlers } from "@/components/charts/zoom-handlers";
 import { Button } from "@/components/ui/button";
 import { PanelError } from "@/components/ui/panel-error";
 import { sentenceOf } from "@/lib/client/http/problem-error";
-import { type MetricSection, PINNED } from "@/lib/presenters/metrics/sections";
+import type { MetricSection } from "@/lib/presenters/metrics/sections";
 import { MetricPanel } from "./metric-panel";
 import type { PanelFrame } from "./use-panel-frame";
 import { runSeriesQuery } from "./queries";
@@ -20,7 +19,6 @@ interface Props {
   onOpen: (open: boolean) => void;
   frame: PanelFrame;
   zoom: ZoomHandlers;
-  placeOf: (key: string) => PanelPlace;
   shown: readonly string[];
   onShow: (key: string) => void;
 }
@@ -35,7 +33,7 @@ export function MetricSectionView({ section, open, onOpen, ...rest }: Props) {
   const groups = chunks(section.keys.slice(0, limit));
   const left = section.keys.length - limit;
   return (
-    <PanelSection section={section} fixed={section.id === PINNED} open={open} onOpen={onOpen} limit={limit}>
+    <PanelSection section={section} open={open} onOpen={onOpen} limit={limit}>
       <div className="flex flex-col gap-2 py-2">
         {groups.map((keys, i) => (
           <PanelGrid key={i} keys={keys} {...rest} />
@@ -60,10 +58,11 @@ function chunks(keys: readonly string[]): string[][] {
 
 type GridProps = Omit<Props, "section" | "open" | "onOpen"> & { keys: readonly string[] };
 
-function PanelGrid({ keys, frame, zoom, placeOf, shown, onShow }: GridProps) {
+function PanelGrid({ keys, frame, zoom, shown, onShow }: GridProps) {
   const { visible, ref } = useVisible();
   const { asked, x, run } = frame;
-  const body = { keys: [...keys], buckets: BUCKETS, x };
+  // In another order it is the same request.
+  const body = { keys: [...keys].sort(), buckets: BUCKETS, x };
   const whole = useQuery({ ...runSeriesQuery(run.id, body), enabled: visible });
   const zoomed = useQuery({
     ...runSeriesQuery(run.id, { ...body, ...asked }),
@@ -91,11 +90,10 @@ function PanelGrid({ keys, frame, zoom, placeOf, shown, onShow }: GridProps) {
           <MetricPanel
             key={key}
             metric={key}
-            series={series}
+            series={answer.isPlaceholderData && !series?.some((one) => one.key === key) ? undefined : series}
             part={part}
             frame={frame}
             zoom={zoom}
-            place={placeOf(key)}
             shown={shown.includes(key)}
             onShow={key === frame.lrKey ? null : () => onShow(key)}
           />

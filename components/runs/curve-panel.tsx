@@ -2,7 +2,7 @@
 
 import { useMemo, type ReactNode } from "react";
 import { Panel, PanelTitle } from "@/components/charts/panel";
-import { usePanelActions, type PanelPlace } from "@/components/charts/panel-actions";
+import { usePanelActions } from "@/components/charts/panel-actions";
 import { RunsChart } from "@/components/charts/runs-chart";
 import { useVisible } from "@/components/charts/use-visible";
 import { PanelError } from "@/components/ui/panel-error";
@@ -19,7 +19,6 @@ interface Props extends CommonCurves {
   metric: string;
   isLr: boolean;
   asked: Range | null;
-  place: PanelPlace;
   onLarge: () => void;
 }
 
@@ -52,7 +51,6 @@ function PanelChart({
   metric,
   isLr,
   asked,
-  place,
   onLarge,
   heading,
   ...common
@@ -74,7 +72,7 @@ function PanelChart({
     () => frameRuns(prepared, { window, scale, width: WIDTH, labels: LABELS, legend: false }),
     [prepared, window, scale],
   );
-  const { actions, dialog } = usePanelActions(metric, place, onLarge);
+  const { actions, dialog } = usePanelActions(metric, onLarge);
   if (error) return <PanelError reason={sentenceOf(error)} onRetry={retry} />;
   if (series === undefined && runs.length > 0) {
     return (

@@ -8,7 +8,6 @@ import { useNotify } from "@/components/ui/toast";
 import { usePanels } from "@/lib/client/projects/use-panels";
 import type { Project } from "@/lib/contracts/projects";
 import type { Range } from "@/lib/presenters/charts/chart-model";
-import { placeOf, putDown } from "@/lib/presenters/metrics/arrange";
 import { foundWords, metricSections, PINNED, searchMetrics } from "@/lib/presenters/metrics/sections";
 import { CurvePanel } from "./curve-panel";
 import type { CommonCurves } from "./two-charts";
@@ -57,17 +56,11 @@ export function CurvePanels({ project, metrics, lrKey, asked, show, onShow, onLa
           {foundWords(found, metrics.length, show)}
         </span>
       </div>
-      <Arrange onDrop={(item, spot) => arrange(...putDown(panels, sections, item, spot))}>
+      <Arrange panels={panels} sections={sections} arrange={arrange}>
         {sections.map((section) => {
           const open = (show !== "" || section.id === PINNED) !== turned.includes(section.id);
           return (
-            <PanelSection
-              key={section.id}
-              section={section}
-              fixed={section.id === PINNED}
-              open={open}
-              onOpen={() => turn(section.id)}
-            >
+            <PanelSection key={section.id} section={section} open={open} onOpen={() => turn(section.id)}>
               <ul className="grid grid-cols-[repeat(auto-fill,minmax(min(100%,13rem),1fr))] gap-2 py-2">
                 {section.keys.map((key) => (
                   <CurvePanel
@@ -77,7 +70,6 @@ export function CurvePanels({ project, metrics, lrKey, asked, show, onShow, onLa
                     metric={key}
                     isLr={key === lrKey}
                     asked={asked}
-                    place={placeOf(panels, sections, key, arrange)}
                     onLarge={() => onLarge(key)}
                   />
                 ))}

@@ -75,7 +75,7 @@ export function RunsCurves({ project, view, search, onChange }: Props) {
             Show all of x
           </Button>
         )}
-        <span role="status" className="ml-auto text-xs text-muted tabular-nums">
+        <span role="status" className="ml-auto inline-flex h-7 items-center text-xs text-muted tabular-nums">
           {drawn.note}
         </span>
       </div>

@@ -5,7 +5,6 @@ import { sentenceOf } from "@/lib/client/http/problem-error";
 import { request, urlPath } from "@/lib/client/http/request";
 import { projectQuery } from "@/lib/client/projects/queries";
 import type { Panels, Project } from "@/lib/contracts/projects";
-import type { Arrange } from "@/lib/presenters/metrics/arrange";
 
 interface Told {
   id: string;
@@ -17,7 +16,7 @@ interface Told {
 
 interface PanelsState {
   readonly panels: Panels;
-  arrange: Arrange;
+  arrange: (panels: Panels, done: string) => void;
 }
 
 interface Change {

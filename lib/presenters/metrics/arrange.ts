@@ -10,12 +10,6 @@ export interface Spot {
 
 type Sections = readonly MetricSection[];
 
-/** The arrangement with a metric pinned, as the last one, or no longer. */
-export const togglePinned = (panels: Panels, key: string): Panels => ({
-  ...panels,
-  pinned: panels.pinned.includes(key) ? without(panels.pinned, key) : [...panels.pinned, key],
-});
-
 /** The arrangement with a metric's panel at a spot; a section that does not exist yet becomes the first. */
 export function placePanel(panels: Panels, shown: Sections, key: string, { section, before }: Spot): Panels {
   const pinned = without(panels.pinned, key);
@@ -35,7 +29,7 @@ export function placePanel(panels: Panels, shown: Sections, key: string, { secti
 }
 
 /** The arrangement with a metric back where its prefix puts it. */
-export function takeBack(panels: Panels, shown: Sections, key: string): Panels {
+function takeBack(panels: Panels, shown: Sections, key: string): Panels {
   const sections = keepOrder(panels, shown).map(({ title, keys }) => ({ title, keys: without(keys, key) }));
   return {
     pinned: without(panels.pinned, key),
@@ -70,43 +64,38 @@ function insert(items: readonly string[], item: string, before: string | null): 
   return at < 0 ? [...items, item] : items.toSpliced(at, 0, item);
 }
 
-/** An arrangement to come, and what was done in words. */
-export type Arrange = (panels: Panels, done: string) => void;
+/** What comes of putting something somewhere, and what was done in words. */
+type Arranged = readonly [panels: Panels, done: string];
 
-/** What comes of putting a panel or a section down somewhere. */
 export function putDown(
   panels: Panels,
   shown: Sections,
   { kind, id }: { kind: "panel" | "section"; id: string },
   spot: Spot,
-): [panels: Panels, done: string] {
+): Arranged {
   if (kind === "section") return [placeSection(panels, shown, id, spot.before), `Moved ${titleOf(id)}`];
-  return [placePanel(panels, shown, id, spot), `Moved ${id}`];
+  const stays = shown.some((section) => section.id === spot.section && section.keys.includes(id));
+  const to = stays ? "" : ` to ${titleOf(spot.section)}`;
+  return [placePanel(panels, shown, id, spot), `Moved ${id}${to}`];
 }
 
-/** Where a metric's panel stands, and how it comes elsewhere. */
-export function placeOf(panels: Panels, shown: Sections, key: string, arrange: Arrange) {
+/** Where a metric's panel might stand instead. */
+export function choicesOf(panels: Panels, shown: Sections, key: string) {
+  const prefix = prefixOf(key);
+  const section = panels.sections.find(({ keys }) => keys.includes(key))?.title ?? prefix;
   const pinned = panels.pinned.includes(key);
-  const own = panels.sections.find(({ keys }) => keys.includes(key))?.title;
-  const section = own ?? prefixOf(key);
   return {
-    pinned,
-    moved: section !== prefixOf(key),
-    prefix: titleOf(prefixOf(key)),
-    /** Sections where it might stand instead. */
-    others: shown.filter(({ id }) => id !== PINNED && id !== prefixOf(key) && (pinned || id !== section)),
-    onPin: () => arrange(togglePinned(panels, key), `${pinned ? "Unpinned" : "Pinned"} ${key}`),
-    onMove: (typed: string | null) => {
-      if (typed === null)
-        return arrange(takeBack(panels, shown, key), `Moved ${key} back to ${titleOf(prefixOf(key))}`);
-      const known = shown.find(
-        ({ id, title }) => id === typed || title.toLowerCase() === typed.toLowerCase(),
-      );
-      const id = known?.id ?? typed;
-      arrange(
-        placePanel(panels, shown, key, { section: id, before: null }),
-        `Moved ${key} to ${titleOf(id)}`,
-      );
-    },
+    /** The title of its prefix's section, when it is not there. */
+    home: section === prefix ? null : titleOf(prefix),
+    others: shown.filter(({ id }) => id !== PINNED && id !== prefix && (pinned || id !== section)),
   };
+}
+
+/** A metric's panel in the section of that id or title, made when there is none; null: back to its prefix. */
+export function moveTo(panels: Panels, shown: Sections, key: string, typed: string | null): Arranged {
+  if (typed === null) return [takeBack(panels, shown, key), `Moved ${key} back to ${titleOf(prefixOf(key))}`];
+  const isIt = ({ id, title }: MetricSection): boolean =>
+    id === typed || title.toLowerCase() === typed.toLowerCase();
+  const section = shown.find(isIt)?.id ?? typed;
+  return [placePanel(panels, shown, key, { section, before: null }), `Moved ${key} to ${titleOf(section)}`];
 }

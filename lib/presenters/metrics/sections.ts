@@ -47,6 +47,12 @@ export function metricSections(metrics: readonly Named[], { pinned, sections }: 
   ];
 }
 
+/** The arrangement with a metric pinned, as the last one, or no longer. */
+export const togglePinned = ({ pinned, sections }: Panels, key: string): Panels => ({
+  pinned: pinned.includes(key) ? pinned.filter((other) => other !== key) : [...pinned, key],
+  sections,
+});
+
 /** All of them: first in `order`, then each that it lacks behind the one that it follows in `all`. */
 export function inOrder(all: readonly string[], order: readonly string[]): string[] {
   const known = new Set(all);

@@ -1,15 +1,8 @@
 import { fc, test as propertyTest } from "@fast-check/vitest";
 import { describe, expect, test } from "vitest";
 import { Panels } from "@/lib/contracts/projects";
-import {
-  placeOf,
-  placePanel,
-  placeSection,
-  putDown,
-  takeBack,
-  togglePinned,
-} from "@/lib/presenters/metrics/arrange";
-import { metricSections, PINNED } from "@/lib/presenters/metrics/sections";
+import { choicesOf, moveTo, placePanel, placeSection, putDown } from "@/lib/presenters/metrics/arrange";
+import { metricSections, PINNED, togglePinned } from "@/lib/presenters/metrics/sections";
 
 const named = (...keys: string[]) => keys.map((key) => ({ key }));
 const METRICS = named("lr", "train/acc", "train/loss", "train/norm", "val/acc", "val/loss", "system/cpu");
@@ -65,7 +58,8 @@ describe("a panel is put", () => {
   test("back to its prefix, where its name puts it; a section of one's own that is left empty is gone", () => {
     const own = put(panels(["train/loss"]), "train/loss", "Mine", null);
     expect(seen(own)[0]).toBe("Mine: train/loss");
-    const back = takeBack(own, shownOf(own), "train/loss");
+    const [back, done] = moveTo(own, shownOf(own), "train/loss", null);
+    expect(done).toBe("Moved train/loss back to train");
     expect(seen(back)).toEqual(seen(panels()));
     expect(back.sections.map(({ title }) => title)).not.toContain("Mine");
     const other = put(own, "train/loss", "Theirs", null);
@@ -99,6 +93,9 @@ describe("a section is put", () => {
       { section: "", before: null },
     );
     expect(done).toBe("Moved Without a prefix");
+    const place = (section: string) =>
+      putDown(panels(), shownOf(panels()), { kind: "panel", id: "val/loss" }, { section, before: null })[1];
+    expect([place("val"), place("train")]).toEqual(["Moved val/loss", "Moved val/loss to train"]);
     expect(seen(next).at(-1)).toBe("Without a prefix: lr");
   });
 });
@@ -110,24 +107,16 @@ test("a chart that comes later stands behind its neighbour by name", () => {
   expect(seen(next, more)[1]).toBe("train: train/aa train/norm train/acc train/best train/loss");
 });
 
-test("a panel knows its place, and says what was done with it", () => {
-  const arranged = placePanel(panels(["train/acc"]), shownOf(panels()), "val/loss", {
-    section: "Mine",
-    before: null,
-  });
-  const done: [Panels, string][] = [];
-  const place = placeOf(arranged, shownOf(arranged), "val/loss", (...one) => done.push(one));
-  expect(place).toMatchObject({ pinned: false, moved: true, prefix: "val" });
-  expect(place.others.map(({ title }) => title)).toEqual(["Without a prefix", "train", "System"]);
-  place.onMove(null);
-  place.onMove("TRAIN");
-  place.onPin();
-  expect(done.map(([, words]) => words)).toEqual([
-    "Moved val/loss back to val",
-    "Moved val/loss to train",
-    "Pinned val/loss",
-  ]);
-  expect(seen(done[1]?.[0] ?? panels())[2]).toBe("train: train/loss train/norm val/loss");
+test("a panel may be moved to any other section, by id, by title whatever the case, or to a new one", () => {
+  const [arranged, done] = moveTo(panels(["train/acc"]), shownOf(panels()), "val/loss", "Mine");
+  expect(done).toBe("Moved val/loss to Mine");
+  const { home, others } = choicesOf(arranged, shownOf(arranged), "val/loss");
+  expect(home).toBe("val");
+  expect(others.map(({ title }) => title)).toEqual(["Without a prefix", "train", "System"]);
+  expect(choicesOf(arranged, shownOf(arranged), "lr").home).toBeNull();
+  const [into, said] = moveTo(arranged, shownOf(arranged), "val/loss", "SYSTEM");
+  expect(said).toBe("Moved val/loss to System");
+  expect(seen(into).at(-1)).toBe("System: system/cpu val/loss");
 });
 
 const anyKey = fc.constantFrom(...METRICS.map(({ key }) => key));
