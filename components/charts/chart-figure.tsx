@@ -6,7 +6,7 @@ import type { HoverCard, ReadyChart } from "@/lib/presenters/charts/chart-model"
 import { cn } from "@/components/ui/class-names";
 import { onAxis, type ZoomHandlers } from "./zoom-handlers";
 import { ChartLegend } from "./chart-legend";
-import { DownloadMenu } from "./download-menu";
+import { DownloadMenu, type ChartActions } from "./download-menu";
 import { HoverLayer } from "./hover-layer";
 import { ChartCanvas } from "./lazy-canvas";
 import type { PlotArea } from "./layers-plugin";
@@ -25,11 +25,22 @@ interface Props {
   heading?: ReactNode;
   /** Beside the legend, before the button that saves. */
   aside?: ReactNode;
+  /** Before those that save it. */
+  actions?: ChartActions;
   onArea?: (area: PlotArea) => void;
 }
 
 /** A chart with what belongs to every chart: legend, crosshair, zoom by pointer and keyboard, table, download. */
-export function ChartFigure({ model, zoom, compact = false, className, heading, aside, onArea }: Props) {
+export function ChartFigure({
+  model,
+  zoom,
+  compact = false,
+  className,
+  heading,
+  aside,
+  actions,
+  onArea,
+}: Props) {
   const box = useRef<HTMLDivElement>(null);
   const chart = useRef<ChartJs<"line"> | null>(null);
   const [area, setArea] = useState<PlotArea | null>(null);
@@ -66,7 +77,7 @@ export function ChartFigure({ model, zoom, compact = false, className, heading, 
         <span className="flex shrink-0 items-center text-xs text-muted">
           {model.omitted}
           {aside}
-          <DownloadMenu model={model} chart={chart} />
+          <DownloadMenu model={model} chart={chart} actions={actions} />
         </span>
       </figcaption>
       <div

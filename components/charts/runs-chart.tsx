@@ -3,8 +3,10 @@
 import type { ReactNode } from "react";
 import type { RunsChartModel } from "@/lib/presenters/charts/runs-chart";
 import { cn } from "@/components/ui/class-names";
+import { Menu } from "@/components/ui/menu";
 import { ChartEmpty } from "./chart-empty";
 import { ChartFigure } from "./chart-figure";
+import { ActionsButton, type ChartActions } from "./download-menu";
 import type { ZoomHandlers } from "./zoom-handlers";
 
 interface Props {
@@ -15,19 +17,23 @@ interface Props {
   className?: string;
   heading?: ReactNode;
   aside?: ReactNode;
+  actions?: ChartActions;
   /** The button of a chart that is empty for want of its x. */
   remedy?: ReactNode;
 }
 
 /** Several runs, one metric. */
-export function RunsChart({ chart, zoom, compact, className, heading, aside, remedy }: Props) {
+export function RunsChart({ chart, zoom, compact, className, heading, aside, actions, remedy }: Props) {
   const height = cn("weak:h-60", className);
   if (chart.state === "empty") {
     return (
       <div>
         <div className="flex min-h-8 items-center justify-between">
           {heading}
-          {aside}
+          <span className="flex shrink-0 items-center">
+            {aside}
+            {actions ? <Menu trigger={ActionsButton(actions)}>{actions.items}</Menu> : null}
+          </span>
         </div>
         <div className={cn("relative", height)}>
           <ChartEmpty chart={chart} action={chart.remedy ? remedy : null} />
@@ -42,6 +48,7 @@ export function RunsChart({ chart, zoom, compact, className, heading, aside, rem
       compact={compact}
       heading={heading}
       aside={aside}
+      actions={actions}
       className={height}
     />
   );

@@ -2,7 +2,8 @@
 
 import { ChartLine } from "lucide-react";
 import { useMemo } from "react";
-import { PanelButtons, type PanelPlace } from "@/components/charts/panel-buttons";
+import { Panel, PanelTitle } from "@/components/charts/panel";
+import { usePanelActions } from "@/components/charts/panel-actions";
 import { RunsChart } from "@/components/charts/runs-chart";
 import type { ZoomHandlers } from "@/components/charts/zoom-handlers";
 import { cn } from "@/components/ui/class-names";
@@ -21,7 +22,6 @@ interface Props {
   part: RunsChartInput["part"];
   frame: PanelFrame;
   zoom: ZoomHandlers;
-  place: PanelPlace;
   /** Whether it is on the chart above. */
   shown: boolean;
   /** null: it is always there. */
@@ -30,9 +30,11 @@ interface Props {
 
 /** Of the plot, for its ticks: what a panel is about as wide as. */
 const WIDTH = 360;
+/** What a log axis of a panel's height has room for. */
+const LABELS = 6;
 
 /** One metric of the run, small. Drawn once it has come near the screen. */
-export function MetricPanel({ metric, series, part, frame, zoom, ...controls }: Props) {
+export function MetricPanel({ metric, series, part, frame, zoom, shown, onShow }: Props) {
   const { visible, ref } = useVisible();
   const { run, x, smoothing, window, lrKey } = frame;
   const isLr = metric === lrKey;
@@ -49,16 +51,13 @@ export function MetricPanel({ metric, series, part, frame, zoom, ...controls }: 
   );
   const scale = isLr ? "linear" : defaultLeftScale([metric]);
   const chart = useMemo(
-    () => prepared && frameRuns(prepared, { window, scale, width: WIDTH, legend: false }),
+    () => prepared && frameRuns(prepared, { window, scale, width: WIDTH, labels: LABELS, legend: false }),
     [prepared, window, scale],
   );
-  const heading = (
-    <h3 className="min-w-0 flex-1 truncate text-sm font-medium" title={metric}>
-      {metric}
-    </h3>
-  );
+  const { actions, dialog } = usePanelActions(metric);
+  const heading = <PanelTitle metric={metric} />;
   return (
-    <li ref={ref} className="min-w-0 rounded-lg border border-line px-2 pt-1 pb-1">
+    <Panel metric={metric} ref={ref}>
       {chart ? (
         <RunsChart
           chart={chart}
@@ -66,7 +65,8 @@ export function MetricPanel({ metric, series, part, frame, zoom, ...controls }: 
           compact
           className="h-40"
           heading={heading}
-          aside={<Buttons metric={metric} {...controls} />}
+          aside={onShow ? <ShowAbove {...{ metric, shown, onShow }} /> : null}
+          actions={actions}
         />
       ) : (
         <>
@@ -74,25 +74,21 @@ export function MetricPanel({ metric, series, part, frame, zoom, ...controls }: 
           <Skeleton className="h-40" />
         </>
       )}
-    </li>
+      {dialog}
+    </Panel>
   );
 }
 
-type ButtonProps = Pick<Props, "metric" | "place" | "shown" | "onShow">;
+type ToggleProps = Pick<Props, "metric" | "shown"> & { onShow: () => void };
 
-function Buttons({ metric, place, shown, onShow }: ButtonProps) {
+function ShowAbove({ metric, shown, onShow }: ToggleProps) {
   return (
-    <span className="flex">
-      {onShow ? (
-        <IconButton
-          label={shown ? `Take ${metric} off the chart above` : `Put ${metric} on the chart above`}
-          aria-pressed={shown}
-          onClick={onShow}
-        >
-          <ChartLine size={15} aria-hidden className={cn(shown && "text-accent")} />
-        </IconButton>
-      ) : null}
-      <PanelButtons metric={metric} place={place} />
-    </span>
+    <IconButton
+      label={shown ? `Take ${metric} off the chart above` : `Put ${metric} on the chart above`}
+      aria-pressed={shown}
+      onClick={onShow}
+    >
+      <ChartLine size={15} aria-hidden className={cn(shown && "text-accent")} />
+    </IconButton>
   );
 }

@@ -1,15 +1,15 @@
 "use client";
 
-import { useState } from "react";
+import { useMemo, useState } from "react";
+import { Arrange } from "@/components/charts/arrange";
 import { Input } from "@/components/ui/input";
 import { useZoom } from "@/components/charts/use-zoom";
 import { useNotify } from "@/components/ui/toast";
-import { sentenceOf } from "@/lib/client/http/problem-error";
 import { usePanels } from "@/lib/client/projects/use-panels";
 import type { MetricSummary } from "@/lib/contracts/metrics";
 import type { Project } from "@/lib/contracts/projects";
 import type { Run } from "@/lib/contracts/runs";
-import { metricSections, searchMetrics } from "@/lib/presenters/metrics/sections";
+import { foundWords, metricSections, searchMetrics } from "@/lib/presenters/metrics/sections";
 import { MetricSectionView } from "./metric-section";
 import { usePanelFrame, type ChartAbove } from "./use-panel-frame";
 
@@ -27,48 +27,47 @@ interface Props {
 export function MetricPanels({ run, project, metrics, data, runCss, shown, onToggle }: Props) {
   const [text, setText] = useState("");
   const [closed, setClosed] = useState<readonly string[]>([]);
-  const notify = useNotify();
-  const { panels, change } = usePanels(project, (error) =>
-    notify({ title: "Could not arrange the charts", detail: sentenceOf(error), tone: "failed" }),
-  );
-  const found = searchMetrics(metrics, text);
-  const sections = metricSections(found.metrics, panels);
+  const { panels, arrange } = usePanels(project, useNotify());
+  const { found, sections } = useMemo(() => {
+    const named = searchMetrics(metrics, text);
+    return { found: named, sections: metricSections(named.metrics, panels) };
+  }, [metrics, text, panels]);
   const frame = usePanelFrame(run, data, runCss);
   const zoom = useZoom(data, frame.extent, frame.map);
   return (
     <div className="flex flex-col gap-2">
-      <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+      <div className="flex items-center gap-x-3">
         <Input
           type="search"
           aria-label="Search metrics by regular expression"
           placeholder="Search, such as loss|acc"
-          className="max-w-72"
+          className="max-w-72 min-w-36"
           value={text}
           onChange={(event) => setText(event.currentTarget.value)}
         />
-        <span role="status" className="text-xs text-muted tabular-nums">
-          {text === "" ? "" : `${found.metrics.length} of ${metrics.length}. ${found.note ?? ""}`}
+        <span role="status" className="min-w-0 truncate text-xs text-muted tabular-nums">
+          {foundWords(found, metrics.length, text)}
         </span>
         <span className="ml-auto text-xs text-muted max-sm:hidden">
           x, zoom and smoothing as in the chart above
         </span>
       </div>
-      {sections.map((section) => (
-        <MetricSectionView
-          key={section.id}
-          section={section}
-          open={!closed.includes(section.id)}
-          onOpen={(open) =>
-            setClosed((old) => (open ? old.filter((id) => id !== section.id) : [...old, section.id]))
-          }
-          frame={frame}
-          zoom={zoom}
-          panels={panels}
-          onArrange={change}
-          shown={shown}
-          onShow={onToggle}
-        />
-      ))}
+      <Arrange panels={panels} sections={sections} arrange={arrange}>
+        {sections.map((section) => (
+          <MetricSectionView
+            key={section.id}
+            section={section}
+            open={!closed.includes(section.id)}
+            onOpen={(open) =>
+              setClosed((old) => (open ? old.filter((id) => id !== section.id) : [...old, section.id]))
+            }
+            frame={frame}
+            zoom={zoom}
+            shown={shown}
+            onShow={onToggle}
+          />
+        ))}
+      </Arrange>
       {sections.length === 0 ? (
         <p className="py-8 text-center text-muted">No metric of this run has such a name.</p>
       ) : null}

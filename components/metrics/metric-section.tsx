@@ -1,15 +1,13 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { ChevronRight } from "lucide-react";
 import { useMemo, useState } from "react";
+import { PanelSection } from "@/components/charts/panel";
 import type { ZoomHandlers } from "@/components/charts/zoom-handlers";
 import { Button } from "@/components/ui/button";
-import { cn } from "@/components/ui/class-names";
 import { PanelError } from "@/components/ui/panel-error";
 import { sentenceOf } from "@/lib/client/http/problem-error";
-import type { Panels } from "@/lib/contracts/projects";
-import { type MetricSection, placeOf } from "@/lib/presenters/metrics/sections";
+import type { MetricSection } from "@/lib/presenters/metrics/sections";
 import { MetricPanel } from "./metric-panel";
 import type { PanelFrame } from "./use-panel-frame";
 import { runSeriesQuery } from "./queries";
@@ -21,8 +19,6 @@ interface Props {
   onOpen: (open: boolean) => void;
   frame: PanelFrame;
   zoom: ZoomHandlers;
-  panels: Panels;
-  onArrange: (panels: Panels) => void;
   shown: readonly string[];
   onShow: (key: string) => void;
 }
@@ -36,42 +32,21 @@ export function MetricSectionView({ section, open, onOpen, ...rest }: Props) {
   const [limit, setLimit] = useState(AT_ONCE);
   const groups = chunks(section.keys.slice(0, limit));
   const left = section.keys.length - limit;
-  const id = `metrics-${encodeURIComponent(section.id)}`;
   return (
-    <section aria-labelledby={id}>
-      <h2 id={id} className="border-b border-line">
-        <button
-          type="button"
-          aria-expanded={open}
-          onClick={() => onOpen(!open)}
-          className="flex h-9 w-full items-center gap-1.5 rounded text-sm font-medium hover:bg-surface"
-        >
-          <ChevronRight
-            size={15}
-            aria-hidden
-            className={cn("text-faint transition-transform", open && "rotate-90")}
-          />
-          {section.title}
-          <span className="font-normal text-muted tabular-nums">
-            {open && left > 0 ? `${limit} of ${section.keys.length}` : section.keys.length}
-          </span>
-        </button>
-      </h2>
-      {open ? (
-        <div className="flex flex-col gap-2 py-2">
-          {groups.map((keys) => (
-            <PanelGrid key={keys[0]} keys={keys} {...rest} />
-          ))}
-          {left > 0 ? (
-            <Button
-              size="small"
-              className="self-start"
-              onClick={() => setLimit(limit + AT_ONCE)}
-            >{`Show ${Math.min(left, AT_ONCE)} more`}</Button>
-          ) : null}
-        </div>
-      ) : null}
-    </section>
+    <PanelSection section={section} open={open} onOpen={onOpen} limit={limit}>
+      <div className="flex flex-col gap-2 py-2">
+        {groups.map((keys, i) => (
+          <PanelGrid key={i} keys={keys} {...rest} />
+        ))}
+        {left > 0 ? (
+          <Button
+            size="small"
+            className="self-start"
+            onClick={() => setLimit(limit + AT_ONCE)}
+          >{`Show ${Math.min(left, AT_ONCE)} more`}</Button>
+        ) : null}
+      </div>
+    </PanelSection>
   );
 }
 
@@ -83,10 +58,11 @@ function chunks(keys: readonly string[]): string[][] {
 
 type GridProps = Omit<Props, "section" | "open" | "onOpen"> & { keys: readonly string[] };
 
-function PanelGrid({ keys, frame, zoom, panels, onArrange, shown, onShow }: GridProps) {
+function PanelGrid({ keys, frame, zoom, shown, onShow }: GridProps) {
   const { visible, ref } = useVisible();
   const { asked, x, run } = frame;
-  const body = { keys: [...keys], buckets: BUCKETS, x };
+  // In another order it is the same request.
+  const body = { keys: [...keys].sort(), buckets: BUCKETS, x };
   const whole = useQuery({ ...runSeriesQuery(run.id, body), enabled: visible });
   const zoomed = useQuery({
     ...runSeriesQuery(run.id, { ...body, ...asked }),
@@ -114,11 +90,10 @@ function PanelGrid({ keys, frame, zoom, panels, onArrange, shown, onShow }: Grid
           <MetricPanel
             key={key}
             metric={key}
-            series={series}
+            series={answer.isPlaceholderData && !series?.some((one) => one.key === key) ? undefined : series}
             part={part}
             frame={frame}
             zoom={zoom}
-            place={placeOf(panels, key, onArrange)}
             shown={shown.includes(key)}
             onShow={key === frame.lrKey ? null : () => onShow(key)}
           />

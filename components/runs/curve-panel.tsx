@@ -1,7 +1,8 @@
 "use client";
 
 import { useMemo, type ReactNode } from "react";
-import { PanelButtons, type PanelPlace } from "@/components/charts/panel-buttons";
+import { Panel, PanelTitle } from "@/components/charts/panel";
+import { usePanelActions } from "@/components/charts/panel-actions";
 import { RunsChart } from "@/components/charts/runs-chart";
 import { useVisible } from "@/components/charts/use-visible";
 import { PanelError } from "@/components/ui/panel-error";
@@ -19,23 +20,21 @@ interface Props extends CommonCurves {
   metric: string;
   isLr: boolean;
   asked: Range | null;
-  place: PanelPlace;
+  onLarge: () => void;
 }
 
 const BUCKETS = 200;
 /** Of the plot, for its ticks: what a panel is about as wide as. */
 const WIDTH = 180;
+/** What a log axis of a panel's height has room for. */
+const LABELS = 6;
 
 /** One metric of the chosen runs, small. Its points are asked for once it has come near the screen. */
 export function CurvePanel(props: Props) {
   const { visible, ref } = useVisible();
-  const heading = (
-    <h3 className="min-w-0 flex-1 truncate text-sm font-medium" title={props.metric}>
-      {props.metric}
-    </h3>
-  );
+  const heading = <PanelTitle metric={props.metric} />;
   return (
-    <li ref={ref} className="min-w-0 rounded-lg border border-line px-2 py-1">
+    <Panel metric={props.metric} ref={ref}>
       {visible ? (
         <PanelChart {...props} heading={heading} />
       ) : (
@@ -44,7 +43,7 @@ export function CurvePanel(props: Props) {
           <Skeleton className="h-36" />
         </>
       )}
-    </li>
+    </Panel>
   );
 }
 
@@ -53,7 +52,7 @@ function PanelChart({
   metric,
   isLr,
   asked,
-  place,
+  onLarge,
   heading,
   ...common
 }: Props & { heading: ReactNode }) {
@@ -72,10 +71,10 @@ function PanelChart({
   );
   const scale = isLr ? "linear" : defaultLeftScale([metric]);
   const chart = useMemo(
-    () => frameRuns(prepared, { window, scale, width: WIDTH, legend: false }),
+    () => frameRuns(prepared, { window, scale, width: WIDTH, labels: LABELS, legend: false }),
     [prepared, window, scale],
   );
-  const aside = <PanelButtons metric={metric} place={place} />;
+  const { actions, dialog } = usePanelActions(metric, onLarge);
   if (error) return <PanelError reason={sentenceOf(error)} onRetry={retry} />;
   if (series === undefined && runs.length > 0) {
     return (
@@ -85,5 +84,10 @@ function PanelChart({
       </>
     );
   }
-  return <RunsChart chart={chart} zoom={zoom} compact className="h-36" heading={heading} aside={aside} />;
+  return (
+    <>
+      <RunsChart chart={chart} zoom={zoom} compact className="h-36" heading={heading} actions={actions} />
+      {dialog}
+    </>
+  );
 }

@@ -1,15 +1,14 @@
 "use client";
 
-import { ChevronRight } from "lucide-react";
-import { useState } from "react";
+import { useMemo, useState } from "react";
+import { Arrange } from "@/components/charts/arrange";
+import { PanelSection } from "@/components/charts/panel";
 import { Input } from "@/components/ui/input";
 import { useNotify } from "@/components/ui/toast";
-import { cn } from "@/components/ui/class-names";
-import { sentenceOf } from "@/lib/client/http/problem-error";
 import { usePanels } from "@/lib/client/projects/use-panels";
 import type { Project } from "@/lib/contracts/projects";
 import type { Range } from "@/lib/presenters/charts/chart-model";
-import { metricSections, PINNED, placeOf, searchMetrics } from "@/lib/presenters/metrics/sections";
+import { foundWords, metricSections, PINNED, searchMetrics } from "@/lib/presenters/metrics/sections";
 import { CurvePanel } from "./curve-panel";
 import type { CommonCurves } from "./two-charts";
 
@@ -22,60 +21,48 @@ interface Props extends CommonCurves {
   /** A regular expression over the metrics' names. */
   show: string;
   onShow: (show: string) => void;
+  /** Draws a metric in the large chart. */
+  onLarge: (metric: string) => void;
 }
 
 /**
  * A chart of every metric in sections: the pinned ones open, the others when they are opened or an expression chooses
  * them, since each chart asks for all runs.
  */
-export function CurvePanels({ project, metrics, lrKey, asked, show, onShow, ...common }: Props) {
-  const notify = useNotify();
-  const { panels, change } = usePanels(project, (error) =>
-    notify({ title: "Could not arrange the charts", detail: sentenceOf(error), tone: "failed" }),
-  );
+export function CurvePanels({ project, metrics, lrKey, asked, show, onShow, onLarge, ...common }: Props) {
+  const { panels, arrange } = usePanels(project, useNotify());
   const [turned, setTurned] = useState<readonly string[]>([]);
-  const named = metrics.map((key) => ({ key }));
-  const found = searchMetrics(named, show);
+  const { found, sections } = useMemo(() => {
+    const named = searchMetrics(
+      metrics.map((key) => ({ key })),
+      show,
+    );
+    return { found: named, sections: metricSections(named.metrics, panels) };
+  }, [metrics, show, panels]);
   const turn = (id: string) =>
     setTurned((old) => (old.includes(id) ? old.filter((other) => other !== id) : [...old, id]));
   return (
     <section aria-label="Further metrics" className="flex flex-col gap-1 border-t border-line pt-2">
-      <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+      <div className="flex items-center gap-x-3">
         <Input
           type="search"
           aria-label="Choose metrics by regular expression"
           placeholder="More metrics, such as loss|acc"
-          className="max-w-64"
+          className="max-w-64 min-w-36"
           value={show}
           onChange={(event) => onShow(event.currentTarget.value)}
         />
-        <span role="status" className="text-xs text-muted tabular-nums">
-          {show === "" ? "" : `${found.metrics.length} of ${metrics.length}. ${found.note ?? ""}`}
+        <span role="status" className="min-w-0 truncate text-xs text-muted tabular-nums">
+          {foundWords(found, metrics.length, show)}
         </span>
       </div>
-      {metricSections(found.metrics, panels).map(({ id, title, keys }) => {
-        const open = (show !== "" || id === PINNED) !== turned.includes(id);
-        return (
-          <div key={id}>
-            <h2 className="border-b border-line">
-              <button
-                type="button"
-                aria-expanded={open}
-                onClick={() => turn(id)}
-                className="flex h-8 w-full items-center gap-1.5 rounded text-sm font-medium hover:bg-surface"
-              >
-                <ChevronRight
-                  size={15}
-                  aria-hidden
-                  className={cn("text-faint transition-transform", open && "rotate-90")}
-                />
-                {title}
-                <span className="font-normal text-muted tabular-nums">{keys.length}</span>
-              </button>
-            </h2>
-            {open ? (
+      <Arrange panels={panels} sections={sections} arrange={arrange}>
+        {sections.map((section) => {
+          const open = (show !== "" || section.id === PINNED) !== turned.includes(section.id);
+          return (
+            <PanelSection key={section.id} section={section} open={open} onOpen={() => turn(section.id)}>
               <ul className="grid grid-cols-[repeat(auto-fill,minmax(min(100%,13rem),1fr))] gap-2 py-2">
-                {keys.map((key) => (
+                {section.keys.map((key) => (
                   <CurvePanel
                     key={key}
                     {...common}
@@ -83,14 +70,17 @@ export function CurvePanels({ project, metrics, lrKey, asked, show, onShow, ...c
                     metric={key}
                     isLr={key === lrKey}
                     asked={asked}
-                    place={placeOf(panels, key, change)}
+                    onLarge={() => onLarge(key)}
                   />
                 ))}
               </ul>
-            ) : null}
-          </div>
-        );
-      })}
+            </PanelSection>
+          );
+        })}
+      </Arrange>
+      {sections.length === 0 ? (
+        <p className="py-6 text-center text-sm text-muted">No metric of these runs has such a name.</p>
+      ) : null}
     </section>
   );
 }

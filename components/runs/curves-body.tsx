@@ -1,6 +1,6 @@
 "use client";
 
-import { useMemo } from "react";
+import { useMemo, useRef } from "react";
 import { CrosshairLink } from "@/components/charts/crosshair-link";
 import { useXZoom } from "@/components/charts/use-x-zoom";
 import { PanelError } from "@/components/ui/panel-error";
@@ -24,6 +24,7 @@ interface Props {
   lrKey: string | null;
   curves: CurvesState;
   drawn: ReturnType<typeof drawnRuns>;
+  onMetric: (metric: string) => void;
 }
 
 /** As many as a plot as wide as a laptop's screen could show; a mean of many runs wants fewer of each. */
@@ -31,8 +32,9 @@ const BUCKETS = 1000;
 const GROUPED_BUCKETS = 400;
 
 /** Everything that is drawn beside the table, on one x, with one crosshair and one zoom. */
-export function CurvesBody({ project, metric, metrics, scale, lrKey, curves, drawn }: Props) {
+export function CurvesBody({ project, metric, metrics, scale, lrKey, curves, drawn, onMetric }: Props) {
   const { view, settled } = curves;
+  const top = useRef<HTMLDivElement>(null);
   const keys = [...new Set([metric, lrKey].filter((key) => key !== null))];
   const buckets = drawn.groups === null ? BUCKETS : GROUPED_BUCKETS;
   const figures = figuresFor(view.smoothing, drawn.groups);
@@ -56,6 +58,7 @@ export function CurvesBody({ project, metric, metrics, scale, lrKey, curves, dra
   return (
     <CrosshairLink>
       <div className="flex min-h-0 flex-1 flex-col gap-2 overflow-y-auto px-4 pb-4">
+        <div ref={top} className="-mb-2 scroll-mt-32" />
         <TwoCharts
           {...common}
           series={loaded.series ?? []}
@@ -73,6 +76,10 @@ export function CurvesBody({ project, metric, metrics, scale, lrKey, curves, dra
           asked={settled.window}
           show={view.show}
           onShow={(show) => curves.set({ show })}
+          onLarge={(key) => {
+            onMetric(key);
+            top.current?.scrollIntoView({ block: "nearest" });
+          }}
         />
       </div>
     </CrosshairLink>

@@ -50,6 +50,7 @@ export function RunsCurves({ project, view, search, onChange }: Props) {
       </EmptyState>
     );
   }
+  const setMetric = (key: string) => onChange({ metric: key, scale: null });
   const samples = fields.some(({ field }) => tellsBatchSize(field));
   const { x, smoothing, window } = curves.view;
   return (
@@ -59,7 +60,7 @@ export function RunsCurves({ project, view, search, onChange }: Props) {
           label="metric"
           value={metric.key}
           options={metrics.map((key) => ({ value: key, label: key }))}
-          onChange={(key) => onChange({ metric: key, scale: null })}
+          onChange={setMetric}
         />
         <Select label="axis" value={scale} options={SCALES} onChange={(next) => onChange({ scale: next })} />
         <Select
@@ -74,11 +75,15 @@ export function RunsCurves({ project, view, search, onChange }: Props) {
             Show all of x
           </Button>
         )}
-        <span role="status" className="ml-auto text-xs text-muted tabular-nums">
+        <span role="status" className="ml-auto inline-flex h-7 items-center text-xs text-muted tabular-nums">
           {drawn.note}
         </span>
       </div>
-      <CurvesBody {...{ project, metrics, scale, lrKey, curves, drawn }} metric={metric.key} />
+      <CurvesBody
+        {...{ project, metrics, scale, lrKey, curves, drawn }}
+        metric={metric.key}
+        onMetric={setMetric}
+      />
     </section>
   );
 }

@@ -4,6 +4,8 @@ import { useEffect, type RefObject } from "react";
 import { cn } from "./class-names";
 
 export interface Notice {
+  /** Takes the place of the one that still says so. */
+  id?: string;
   /** What happened, in a sentence. */
   title: string;
   detail?: string;
@@ -39,8 +41,9 @@ export function Notices(props: Props) {
 function Take({ waiting, count }: Props) {
   const { add } = Toast.useToastManager();
   useEffect(() => {
-    for (const { title, detail, tone = "neutral", action } of waiting.current.splice(0)) {
+    for (const { id, title, detail, tone = "neutral", action } of waiting.current.splice(0)) {
       add({
+        id,
         title,
         description: detail,
         type: tone,

@@ -9,10 +9,12 @@ export type PrimaryMetric = z.infer<typeof PrimaryMetric>;
 export const Panels = z.strictObject({
   pinned: z.array(MetricKey).max(100).default([]).describe("Metrics whose charts come first, in this order."),
   sections: z
-    .array(z.strictObject({ title: text(100).trim().min(1), keys: z.array(MetricKey).max(200) }))
-    .max(50)
+    .array(z.strictObject({ title: text(250).trim().min(1), keys: z.array(MetricKey).max(1000) }))
+    .max(250)
     .default([])
-    .describe("Sections of one's own, in this order; a metric in none stands with its prefix."),
+    .describe(
+      "Sections in this order, by prefix or of one's own, and what was put there; other metrics follow their prefix.",
+    ),
 });
 export type Panels = z.infer<typeof Panels>;
 

@@ -38,6 +38,11 @@ async function draw(page: Page, name: string): Promise<void> {
   await expect(panel(page, name).locator("canvas")).toBeVisible();
 }
 
+async function act(page: Page, metric: string, action: string): Promise<void> {
+  await page.getByRole("button", { name: `Actions for ${metric}` }).click();
+  await page.getByRole("menuitem", { name: action }).click();
+}
+
 const plot = (page: Page, name: string) => panel(page, name).getByRole("group", { name: /Arrow keys/ });
 
 const PROJECT = `run-page-${Date.now()}`;
@@ -100,12 +105,12 @@ test("a pinned metric comes first in every run of the project", async ({ page })
   await page.goto(`${RUN}?tab=metrics`);
   const saved = page.waitForResponse((answer) => answer.request().method() === "PATCH" && answer.ok());
   await draw(page, "val/loss");
-  await page.getByRole("button", { name: "Pin val/loss for the project" }).click();
+  await act(page, "val/loss", "Pin for the project");
   await saved;
   await page.goto(`/projects/${PROJECT}/runs/${PROJECT}-a?tab=metrics`);
   await expect(page.getByRole("tabpanel").getByRole("heading", { level: 2 }).first()).toHaveText(/Pinned/);
   await draw(page, "val/loss");
-  await page.getByRole("button", { name: "Unpin val/loss" }).click();
+  await act(page, "val/loss", "Unpin");
   await expect(page.getByRole("heading", { name: /Pinned/ })).toBeHidden();
 });
 

@@ -154,12 +154,14 @@ test("panels are chosen by expression, pinned, and moved to a section of one's o
   const saved = () => page.waitForResponse((answer) => answer.request().method() === "PATCH" && answer.ok());
   await scrollTo(further.getByRole("heading", { name: "val/acc" }));
   const pinned = saved();
-  await further.getByRole("button", { name: "Pin val/acc for the project" }).click();
+  await further.getByRole("button", { name: "Actions for val/acc" }).click();
+  await page.getByRole("menuitem", { name: "Pin for the project" }).click();
   await pinned;
   await expect(further.getByRole("heading", { level: 2 }).first()).toHaveText(/Pinned/);
   await scrollTo(further.getByRole("heading", { name: "val/loss" }));
   const moved = saved();
-  await further.getByRole("button", { name: "Move val/loss to a section" }).click();
+  await further.getByRole("button", { name: "Actions for val/loss" }).click();
+  await page.getByRole("menuitem", { name: "Move to a section" }).click();
   await page.getByRole("textbox", { name: "New section" }).fill("Losses");
   await page.keyboard.press("Enter");
   await moved;

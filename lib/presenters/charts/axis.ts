@@ -46,6 +46,8 @@ interface AxisWish {
   readonly scale: ScaleKind;
   readonly title: string;
   readonly kind: "value" | "lr";
+  /** At most so many on a log axis. */
+  readonly labels?: number;
 }
 
 /** A value axis around its data, ending on round numbers so that it stays put while a live run moves a little. */
@@ -69,12 +71,12 @@ function linearAxis(extent: Extent, { title, kind }: AxisWish): ChartAxis {
 
 const FLOOR_SHARE = 0.5;
 
-function logAxis(extent: Extent, { title, kind }: AxisWish): ChartAxis {
+function logAxis(extent: Extent, { title, kind, labels }: AxisWish): ChartAxis {
   const low = Number.isFinite(extent.minPositive) ? extent.minPositive : 0.1;
   const high = Math.max(low, extent.max);
   const min = logBound(low, -1);
   const max = Math.max(logBound(high, 1), min * 2);
-  const values = logTicks(min, max, TICKS + 1);
+  const values = logTicks(min, max, TICKS + 1, labels);
   const ticks = kind === "lr" ? lrTicks(values) : logLabels(values);
   if (!extent.nonPositive) return { scale: "log", min, max, title, ticks, floor: null };
   // The floor lies under every positive value, apart by a fixed share of the height and named on the axis.

@@ -56,11 +56,15 @@ export const bandOn = (axis: ChartAxis | null, points: ChartBand["points"]): Cha
 /** The range within each bucket, where there is one. */
 export function bandsOf(series: readonly OverlaySeries[], axes: Axes): ChartBand[] {
   return series.flatMap((one) => {
-    if (one.envelope.length === 0) return [];
-    const axis = axes[one.axis];
-    const points = bandOn(axis, one.envelope);
-    const ink = faint(one.ink, ENVELOPE_ALPHA);
-    return [{ id: `${one.id}:range`, series: belongsTo(one), axis: one.axis, ink, outlined: false, points }];
+    const band = {
+      series: belongsTo(one),
+      axis: one.axis,
+      ink: faint(one.ink, ENVELOPE_ALPHA),
+      outlined: false,
+    };
+    return one.envelope.map((piece, i) => ({
+      ...{ ...band, id: `${one.id}:range:${i}`, points: bandOn(axes[one.axis], piece) },
+    }));
   });
 }
 

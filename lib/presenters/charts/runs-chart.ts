@@ -19,6 +19,8 @@ export interface RunsFrame {
   readonly window?: Range;
   /** Pixels of the plot. */
   readonly width?: number;
+  /** At most so many on a log axis. */
+  readonly labels?: number;
   /** false: another chart nearby has the same one. */
   readonly legend?: boolean;
 }
@@ -99,7 +101,12 @@ export function frameRuns(prepared: PreparedRuns | EmptyChart, frame: RunsFrame)
     series.map((one) => one.raw),
     window,
   );
-  const left = valueAxis(heights, { scale: frame.scale ?? "linear", title: metric, kind });
+  const left = valueAxis(heights, {
+    scale: frame.scale ?? "linear",
+    title: metric,
+    kind,
+    labels: frame.labels,
+  });
   const axes = { left, right: null };
   return {
     state: "ready",

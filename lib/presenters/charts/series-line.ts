@@ -10,7 +10,11 @@ export interface PreparedSeries {
   readonly raw: readonly ChartPoint[];
   readonly smoothed: readonly ChartPoint[] | null;
   /** One piece per unbroken stretch; only buckets that hold more than their last value have a height. */
-  readonly envelope: readonly { readonly x: number; readonly low: number; readonly high: number }[];
+  readonly envelope: readonly (readonly {
+    readonly x: number;
+    readonly low: number;
+    readonly high: number;
+  }[])[];
   readonly marks: readonly { readonly x: number; readonly value: NonFinite }[];
 }
 
@@ -43,17 +47,24 @@ function holeBefore(points: readonly PlacedPoint[], i: number): boolean {
 export function prepareSeries(series: Logged, smoothing: number, range: number): PreparedSeries {
   const points = placedPoints(series);
   const raw: ChartPoint[] = [];
-  const envelope: { x: number; low: number; high: number }[] = [];
+  const envelope: { x: number; low: number; high: number }[][] = [[]];
   const marks: { x: number; value: NonFinite }[] = [];
   points.forEach((point, i) => {
-    if (holeBefore(points, i)) raw.push({ x: point.x, y: null });
+    const hole = holeBefore(points, i);
+    if (hole) raw.push({ x: point.x, y: null });
+    if (hole || point.min === null) envelope.push([]);
     raw.push(...visits(point, lastValue(raw)));
     if (point.count > 1 && point.min !== null && point.max !== null) {
-      envelope.push({ x: point.x, low: point.min, high: point.max });
+      envelope.at(-1)?.push({ x: point.x, low: point.min, high: point.max });
     }
     for (const value of nonFiniteIn(point)) marks.push({ x: point.x, value });
   });
-  return { raw, smoothed: smoothing > 0 ? smoothedLine(points, smoothing, range) : null, envelope, marks };
+  return {
+    raw,
+    smoothed: smoothing > 0 ? smoothedLine(points, smoothing, range) : null,
+    envelope: envelope.filter((piece) => piece.length > 0),
+    marks,
+  };
 }
 
 /**

@@ -21,13 +21,24 @@ export function linearTicks(min: number, max: number, count: number): number[] {
 /** 0.30000000000000004 → 0.3 */
 const tidy = (value: number): number => Number(value.toPrecision(12));
 
-/** Powers of ten; 1-2-5 between them when fewer than three decades are shown. */
-export function logTicks(min: number, max: number, count: number): number[] {
+const FINE = [1, 1.5, 2, 3, 4, 5, 6, 8] as const;
+const MEDIUM = [1, 2, 5] as const;
+
+/** Powers of ten, about `count` of them; 1-2-5 between them when few decades are shown and that makes at most `most`. */
+export function logTicks(min: number, max: number, count: number, most = Infinity): number[] {
   const decades = Math.log10(max / min);
-  const factors = decades < 1.1 ? [1, 1.5, 2, 3, 4, 5, 6, 8] : decades < 3.2 ? [1, 2, 5] : [1];
+  const finer = [...(decades < 1.1 ? [FINE] : []), ...(decades < 3.2 ? [MEDIUM] : [])];
+  for (const factors of finer) {
+    const ticks = decadeTicks(min, max, factors, 1);
+    if (ticks.length <= most) return ticks;
+  }
+  const powers = Math.ceil(Math.log10(max) + 1e-9) - Math.floor(Math.log10(min) - 1e-9);
+  return decadeTicks(min, max, [1], Math.max(1, Math.ceil(powers / Math.max(1, count))));
+}
+
+function decadeTicks(min: number, max: number, factors: readonly number[], every: number): number[] {
   const from = Math.floor(Math.log10(min) - 1e-9);
   const to = Math.ceil(Math.log10(max) + 1e-9);
-  const every = factors.length > 1 ? 1 : Math.max(1, Math.ceil((to - from) / Math.max(1, count)));
   const ticks: number[] = [];
   for (let power = from; power <= to; power += 1) {
     if (power % every !== 0) continue;

@@ -75,7 +75,18 @@ describe("prepareSeries", () => {
 
   test("has an envelope only where a bucket holds several observations", () => {
     const { envelope } = prepare([point(0, 1), point(7, 2, { min: 1, max: 3, count: 7, mean: 2 })]);
-    expect(envelope).toEqual([{ x: 7, low: 1, high: 3 }]);
+    expect(envelope).toEqual([[{ x: 7, low: 1, high: 3 }]]);
+  });
+
+  test("ends an envelope at a hole and where nothing is finite", () => {
+    const bucket = (step: number) => point(step, 2, { min: 1, max: 3, count: 7, mean: 2 });
+    const nothing = point(24, "NaN", { min: null, max: null, count: 7, mean: null, nonfinite: ["NaN"] });
+    const { envelope } = prepare([...[0, 8, 16].map(bucket), nothing, ...[32, 40, 400, 408].map(bucket)]);
+    expect(envelope.map((piece) => piece.map(({ x }) => x))).toEqual([
+      [0, 8, 16],
+      [32, 40],
+      [400, 408],
+    ]);
   });
 
   test("smooths the means and keeps the raw line", () => {

@@ -28,6 +28,10 @@ describe("linearTicks", () => {
 });
 
 describe("logTicks", () => {
+  test("fewer where there is no room for them", () => {
+    expect(logTicks(0.1, 100, 6, 6)).toEqual([0.1, 1, 10, 100]);
+    expect(logTicks(0.2, 1.5, 6, 6)).toEqual([0.2, 0.5, 1]);
+  });
   test("1-2-5 over few decades", () => expect(logTicks(0.1, 10, 5)).toEqual([0.1, 0.2, 0.5, 1, 2, 5, 10]));
   test("more between them within one decade", () => expect(logTicks(1, 5, 5)).toContain(3));
   test("powers of ten over many, thinned to what fits", () => {

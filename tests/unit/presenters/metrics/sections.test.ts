@@ -1,13 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { MetricSummary } from "@/lib/contracts/metrics";
 import type { Panels } from "@/lib/contracts/projects";
-import {
-  metricSections,
-  movePanel,
-  placeOf,
-  searchMetrics,
-  togglePinned,
-} from "@/lib/presenters/metrics/sections";
+import { foundWords, metricSections, searchMetrics } from "@/lib/presenters/metrics/sections";
 
 const named = (...keys: string[]) => keys.map((key) => ({ key }));
 const panels = (pinned: string[] = [], sections: Panels["sections"] = []): Panels => ({ pinned, sections });
@@ -58,54 +52,33 @@ describe("searchMetrics", () => {
   ])("%s", (text, keys) => {
     const found = searchMetrics(all, text);
     expect(found.metrics.map(({ key }) => key)).toEqual(keys);
-    expect(found.note).toBeNull();
+    expect(found.plain).toBe(false);
   });
 
   test("a text that is no expression is looked for as it stands, and says so", () => {
     const found = searchMetrics(summaries("a(b", "ab"), "a(");
     expect(found.metrics.map(({ key }) => key)).toEqual(["a(b"]);
-    expect(found.note).not.toBeNull();
+    expect(foundWords(found, 2, "a(")).toBe("1 of 2 metrics, taken as plain text");
   });
 });
 
-test("pinning twice is not pinning", () => {
-  expect(togglePinned(panels(["a"]), "b").pinned).toEqual(["a", "b"]);
-  expect(togglePinned(panels(["a", "b"]), "a").pinned).toEqual(["b"]);
-});
-
 describe("sections of one's own", () => {
-  const metrics = named("train/loss", "train/acc", "val/loss");
-  const titles = (arranged: Panels) =>
-    metricSections(metrics, arranged).map(({ title, keys }) => [title, keys]);
+  const titles = (own: Panels["sections"], ...keys: string[]) =>
+    metricSections(named(...keys), panels([], own)).map(({ title, keys: found }) => [title, found]);
 
   test("stand before those by prefix, and take their metrics out of them", () => {
-    const arranged = movePanel(movePanel(panels(), "val/loss", "Losses"), "train/loss", "Losses");
-    expect(titles(arranged)).toEqual([
+    const own = [{ title: "Losses", keys: ["val/loss", "train/loss"] }];
+    expect(titles(own, "train/loss", "train/acc", "val/loss")).toEqual([
       ["Losses", ["val/loss", "train/loss"]],
       ["train", ["train/acc"]],
     ]);
   });
 
-  test("a metric moves from one to another; one that is left empty is gone; null leads back to the prefix", () => {
-    const first = movePanel(panels(["val/loss"]), "val/loss", "A");
-    expect(first).toEqual(panels([], [{ title: "A", keys: ["val/loss"] }]));
-    const second = movePanel(first, "val/loss", "B");
-    expect(second.sections).toEqual([{ title: "B", keys: ["val/loss"] }]);
-    expect(movePanel(second, "val/loss", null)).toEqual(panels());
-  });
-
-  test("what is pinned stands only there", () => {
-    const arranged = togglePinned(movePanel(panels(), "val/loss", "A"), "val/loss");
-    expect(titles(arranged)[0]).toEqual(["Pinned", ["val/loss"]]);
-    expect(titles(arranged)).toHaveLength(2);
-  });
-
-  test("a panel knows its place", () => {
-    const arranged = movePanel(panels(["train/acc"]), "val/loss", "A");
-    const seen: Panels[] = [];
-    const place = placeOf(arranged, "val/loss", (next) => seen.push(next));
-    expect(place).toMatchObject({ pinned: false, section: "A", sections: ["A"] });
-    place.onMove(null);
-    expect(seen).toEqual([panels(["train/acc"])]);
+  test("called as a prefix are that prefix's: what was put there, among the others", () => {
+    const own = [{ title: "train", keys: ["train/loss", "lr"] }];
+    expect(titles(own, "train/loss", "train/acc", "train/norm", "lr", "val/loss")).toEqual([
+      ["train", ["train/acc", "train/loss", "train/norm", "lr"]],
+      ["val", ["val/loss"]],
+    ]);
   });
 });
