@@ -39,7 +39,7 @@ function Proposal({ run, inferred }: { run: Run; inferred: Inferred }) {
         <Status tone="neutral" shape="ring">
           inferred
         </Status>
-        <p className="min-w-0 flex-1 text-pretty">
+        <p className="min-w-0 flex-1 text-pretty max-sm:basis-full">
           No schedule is declared. The logged LR looks like <span className="font-medium">{description}</span>{" "}
           <span className="text-muted tabular-nums">({errorText(error)})</span>.
         </p>

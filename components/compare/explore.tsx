@@ -41,7 +41,7 @@ export function Explore({ answer, inks, against, setUrl }: Props) {
     ...dimensions.map(({ id, label }) => ({ value: id, label })),
     ...others.filter((id) => !known.has(id)).map((id) => ({ value: id, label: id.slice("metric.".length) })),
   ];
-  if (options.length === 0) return null;
+  if (!chosen) return null;
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-4 min-[1100px]:grid-cols-[minmax(0,1fr)_minmax(0,1fr)]">
       <Card
@@ -49,7 +49,7 @@ export function Explore({ answer, inks, against, setUrl }: Props) {
         aside={
           <Select
             label="over"
-            value={against ?? chosen?.id ?? ""}
+            value={against ?? chosen.id}
             options={options}
             onChange={(next) => setUrl({ against: next })}
           />

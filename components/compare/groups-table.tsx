@@ -15,9 +15,11 @@ const COLUMNS: readonly TableColumn[] = [
   { id: "final", head: "final", align: "right" },
   { id: "best", head: "best", align: "right" },
   { id: "area", head: "area", align: "right" },
+  { id: "steps", head: "last step", align: "right" },
+];
+const TARGET_COLUMNS: readonly TableColumn[] = [
   { id: "target", head: "steps to target", align: "right" },
   { id: "time", head: "time to target", align: "right" },
-  { id: "steps", head: "last step", align: "right" },
 ];
 
 const range = (interval: { low: number; high: number } | null): string =>
@@ -49,6 +51,7 @@ export function GroupsTable({
   answer: CompareResponse;
   inks: ReadonlyMap<string, string>;
 }) {
+  const hasTarget = answer.target !== null;
   const rows = answer.groups.map((group) => ({
     id: group.key,
     cells: [
@@ -58,9 +61,9 @@ export function GroupsTable({
           className="size-2 shrink-0 rounded-full"
           style={{ background: inks.get(group.key) ?? "var(--muted)" }}
         />
-        <span className="max-w-64 truncate font-medium">{group.label}</span>
+        <span className="max-w-64 truncate font-medium max-sm:max-w-36">{group.label}</span>
         {group.description && group.description !== group.label ? (
-          <span className="max-w-80 truncate text-muted">{group.description}</span>
+          <span className="max-w-60 truncate text-muted max-lg:hidden">{group.description}</span>
         ) : null}
       </span>,
       runsText(group),
@@ -72,14 +75,22 @@ export function GroupsTable({
       formatValue(group.final),
       formatValue(group.best),
       formatValue(group.area),
-      group.target ? `${stepsText(group.target)} (${group.target.reached}/${group.target.of})` : "–",
-      timeText(group.target),
-      group.steps
-        ? group.steps.min === group.steps.max
-          ? formatCount(group.steps.max)
-          : `${formatCount(group.steps.min)} … ${formatCount(group.steps.max)}`
-        : "–",
+      lastStepText(group),
+      ...(hasTarget ? targetCells(group) : []),
     ],
   }));
-  return <Table caption="Groups" columns={COLUMNS} rows={rows} />;
+  const columns = hasTarget ? [...COLUMNS, ...TARGET_COLUMNS] : COLUMNS;
+  return <Table caption="Groups" columns={columns} rows={rows} />;
 }
+
+function lastStepText({ steps }: ComparedGroup): string {
+  if (!steps) return "–";
+  return steps.min === steps.max
+    ? formatCount(steps.max)
+    : `${formatCount(steps.min)} … ${formatCount(steps.max)}`;
+}
+
+const targetCells = ({ target }: ComparedGroup): string[] => [
+  target ? `${stepsText(target)} (${target.reached}/${target.of})` : "–",
+  timeText(target),
+];

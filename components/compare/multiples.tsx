@@ -46,7 +46,7 @@ export function MultiplesCard({ view, answer, inks }: Props) {
               <span key={cell.id} className="flex items-center gap-2 py-1">
                 <svg
                   viewBox={`0 -2 ${CELL_WIDTH} ${CELL_HEIGHT + 4}`}
-                  className="h-9 w-28 shrink-0"
+                  className="h-9 w-24 shrink-0"
                   aria-hidden
                 >
                   <path d={cell.path} fill="none" stroke={row.css} strokeWidth={1.5} strokeLinejoin="round" />

@@ -20,6 +20,13 @@ const pathOf = ({ places }: ParallelLine): string => {
   }, "");
 };
 
+/** The ends of an axis stand beyond it, where no line runs; what lies between stands beside it. */
+function tickPlace(place: number, isLast: boolean): string {
+  if (place === 1) return "-translate-x-1/2 -translate-y-[calc(100%+2px)]";
+  if (place === 0) return "-translate-x-1/2 translate-y-0.5";
+  return cn("-translate-y-1/2 rounded-sm bg-ground/80 px-0.5", isLast ? "right-1.5" : "left-1.5");
+}
+
 /** A line a run through what the runs differ in. Pointing at a line names the run. */
 export function Parallel({ plot }: { plot: ParallelPlot }) {
   const [over, setOver] = useState<string | null>(null);
@@ -30,7 +37,7 @@ export function Parallel({ plot }: { plot: ParallelPlot }) {
       role="region"
       aria-label="Parallel coordinates"
       tabIndex={0}
-      className="overflow-x-auto px-12 pt-3 pb-1"
+      className="overflow-x-auto px-12 pt-6 pb-1"
     >
       <div className="relative" style={{ minWidth: plot.axes.length * 76 }}>
         <svg
@@ -73,11 +80,8 @@ export function Parallel({ plot }: { plot: ParallelPlot }) {
           >
             {axis.ticks.map(({ place, label }) => (
               <span
-                key={label}
-                className={cn(
-                  "absolute -translate-y-1/2 rounded-sm bg-ground/80 px-0.5 whitespace-nowrap",
-                  i === plot.axes.length - 1 ? "right-1.5" : "left-1.5",
-                )}
+                key={place}
+                className={cn("absolute whitespace-nowrap", tickPlace(place, i === plot.axes.length - 1))}
                 style={{ top: `${(1 - place) * 100}%` }}
               >
                 {label}
@@ -85,7 +89,7 @@ export function Parallel({ plot }: { plot: ParallelPlot }) {
             ))}
           </div>
         ))}
-        <div className="relative mt-3 h-5 text-xs font-medium">
+        <div className="relative mt-6 h-5 text-xs font-medium">
           {plot.axes.map((axis, i) => (
             <span
               key={axis.id}

@@ -56,7 +56,8 @@ export function Results({ view, answer, setUrl }: Props) {
               <TargetBars {...targets} />
             ) : (
               <p className="text-sm text-muted">
-                Drag the target on the chart, or type one above, to see how soon each group gets there.
+                Drag the handle at the chart’s right end, or type a target above, to see how soon each group
+                gets there.
               </p>
             )}
           </Card>

@@ -13,7 +13,7 @@ interface Props {
   rows: readonly { readonly id: string; readonly cells: readonly ReactNode[] }[];
 }
 
-/** A plain table that scrolls sideways by itself where it is wider than the screen. */
+/** A plain table that scrolls sideways by itself where it is wider than the screen; what its rows are about stays. */
 export function Table({ caption, columns, rows }: Props) {
   return (
     <div role="region" aria-label={caption} tabIndex={0} className="overflow-x-auto">
@@ -25,7 +25,10 @@ export function Table({ caption, columns, rows }: Props) {
               <th
                 key={id}
                 scope="col"
-                className={cn("h-8 px-2 font-medium whitespace-nowrap", align === "right" && "text-right")}
+                className={cn(
+                  "h-8 px-2 font-medium whitespace-nowrap first:sticky first:left-0 first:bg-ground",
+                  align === "right" && "text-right",
+                )}
               >
                 {head}
               </th>
@@ -38,7 +41,10 @@ export function Table({ caption, columns, rows }: Props) {
               {row.cells.map((cell, i) => (
                 <td
                   key={columns[i]?.id}
-                  className={cn("h-8 px-2 whitespace-nowrap", columns[i]?.align === "right" && "text-right")}
+                  className={cn(
+                    "h-8 px-2 whitespace-nowrap first:sticky first:left-0 first:bg-ground",
+                    columns[i]?.align === "right" && "text-right",
+                  )}
                 >
                   {cell}
                 </td>

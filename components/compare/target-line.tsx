@@ -1,5 +1,6 @@
 "use client";
 
+import { ChevronsUpDown } from "lucide-react";
 import { useState, type KeyboardEvent, type PointerEvent } from "react";
 import type { PlotArea } from "@/components/charts/layers-plugin";
 import { cn } from "@/components/ui/class-names";
@@ -15,6 +16,27 @@ interface Props {
   /** Otherwise it is a suggestion: a handle at the edge, and a line only under the pointer. */
   isSet: boolean;
   onTarget: (target: number) => void;
+}
+
+const LABEL = "rounded-sm border border-line-strong bg-ground px-1 text-xs tabular-nums";
+
+/** Beside the plot, so that it hides no line's end; what it is for is said under the pointer. */
+function Handle() {
+  return (
+    <>
+      <span
+        className={cn(
+          LABEL,
+          "border-dashed text-muted opacity-0 transition-opacity group-hover:opacity-100 group-focus-visible:opacity-100",
+        )}
+      >
+        drag to set a target
+      </span>
+      <span className="absolute left-full ml-px flex h-5 w-3.5 items-center justify-center rounded-sm border border-line-strong bg-ground text-muted">
+        <ChevronsUpDown size={11} aria-hidden />
+      </span>
+    </>
+  );
 }
 
 const KEYS: Readonly<Record<string, number>> = { ArrowUp: 1, ArrowDown: -1, PageUp: 10, PageDown: -10 };
@@ -68,14 +90,7 @@ export function TargetLine({ area, axis, target, isSet, onTarget }: Props) {
           drag ? "border-accent" : "border-ink",
         )}
       />
-      <span
-        className={cn(
-          "rounded-sm border border-line-strong bg-ground px-1 text-xs tabular-nums",
-          !isSet && !drag && "border-dashed text-muted",
-        )}
-      >
-        {isSet || drag ? `target ${targetText(shown)}` : "drag to set a target"}
-      </span>
+      {isSet || drag ? <span className={LABEL}>target {targetText(shown)}</span> : <Handle />}
     </div>
   );
 }

@@ -6,6 +6,7 @@ import { cn } from "@/components/ui/class-names";
 import { IconButton } from "@/components/ui/icon-button";
 import { Skeleton } from "@/components/ui/skeleton";
 import { useNotify } from "@/components/ui/toast";
+import { copyText } from "@/lib/client/clipboard/copy-text";
 import type { UrlPatch } from "@/lib/client/url/use-url-state";
 import type { CompareQuestion, CompareResponse } from "@/lib/contracts/compare";
 import type { SavedComparison } from "@/lib/contracts/comparisons";
@@ -29,9 +30,7 @@ const CLEARED = ["runs", "project", "saved", "baseline", "target", "metric", "mo
 export function Verdict({ view, question, answer, saved, stale, setUrl }: Props) {
   const notify = useNotify();
   const copyLink = () =>
-    void navigator.clipboard
-      .writeText(window.location.href)
-      .then(() => notify({ title: "The link is on the clipboard." }));
+    void copyText(window.location.href).then(() => notify({ title: "The link is on the clipboard." }));
   return (
     <section aria-label="Verdict" className="flex flex-wrap items-start gap-x-6 gap-y-2">
       <Told answer={answer} saved={saved} stale={stale} />

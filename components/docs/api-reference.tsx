@@ -9,7 +9,7 @@ export function ApiReference({ api }: { api: Reference }) {
       <Contents api={api} />
       <div className="flex min-w-0 flex-col gap-10">
         <header className="flex flex-col gap-2">
-          <h1 className="text-2xl font-semibold tracking-tight">API</h1>
+          <h1 className="text-xl font-semibold tracking-tight">API</h1>
           <p className="max-w-prose text-base text-pretty text-muted">
             {api.description || "JSON over HTTP."} Version {api.version}. The same as a document for programs:{" "}
             <a className="text-accent underline" href="/api/v1/openapi.json">

@@ -48,7 +48,7 @@ export function ImportCard({ item, onMap, onRemove, onRetry }: Props) {
         </div>
         <Progress item={item} />
         {state.at === "importing" ? null : (
-          <IconButton label={`Take ${title} off the list`} onClick={onRemove}>
+          <IconButton label={`Take ${title} off the list`} className="size-7" onClick={onRemove}>
             <X size={15} aria-hidden />
           </IconButton>
         )}

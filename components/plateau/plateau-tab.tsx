@@ -101,30 +101,42 @@ function Policy({ policy, onStep }: { policy: PlateauPolicyState; onStep: (step:
         ))}
       </dl>
       <h3 className="mt-3 text-sm font-medium text-muted">Fired</h3>
-      {policy.fired.length === 0 ? (
-        <p className="text-sm text-muted">Not yet.</p>
-      ) : (
-        <ul className="flex flex-wrap gap-1.5 pt-1">
-          {policy.fired.map((firing) => (
-            <li key={firing.step}>
-              <Button
-                size="small"
-                title={firing.withheld ? `Asked for nothing: ${firing.withheld}.` : undefined}
-                onClick={() => onStep(firing.step)}
-              >
-                step {formatInteger(firing.step)}
-                {firing.since_step === null ? null : (
-                  <span className="font-normal text-muted">
-                    flat since {formatInteger(firing.since_step)}
-                  </span>
-                )}
-                {firing.withheld ? <span className="font-normal text-faint">not asked</span> : null}
-              </Button>
-            </li>
-          ))}
-        </ul>
-      )}
+      <Fired fired={policy.fired} onStep={onStep} />
     </Card>
+  );
+}
+
+const FEW = 12;
+
+/** Where it fired; the latest few of many, since a metric that stays flat fires again and again. */
+function Fired({ fired, onStep }: Pick<PlateauPolicyState, "fired"> & Pick<Props, "onStep">) {
+  const [all, setAll] = useState(false);
+  if (fired.length === 0) return <p className="text-sm text-muted">Not yet.</p>;
+  return (
+    <ul className="flex flex-wrap gap-1.5 pt-1">
+      {fired.length > FEW ? (
+        <li>
+          <Button size="small" variant="ghost" onClick={() => setAll(!all)}>
+            {all ? `Show the last ${FEW}` : `Show all ${formatInteger(fired.length)}`}
+          </Button>
+        </li>
+      ) : null}
+      {(all ? fired : fired.slice(-FEW)).map((firing) => (
+        <li key={firing.step}>
+          <Button
+            size="small"
+            title={firing.withheld ? `Asked for nothing: ${firing.withheld}.` : undefined}
+            onClick={() => onStep(firing.step)}
+          >
+            step {formatInteger(firing.step)}
+            {firing.since_step === null ? null : (
+              <span className="font-normal text-muted">flat since {formatInteger(firing.since_step)}</span>
+            )}
+            {firing.withheld ? <span className="font-normal text-faint">not asked</span> : null}
+          </Button>
+        </li>
+      ))}
+    </ul>
   );
 }
 

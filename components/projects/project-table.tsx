@@ -33,7 +33,7 @@ export function ProjectTable({ projects }: { projects: readonly Project[] }) {
           <th scope="col" className={`${HEAD} text-right max-sm:hidden`}>
             Best
           </th>
-          <th scope="col" className={`${HEAD} text-right`}>
+          <th scope="col" className={`${HEAD} text-right whitespace-nowrap`}>
             Last activity
           </th>
         </tr>

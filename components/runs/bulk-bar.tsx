@@ -2,11 +2,13 @@
 
 import { Download, X } from "lucide-react";
 import { Link } from "@/components/ui/link";
+import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { Button, buttonClass } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { IconButton } from "@/components/ui/icon-button";
 import { Input } from "@/components/ui/input";
+import { useShortcuts } from "@/lib/client/keyboard/use-shortcuts";
 import type { BulkBody } from "@/lib/contracts/runs";
 import { MAX_BULK } from "@/lib/contracts/words";
 import { formatInteger, plural } from "@/lib/presenters/format/number";
@@ -41,14 +43,7 @@ export function BulkBar({ rows, view, onClear }: Props) {
       <span role="status" className="mr-1 text-sm font-medium tabular-nums">
         {formatInteger(runs.length)} selected
       </span>
-      {runs.length >= 2 && runs.length <= MAX_COMPARED ? (
-        <Link
-          href={`/compare?runs=${runs.map(encodeURIComponent).join(",")}`}
-          className={buttonClass("primary", "small")}
-        >
-          Compare
-        </Link>
-      ) : null}
+      {runs.length >= 2 && runs.length <= MAX_COMPARED ? <Compare runs={runs} /> : null}
       <Button size="small" disabled={disabled} onClick={() => setTagging(true)}>
         Tag…
       </Button>
@@ -79,6 +74,18 @@ export function BulkBar({ rows, view, onClear }: Props) {
       ) : null}
       {tagging ? <TagDialog rows={rows} onAct={act} onClose={() => setTagging(false)} /> : null}
     </div>
+  );
+}
+
+/** Also by the key `c`: from a row in the middle of the table it is a long way to the bar. */
+function Compare({ runs }: { runs: readonly string[] }) {
+  const router = useRouter();
+  const href = `/compare?runs=${runs.map(encodeURIComponent).join(",")}`;
+  useShortcuts({ c: () => router.push(href) });
+  return (
+    <Link href={href} className={buttonClass("primary", "small")} aria-keyshortcuts="c" title="Key: c">
+      Compare
+    </Link>
   );
 }
 

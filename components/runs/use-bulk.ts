@@ -34,6 +34,8 @@ function doneText(body: BulkBody, count: number): string {
   }
 }
 
+const restorable = (count: number): string => `${count === 1 ? "It" : "They"} can be restored for 30 days.`;
+
 /** The opposite of what was done, to the runs that it changed. */
 function undoOf(body: BulkBody, runs: string[]): BulkBody {
   return "tag" in body
@@ -57,7 +59,7 @@ export function useBulk(): { run: (body: BulkBody) => void; busy: boolean } {
       void refresh();
       notify({
         title: doneText(body, changed.length),
-        detail: body.action === "delete" ? "They can be restored for 30 days." : undefined,
+        detail: body.action === "delete" ? restorable(changed.length) : undefined,
         action:
           changed.length === 0
             ? undefined

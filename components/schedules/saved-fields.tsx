@@ -28,7 +28,7 @@ export function SavedFields({ form, projects, onChange }: Props) {
   ];
   return (
     <>
-      <label className="flex flex-col gap-1 text-sm">
+      <label className="flex flex-col gap-1 text-sm text-muted">
         Name
         <Input
           required
@@ -37,7 +37,7 @@ export function SavedFields({ form, projects, onChange }: Props) {
           onChange={(event) => onChange({ ...form, name: event.currentTarget.value })}
         />
       </label>
-      <label className="flex flex-col gap-1 text-sm">
+      <label className="flex flex-col gap-1 text-sm text-muted">
         Tags, separated by commas
         <Input
           placeholder="cnn, sgd"
@@ -50,7 +50,6 @@ export function SavedFields({ form, projects, onChange }: Props) {
         value={form.project ?? NONE}
         options={options}
         onChange={(project) => onChange({ ...form, project: project === NONE ? null : project })}
-        className="justify-between"
       />
     </>
   );

@@ -3,17 +3,16 @@
 import { createContext, useContext, type ReactNode } from "react";
 import { Status, type Shape, type Tone } from "@/components/ui/badge";
 import { Tip } from "@/components/ui/tooltip";
-import { useStream } from "@/lib/client/runs/use-stream";
-import type { StreamStatus } from "@/lib/client/sse/backoff";
+import { useStream, type LiveState } from "@/lib/client/runs/use-stream";
 
-const LiveContext = createContext<StreamStatus>("connecting");
+const LiveContext = createContext<LiveState>("connecting");
 
 /** One stream for the page, whatever it shows. */
 export function LiveProvider({ children }: { children: ReactNode }) {
   return <LiveContext value={useStream()}>{children}</LiveContext>;
 }
 
-const WORDS: Record<StreamStatus, { word: string; tone: Tone; shape: Shape; detail: string }> = {
+const WORDS: Record<LiveState, { word: string; tone: Tone; shape: Shape; detail: string }> = {
   connecting: {
     word: "Connecting",
     tone: "neutral",
@@ -26,6 +25,12 @@ const WORDS: Record<StreamStatus, { word: string; tone: Tone; shape: Shape; deta
     tone: "recommended",
     shape: "clock",
     detail: "The live connection failed; the page asks every 5 seconds and goes on trying.",
+  },
+  down: {
+    word: "No answer",
+    tone: "failed",
+    shape: "cross",
+    detail: "The server does not answer. The page shows what it has, and goes on trying.",
   },
   paused: {
     word: "Paused",

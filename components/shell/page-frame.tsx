@@ -34,9 +34,12 @@ export function PageFrame({ crumbs, actions, children, className }: Props) {
                   </li>
                 ) : null}
                 <li
+                  title={crumb.label}
                   className={cn(
                     "truncate",
-                    index === crumbs.length - 1 ? "min-w-0 font-medium" : "shrink text-muted",
+                    index === crumbs.length - 1
+                      ? "min-w-0 font-medium"
+                      : "max-w-24 shrink-0 text-muted sm:max-w-60",
                   )}
                 >
                   {crumb.href ? (

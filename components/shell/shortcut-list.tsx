@@ -21,6 +21,7 @@ const SHEET: readonly (readonly [title: string, lines: readonly Line[]])[] = [
       ["/", "Filter"],
       ["j k", "The next, the previous"],
       ["x", "Select"],
+      ["c", "Compare the selected runs"],
       ["Enter", "Open the run, fold or unfold the group"],
     ],
   ],

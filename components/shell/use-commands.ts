@@ -5,6 +5,7 @@ import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
 import { PAGES } from "@/components/shell/pages";
 import { chooseTheme, otherTheme } from "@/components/shell/theme-toggle";
+import { copyText } from "@/lib/client/clipboard/copy-text";
 import { projectsQuery } from "@/lib/client/projects/queries";
 import { pickRunQuery } from "@/lib/client/runs/pick";
 import { plural } from "@/lib/presenters/format/number";
@@ -93,7 +94,7 @@ const actions = (onShortcuts: () => void): Command[] => [
     id: "address",
     label: "Copy the address of this view",
     about: "share",
-    run: () => void navigator.clipboard.writeText(window.location.href),
+    run: () => void copyText(window.location.href),
   },
 ];
 

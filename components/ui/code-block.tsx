@@ -3,15 +3,15 @@ import { CopyButton } from "./copy-button";
 /** Code to copy, as it is; long lines scroll. */
 export function CodeBlock({ code, label }: { code: string; label: string }) {
   return (
-    <div className="relative rounded-md border border-line bg-surface">
+    <div className="flex items-start rounded-md border border-line bg-surface">
       <pre
         tabIndex={0}
         aria-label={label}
-        className="overflow-x-auto p-3 pr-12 font-mono text-sm leading-5 text-ink"
+        className="min-w-0 flex-1 overflow-x-auto rounded-md p-3 font-mono text-sm leading-5 text-ink"
       >
         {code}
       </pre>
-      <div className="absolute top-1 right-1 rounded-md bg-surface">
+      <div className="p-1">
         <CopyButton text={code} label={`Copy ${label}`} />
       </div>
     </div>

@@ -2,6 +2,7 @@
 
 import { Check, Copy } from "lucide-react";
 import { useEffect, useState } from "react";
+import { copyText } from "@/lib/client/clipboard/copy-text";
 import { IconButton } from "./icon-button";
 
 /** Puts `text` on the clipboard and shows for a moment that it did. */
@@ -13,7 +14,7 @@ export function CopyButton({ text, label = "Copy" }: { text: string; label?: str
     return () => clearTimeout(timer);
   }, [copied]);
   const copy = () => {
-    void navigator.clipboard.writeText(text).then(() => setCopied(true));
+    void copyText(text).then(() => setCopied(true));
   };
   return (
     <IconButton label={copied ? "Copied" : label} onClick={copy}>

@@ -39,14 +39,15 @@ export function DialogPopup({ open, onOpenChange, title, description, children, 
               <BaseDialog.Description className="text-base text-muted">{description}</BaseDialog.Description>
             ) : null}
           </div>
+          {children}
+          {actions ? <div className="flex flex-wrap justify-end gap-2">{actions}</div> : null}
+          {/* Last, so that a dialog opens with the focus on what it asks for. */}
           <BaseDialog.Close
             aria-label="Close"
             className="absolute top-4 right-4 inline-flex size-8 items-center justify-center rounded-md text-muted hover:bg-active hover:text-ink"
           >
             <X size={16} aria-hidden />
           </BaseDialog.Close>
-          {children}
-          {actions ? <div className="flex flex-wrap justify-end gap-2">{actions}</div> : null}
         </BaseDialog.Popup>
       </BaseDialog.Portal>
     </BaseDialog.Root>

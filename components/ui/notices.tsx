@@ -39,20 +39,27 @@ export function Notices(props: Props) {
 }
 
 function Take({ waiting, count }: Props) {
-  const { add } = Toast.useToastManager();
+  const { add, close } = Toast.useToastManager();
   useEffect(() => {
-    for (const { id, title, detail, tone = "neutral", action } of waiting.current.splice(0)) {
-      add({
-        id,
+    for (const { id: given, title, detail, tone = "neutral", action } of waiting.current.splice(0)) {
+      const id = add({
+        id: given,
         title,
         description: detail,
         type: tone,
         priority: tone === "failed" ? "high" : "low",
         timeout: tone === "failed" ? 0 : 6000,
-        actionProps: action ? { children: action.label, onClick: action.onClick } : undefined,
+        // What was taken back is not there to be taken back again.
+        actionProps: action && {
+          children: action.label,
+          onClick: () => {
+            close(id);
+            action.onClick();
+          },
+        },
       });
     }
-  }, [add, waiting, count]);
+  }, [add, close, waiting, count]);
   return null;
 }
 

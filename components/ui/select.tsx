@@ -74,7 +74,7 @@ export function Select<T extends string>({
       >
         {hideLabel ? null : <span className="shrink-0 text-muted">{label}</span>}
         <span className="truncate">{options.find((option) => option.value === value)?.label ?? value}</span>
-        <ChevronsUpDown size={13} aria-hidden className="shrink-0 text-faint" />
+        <ChevronsUpDown size={13} aria-hidden className="ml-auto shrink-0 text-faint" />
       </button>
       {asked ? (
         <Suspense fallback={null}>

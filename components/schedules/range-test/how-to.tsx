@@ -23,7 +23,7 @@ export function HowTo() {
           all.
         </li>
         <li>Stop when the loss breaks out, and put the weights back.</li>
-        <li>Paste LR and loss at the left, or log the run here and pick it.</li>
+        <li>Paste LR and loss, or log the run here and pick it.</li>
       </ol>
       <CodeBlock code={CODE} label="range test" />
       <p className="text-sm text-muted">

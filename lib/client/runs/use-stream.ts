@@ -2,6 +2,7 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
+import { answers } from "@/lib/client/http/answers";
 import { queryString } from "@/lib/client/http/request";
 import { createRefresher, type Later } from "@/lib/client/runs/refresher";
 import { refreshRows } from "@/lib/client/runs/refresh-rows";
@@ -18,6 +19,9 @@ export interface StreamScope {
   run?: string;
 }
 
+/** `down`: nothing is asked for but whether the server is back. */
+export type LiveState = StreamStatus | "down";
+
 const later: Later = (callback, ms) => {
   const timer = setTimeout(callback, ms);
   return () => clearTimeout(timer);
@@ -27,9 +31,10 @@ const later: Later = (callback, ms) => {
  * Keeps the page's queries fresh: listens to the server's changes and refetches what they make stale. Mounted once, by
  * the frame of every page; a query under one of `queryKeys` needs nothing else to be live.
  */
-export function useStream({ project, run }: StreamScope = {}): StreamStatus {
+export function useStream({ project, run }: StreamScope = {}): LiveState {
   const client = useQueryClient();
   const [status, setStatus] = useState<StreamStatus>("connecting");
+  const [isDown, setDown] = useState(false);
 
   useEffect(() => {
     const refresher = createRefresher(EVERY_MS, later);
@@ -69,9 +74,15 @@ export function useStream({ project, run }: StreamScope = {}): StreamStatus {
 
   useEffect(() => {
     if (status !== "polling") return;
-    const timer = setInterval(() => void client.invalidateQueries({}, { cancelRefetch: false }), POLL_MS);
+    const poll = async () => {
+      const there = await answers();
+      setDown(!there);
+      if (there) await client.invalidateQueries({}, { cancelRefetch: false });
+    };
+    void poll();
+    const timer = setInterval(() => void poll(), POLL_MS);
     return () => clearInterval(timer);
   }, [client, status]);
 
-  return status;
+  return status === "polling" && isDown ? "down" : status;
 }

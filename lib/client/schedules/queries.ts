@@ -23,7 +23,7 @@ export const scheduleCurveQuery = ({ schedule, total_steps, steps_per_epoch }: S
     queryFn: async ({ signal }) => {
       const body = {
         schedule,
-        steps: evenSteps(total_steps ?? ownLength(schedule) ?? ASSUMED_STEPS),
+        steps: evenSteps(lengthOf({ schedule, total_steps })),
         steps_per_epoch: steps_per_epoch ?? undefined,
       };
       const curve = await request<EvaluateResponse>("/schedules/evaluate", {
@@ -36,6 +36,10 @@ export const scheduleCurveQuery = ({ schedule, total_steps, steps_per_epoch }: S
     staleTime: Infinity,
     retry: false,
   });
+
+/** A run that has just begun is too short to tell a shape by. */
+const lengthOf = ({ schedule, total_steps }: Pick<ScheduleToDraw, "schedule" | "total_steps">): number =>
+  (total_steps !== null && total_steps > 1 ? total_steps : ownLength(schedule)) ?? ASSUMED_STEPS;
 
 /** How long a schedule in our own words is; a library's own length is the server's to know. */
 const ownLength = (schedule: DeclaredSchedule): number | null =>

@@ -133,7 +133,7 @@ export const CATALOGUE: readonly CatalogueEntry[] = [
     title: "Inverse square root",
     summary: "A linear warmup, then a fall as 1/√t.",
     use: "Transformers without a fixed end; can be continued at any time.",
-    typical: typical({ warmup: "4000–10 000 steps" }),
+    typical: typical({ warmup: "4,000–10,000 steps" }),
     source: SOURCES.vaswani2017,
     example: { kind: "inverse_sqrt", peak: 7e-4, warmup: 100 },
   },

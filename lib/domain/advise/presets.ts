@@ -86,7 +86,7 @@ export const PRESETS: readonly Preset[] = [
   {
     id: "bert-pretraining",
     title: "BERT: warmup and linear to zero",
-    description: "Adam at 1e-4 with batch size 256: 10 000 steps of warmup out of 1 000 000.",
+    description: "Adam at 1e-4 with batch size 256: 10,000 steps of warmup out of 1,000,000.",
     schedule: {
       kind: "warmup",
       shape: "linear",

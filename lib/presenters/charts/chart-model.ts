@@ -35,8 +35,8 @@ export interface ChartLine {
   /** Pixels on, off, on, off; empty: solid. */
   readonly dash: readonly number[];
   readonly points: readonly ChartPoint[];
-  /** Pixels per point: 0 but for points that no segment would show. */
-  readonly radii: number | readonly number[];
+  /** Pixels per point, which is for points that no segment would show; 0 where no point has any. */
+  readonly radii: 0 | readonly number[];
 }
 
 /** A filled area between two curves: min/max of a bucket, or actual against scheduled LR. */

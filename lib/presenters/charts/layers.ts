@@ -12,7 +12,7 @@ const placed = (points: readonly ChartPoint[], axis: ChartAxis | null): readonly
     ? points
     : points.map(({ x, y }) => ({ x, y: y === null ? y : placeOn(axis, y) }));
 
-type Radii = ReturnType<typeof lonelyRadii>;
+type Radii = ChartLine["radii"];
 
 /** A line that was drawn before has the same lonely points. */
 const knownRadii = new WeakMap<readonly ChartPoint[], Radii>();

@@ -1,7 +1,7 @@
 import type { NonFinite } from "@/lib/contracts/common";
 import { toNumber } from "@/lib/contracts/wire-number";
 import type { SeriesPoint } from "@/lib/contracts/metrics";
-import type { ChartPoint } from "./chart-model";
+import type { ChartLine, ChartPoint } from "./chart-model";
 import { smooth } from "./smooth";
 
 /** A series taken apart for drawing; values as logged, not yet placed on an axis. */
@@ -105,10 +105,10 @@ function smoothedLine(points: readonly PlacedPoint[], smoothing: number, range: 
   return line;
 }
 
-const LONELY_RADIUS = 2;
+const LONELY_RADIUS = 2.5;
 
 /** A radius per point: one that has no neighbour on its line would otherwise leave no ink. 0 when there is none such. */
-export function lonelyRadii(points: readonly ChartPoint[]): number | number[] {
+export function lonelyRadii(points: readonly ChartPoint[]): ChartLine["radii"] {
   const radii = points.map(({ y }, i) => {
     const alone = (points[i - 1]?.y ?? null) === null && (points[i + 1]?.y ?? null) === null;
     return y !== null && alone ? LONELY_RADIUS : 0;

@@ -27,8 +27,11 @@ export function chartTable(title: string, steps: readonly number[], columns: rea
 export function chartCsv(steps: readonly number[], columns: readonly Column[]): string {
   const head = ["step", ...columns.map((column) => column.head)];
   const rows = steps.map((step) => [String(step), ...columns.map((column) => column.at(step))]);
-  return [head, ...rows].map((row) => row.map(field).join(",")).join("\r\n") + "\r\n";
+  return csvText([head, ...rows]);
 }
+
+export const csvText = (rows: readonly (readonly string[])[]): string =>
+  rows.map((row) => row.map(field).join(",")).join("\r\n") + "\r\n";
 
 /** RFC 4180: a field with a comma, quote or line break is quoted, its quotes doubled. */
 const field = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);

@@ -15,18 +15,12 @@ const TITLES: Record<NamedX, string> = {
 /** What an x axis is called; a metric by its key. */
 export const xTitle = (x: XAxis): string => (isNamedX(x) ? TITLES[x] : (metricOfX(x) ?? x));
 
-/** The bottom axis, exactly from `min` to `max`: what is zoomed to is what is seen. */
+/** The bottom axis, exactly from `min` to `max`: what is zoomed to is what is seen. A single place stands in the middle. */
 export function xAxis(kind: XAxis, min: number, max: number, width: number): ChartAxis {
   const count = Math.max(2, Math.floor(width / 90));
-  const end = max > min ? max : min + 1;
-  return {
-    scale: "linear",
-    min,
-    max: end,
-    title: xTitle(kind),
-    ticks: xTicks(kind, min, end, count),
-    floor: null,
-  };
+  const [from, to] = max > min ? [min, max] : [min - 0.5, min + 0.5];
+  const ticks = xTicks(kind, from, to, count);
+  return { scale: "linear", min: from, max: to, title: xTitle(kind), ticks, floor: null };
 }
 
 function xTicks(kind: XAxis, min: number, max: number, count: number): Tick[] {

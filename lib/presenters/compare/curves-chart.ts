@@ -128,8 +128,8 @@ function memberLine(
     const y = value[i] ?? null;
     return { x, y: y === null ? null : placeOn(axis, y) };
   });
-  const style = { ink: faint(ink, MEMBER_ALPHA), width: 1, dash: [], radii: 0 };
-  return { id: `${key}:${run_id}`, series: key, axis: "left", points, ...style };
+  const style = { ink: faint(ink, MEMBER_ALPHA), width: 1, dash: [] };
+  return { id: `${key}:${run_id}`, series: key, axis: "left", points, ...style, radii: 0 };
 }
 
 function groupLine(
@@ -139,7 +139,7 @@ function groupLine(
   ink: ReturnType<typeof solid>,
 ): ChartLine {
   const points = group.step.map((x, i) => ({ x, y: placeOn(axis, group[stat][i] ?? 0) }));
-  const radii = points.length === 1 ? 3 : 0;
+  const radii = points.length === 1 ? [3] : 0;
   return { id: group.key, series: group.key, axis: "left", ink, width: 2, dash: [], points, radii };
 }
 

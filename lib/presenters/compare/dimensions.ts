@@ -1,4 +1,5 @@
 import type { ComparedRun, CompareResponse } from "@/lib/contracts/compare";
+import { formatLr } from "@/lib/presenters/format/number";
 
 /** Something that differs from run to run and may have made the difference. */
 export interface Dimension {
@@ -26,8 +27,14 @@ export function dimensionsOf(answer: CompareResponse): Dimension[] {
     label: key,
     values: runs.map((run) => run.extra[key] ?? null),
   }));
-  return [...facts, ...entries, ...extra].filter(({ values }) => new Set(values).size > 1);
+  return [...facts, ...entries, ...extra].filter((dimension) => new Set(told(dimension)).size > 1);
 }
+
+/** A rate as it is written: two that differ by what a float's last digits do are the same. */
+const told = (dimension: Dimension): Dimension["values"] =>
+  isRate(dimension)
+    ? dimension.values.map((value) => (typeof value === "number" ? formatLr(value) : value))
+    : dimension.values;
 
 /** Written like a learning rate: `3.0e-4`. */
 export const isRate = ({ id }: Pick<Dimension, "id">): boolean =>

@@ -1,5 +1,6 @@
 import type { CurveSet } from "@/lib/contracts/compare";
-import { formatValue } from "@/lib/presenters/format/number";
+import { findLrKey } from "@/lib/domain/metrics/lr-key";
+import { formatLr, formatValue } from "@/lib/presenters/format/number";
 import type { CurveStat } from "./view";
 
 export interface Cell {
@@ -30,6 +31,7 @@ export function presentMultiples(
   stat: CurveStat,
 ): Multiples {
   const frames = sets.map((set) => frameOf(set, inks, stat));
+  const lrKey = findLrKey(sets.map(({ metric }) => metric));
   return {
     metrics: sets.map(({ metric }, i) => (frames[i]?.log ? `${metric} (log)` : metric)),
     rows: groups
@@ -44,7 +46,7 @@ export function presentMultiples(
           return {
             id: set.metric,
             path: curve ? pathOf(curve.step, curve[stat], frames[i]) : "",
-            last: formatValue(last ?? null),
+            last: (set.metric === lrKey ? formatLr : formatValue)(last),
           };
         }),
       })),

@@ -26,7 +26,7 @@ const signed = (value: number | null): string =>
   value === null
     ? NO_VALUE
     : formatValue(value)
-        .replace("-", "−")
+        .replace(/^-/, "−")
         .replace(/^(?=\d)(?!0$)/, "+");
 
 const rangeText = (interval: { low: number; high: number } | null): string =>

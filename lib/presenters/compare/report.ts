@@ -2,7 +2,7 @@ import type { CompareResponse, CurvesResponse } from "@/lib/contracts/compare";
 import { defaultLeftScale } from "@/lib/presenters/charts/view";
 import { escapeHtml } from "./escape-html";
 import { type ReportTable, reportTables } from "./report-tables";
-import { reportColor, svgCurves } from "./svg-curves";
+import { reportColors, svgCurves } from "./svg-curves";
 import { svgIntervals } from "./svg-intervals";
 
 export interface ReportInput {
@@ -55,15 +55,14 @@ th,td{border-bottom:1px solid #ddd;padding:.25rem .6rem;text-align:left;white-sp
 /** The same as one HTML file with pictures: it needs nothing else, and runs nothing. */
 export function htmlReport({ title, notes, url, made, answer, curves }: ReportInput): string {
   const { verdict, groups } = answer;
-  const order = groups.map(({ key }) => key);
+  const inks = reportColors(groups);
   const [set] = curves.sets;
   const pictures = [
-    ...(set ? [svgCurves(set, order, { scale: defaultLeftScale([answer.metric]) })] : []),
-    ...(curves.lr ? [svgCurves(curves.lr, order, { scale: "linear", kind: "lr" })] : []),
+    ...(set ? [svgCurves(set, inks, { scale: defaultLeftScale([answer.metric]) })] : []),
+    ...(curves.lr ? [svgCurves(curves.lr, inks, { scale: "linear", kind: "lr" })] : []),
   ];
-  const inks = new Map(groups.map(({ key }, i) => [key, reportColor(i)]));
   const legend = groups.map(
-    ({ label }, i) => `<span><i style="background:${reportColor(i)}"></i>${escapeHtml(label)}</span>`,
+    ({ key, label }) => `<span><i style="background:${inks.get(key)}"></i>${escapeHtml(label)}</span>`,
   );
   return [
     `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapeHtml(title)}</title><style>${STYLE}</style></head><body>`,

@@ -1,9 +1,15 @@
 import type { CompareResponse } from "@/lib/contracts/compare";
 import { extentOf, valueAxis } from "@/lib/presenters/charts/axis";
-import type { ChartAxis, ChartModel, HoverCard, ReadyChart } from "@/lib/presenters/charts/chart-model";
+import type {
+  ChartAxis,
+  ChartLine,
+  ChartModel,
+  HoverCard,
+  ReadyChart,
+} from "@/lib/presenters/charts/chart-model";
 import { solid } from "@/lib/presenters/charts/inks";
 import { nearestIndex } from "@/lib/presenters/charts/step-map";
-import { chartCsv } from "@/lib/presenters/charts/table";
+import { csvText } from "@/lib/presenters/charts/table";
 import { formatValue } from "@/lib/presenters/format/number";
 import { type Dimension, isRate, scaled } from "./dimensions";
 import { groupLabels } from "./interval-plot";
@@ -72,8 +78,7 @@ export function presentScatter(
       ink: { ...ink(key), alpha: 0.85 },
       width: 0,
       dash: [],
-      points: dots.filter((dot) => dot.key === key).map(({ x, y }) => ({ x, y })),
-      radii: RADIUS,
+      ...apart(dots.filter((dot) => dot.key === key)),
     })),
     bands: [],
     marks: [],
@@ -96,6 +101,15 @@ export function presentScatter(
   };
 }
 
+/** Each by itself: a gap follows each dot, so that no line joins two of them. */
+const apart = (dots: readonly Dot[]): Pick<ChartLine, "points" | "radii"> => ({
+  points: dots.flatMap(({ x, y }) => [
+    { x, y },
+    { x, y: null },
+  ]),
+  radii: dots.flatMap(() => [RADIUS, 0]),
+});
+
 /** The dots as a table and as comma-separated values, from left to right. */
 function filesOf(
   title: string,
@@ -103,23 +117,11 @@ function filesOf(
   x: string,
   y: string,
 ): Pick<ReadyChart, "table" | "csv"> {
-  const sorted = [...dots].sort((a, b) => a.x - b.x || a.y - b.y);
-  return {
-    table: {
-      caption: title,
-      head: ["run", x, y],
-      rows: sorted.map((dot) => [dot.name, dot.text, String(dot.y)]),
-    },
-    csv: () =>
-      chartCsv(
-        sorted.map((_, i) => i),
-        [
-          { head: "run", at: (i) => sorted[i]?.name ?? "" },
-          { head: x, at: (i) => sorted[i]?.text ?? "" },
-          { head: y, at: (i) => String(sorted[i]?.y ?? "") },
-        ],
-      ),
-  };
+  const head = ["run", x, y];
+  const rows = [...dots]
+    .sort((a, b) => a.x - b.x || a.y - b.y)
+    .map((dot) => [dot.name, dot.text, String(dot.y)]);
+  return { table: { caption: title, head, rows }, csv: () => csvText([head, ...rows]) };
 }
 
 /** With room at both ends, so that no dot lies on the edge. */

@@ -3,14 +3,19 @@ import { extentOf, fractionOn, placeOn, valueAxis } from "@/lib/presenters/chart
 import type { ChartAxis, ScaleKind } from "@/lib/presenters/charts/chart-model";
 import { xAxis } from "@/lib/presenters/charts/x-axis";
 import { escapeHtml } from "./escape-html";
+import { inkOrder } from "./group-inks";
 
-/** Observable's ten, for a document that has no theme of ours. */
+/** The ten hues of the runs, in their order, for a document that has no theme of ours. */
 const COLORS = [
   ...["#4269d0", "#c9710f", "#e03e36", "#1f9ba0", "#2d8a3e"],
   ...["#d6569b", "#7a4bc4", "#5a8fd8", "#7d5a3c", "#6f7378"],
 ];
 
-export const reportColor = (index: number): string => COLORS[index % COLORS.length] ?? "#444";
+const UNKNOWN = "#444";
+
+/** A colour for each group: the hue that it has on the page. */
+export const reportColors = (groups: Parameters<typeof inkOrder>[0]): ReadonlyMap<string, string> =>
+  new Map(inkOrder(groups).map(({ key }, i) => [key, COLORS[i % COLORS.length] ?? UNKNOWN]));
 
 const BOX = { width: 720, height: 280, left: 64, right: 12, top: 10, bottom: 36 };
 const X = { from: BOX.left, to: BOX.width - BOX.right };
@@ -19,7 +24,7 @@ const Y = { from: BOX.height - BOX.bottom, to: BOX.top };
 /** A picture of the groups' means with their intervals, as a self-contained SVG element. */
 export function svgCurves(
   set: CurveSet,
-  order: readonly string[],
+  colors: ReadonlyMap<string, string>,
   { scale, kind = "value" }: { scale: ScaleKind; kind?: "value" | "lr" },
 ): string {
   const values = set.groups.flatMap(({ mean }) => mean);
@@ -28,7 +33,7 @@ export function svgCurves(
   const bottom = xAxis("step", 0, end, BOX.width);
   const at = (x: number, y: number) => `${across(bottom, x)},${up(left, y)}`;
   const parts = set.groups.flatMap((group) => {
-    const color = reportColor(Math.max(0, order.indexOf(group.key)));
+    const color = colors.get(group.key) ?? UNKNOWN;
     const line = group.step.map((step, i) => at(step, group.mean[i] ?? 0)).join(" ");
     const band = bandPoints(group, at);
     return [

@@ -41,12 +41,16 @@ const DATES: ReadonlySet<string> = new Set(["created", "started", "ended"]);
 /** The chosen runs with the columns on the screen, as CSV with every digit; first the id. */
 export function runsCsv(columns: readonly RunColumn[], rows: readonly RunRow[]): string {
   const fields = columns.flatMap(({ id, content }) =>
-    content.kind === "field" ? [{ head: id, field: content.field }] : [],
+    content.kind === "field" ? [{ head: headOf(id, content.field), field: content.field }] : [],
   );
   const head = ["id", ...fields.map(({ head: name }) => name)];
   const lines = rows.map((row) => [row.id, ...fields.map(({ field }) => exact(field, row.read(field)))]);
   return [head, ...lines].map((cells) => cells.map(csvCell).join(",")).join("\r\n");
 }
+
+/** The best or last value of which metric is the page's to know, not the file's. */
+const headOf = (id: string, field: Field): string =>
+  field.kind === "metric" && !id.includes(field.key) ? `${id} ${field.key}` : id;
 
 function exact(field: Field, value: Value): string {
   if (value === null) return "";

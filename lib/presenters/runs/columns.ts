@@ -47,7 +47,7 @@ const NAMED_LOOK: Readonly<Record<FieldName, Look>> = {
   lr: { title: "LR now", width: 80, numeric: true, descending: true },
   step: { title: "Step", width: 112, numeric: true, descending: true },
   total_steps: { title: "Total steps", width: 96, numeric: true, descending: true },
-  seed: { title: "Seed", width: 60, numeric: true },
+  seed: { title: "Seed", width: 68, numeric: true },
   group: { title: "Group", width: 136 },
   tag: { title: "Tags", width: 148 },
   duration: { title: "Duration", width: 92, numeric: true, descending: true },

@@ -28,6 +28,15 @@ export function choosePrimary(
   return choosePrimaryKey(declared, metricKeys(runs));
 }
 
+/** Without those that only a few of the runs have: a page that begins with one of them would look empty. */
+export function commonKeys(metrics: readonly { key: string; runs: number }[]): string[] {
+  const most = Math.max(0, ...metrics.map(({ runs }) => runs));
+  return metrics.filter(({ runs }) => runs * FEW >= most).map(({ key }) => key);
+}
+
+/** A quarter of the runs that log anything is not few: those that crashed early have no value on held-out data. */
+const FEW = 4;
+
 /** The same of metric keys, those that most runs have first. */
 export function choosePrimaryKey(
   declared: PrimaryMetric | null,

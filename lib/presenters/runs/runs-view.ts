@@ -7,7 +7,7 @@ import { QueryError } from "@/lib/domain/query/query-error";
 import { parseField } from "@/lib/domain/query/read-field";
 import { runColor } from "@/lib/presenters/format/run-color";
 import { presentColumns, type RunColumn } from "@/lib/presenters/runs/columns";
-import { choosePrimaryKey, guessMode } from "@/lib/presenters/runs/primary-metric";
+import { choosePrimaryKey, commonKeys, guessMode } from "@/lib/presenters/runs/primary-metric";
 import { filterRows, readFilter, type RunFilter } from "@/lib/presenters/runs/run-filter";
 import { groupRows, type RunGroup } from "@/lib/presenters/runs/run-groups";
 import { bestField, lastField, presentRunRows, type RunRow } from "@/lib/presenters/runs/run-row";
@@ -59,7 +59,7 @@ export interface RunsScope {
 /** The metric that the page is about: the URL's, the project's, or the one that most runs have. */
 export function chosenMetric({ project, metrics, search }: RunsScope): PrimaryMetric | null {
   const keys = metrics.map(({ key }) => key);
-  const primary = choosePrimaryKey(project?.primary_metric ?? null, keys);
+  const primary = choosePrimaryKey(project?.primary_metric ?? null, commonKeys(metrics));
   const key = search.get("metric");
   if (key === null || key === primary?.key || !keys.includes(key)) return primary;
   return { key, mode: guessMode(key) };

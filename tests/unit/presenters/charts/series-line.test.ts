@@ -109,7 +109,7 @@ describe("lonelyRadii", () => {
       { x: 2, y: 2 },
       { x: 3, y: 3 },
     ];
-    expect(lonelyRadii(points)).toEqual([2, 0, 0, 0]);
+    expect(lonelyRadii(points)).toEqual([2.5, 0, 0, 0]);
     expect(lonelyRadii(points.slice(2))).toBe(0);
   });
 });

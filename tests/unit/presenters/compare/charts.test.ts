@@ -8,6 +8,7 @@ import { presentParallel } from "@/lib/presenters/compare/parallel-plot";
 import { presentScatter } from "@/lib/presenters/compare/scatter-chart";
 import { roundedOn, valueOn } from "@/lib/presenters/compare/target-axis";
 import { fractionOn } from "@/lib/presenters/charts/axis";
+import { chartSvg } from "@/lib/presenters/charts/svg";
 import { group, outcome } from "@/tests/support/outcomes";
 import { answerFor, CURVES, inksOf } from "./fixtures";
 
@@ -152,25 +153,46 @@ describe("what the runs differ in", () => {
     });
   });
 
+  test("rates that are written alike do not differ", () => {
+    const rates = (...lrs: number[]) => ({
+      ...answer,
+      config: [],
+      runs: answer.runs.map((run, i) => ({ ...run, lr_last: lrs[i] ?? 1 })),
+    });
+    expect(dimensionsOf(rates(3e-5, 3.0001e-5, 3e-5, 3e-5))).toEqual([]);
+    expect(dimensionsOf(rates(3e-5, 4e-5, 3e-5, 3e-5)).map(({ id }) => id)).toEqual(["lr_last"]);
+  });
+
   test("only a rate is written like one", () => {
     const rates = ["lr_peak", "config.optimizer.lr", "config.learning_rate", "metric.train/lr"];
     expect(rates.every((id) => isRate({ id }))).toBe(true);
     expect(["lr_peak_step", "config.lr_decay", "config.color"].some((id) => isRate({ id }))).toBe(false);
   });
 
-  test("a dot a run that has a value", () => {
+  test("a dot a run that has a value, joined by nothing", () => {
     const chart = presentScatter(answer, dimension!, inksOf("a", "b"));
     if (chart.state !== "ready") throw new Error(chart.reason);
-    expect(chart.lines.map(({ id, points }) => [id, points])).toEqual([
+    expect(chart.lines.map(({ id, points }) => [id, points.map(({ x, y }) => [x, y])])).toEqual([
       [
         "a",
         [
-          { x: 32, y: 1 },
-          { x: 32, y: 2 },
+          [32, 1],
+          [32, null],
+          [32, 2],
+          [32, null],
         ],
       ],
-      ["b", [{ x: 1024, y: 3 }]],
+      [
+        "b",
+        [
+          [1024, 3],
+          [1024, null],
+        ],
+      ],
     ]);
+    const frame = { width: 400, height: 200, paint: ({ css }: { css: string }) => css, font: "Geist" };
+    expect(chartSvg(chart, frame).match(/<circle/g)).toHaveLength(3);
+    expect(chart.csv()).toMatch(/^run,batch_size,val\/loss\r\nrun \d+,32,1\r\n/);
     expect([chart.x.scale, chart.left?.scale]).toEqual(["log", "linear"]);
     const wide = presentScatter(answerFor([group("a", [0.01]), group("b", [3])]), dimension!, new Map());
     expect(wide).toMatchObject({ left: { scale: "log" } });

@@ -2,7 +2,9 @@ import { describe, expect, test } from "vitest";
 import { chooseMetric } from "@/lib/presenters/compare/choose-metric";
 import { groupByOptions } from "@/lib/presenters/compare/group-by";
 import { pairRows, runsText } from "@/lib/presenters/compare/pair-rows";
+import { groupInks } from "@/lib/presenters/compare/group-inks";
 import { htmlReport, markdownReport } from "@/lib/presenters/compare/report";
+import { reportColors } from "@/lib/presenters/compare/svg-curves";
 import { bodyOf, parseCompareView, projectsText, questionOf, searchOf } from "@/lib/presenters/compare/view";
 import { group, outcome } from "@/tests/support/outcomes";
 import { answerFor, CURVES } from "./fixtures";
@@ -156,6 +158,13 @@ describe("reports", () => {
     expect(html.match(/<polyline /g)).toHaveLength(4);
     // The first group's band, in the metric's picture only; its axis begins at 1 on a log scale, so −0.5 is its floor.
     expect(html.match(/<polygon /g)).toHaveLength(1);
+  });
+
+  test("HTML: a group has the hue that it has on the page, however it ranks", () => {
+    const colors = reportColors(answer.groups);
+    const [first, second] = [...answer.groups].sort((a, b) => (a.label < b.label ? -1 : 1));
+    expect([colors.get(first!.key), colors.get(second!.key)]).toEqual(["#4269d0", "#c9710f"]);
+    expect([...groupInks(answer.groups).keys()]).toEqual([...colors.keys()]);
   });
 
   test("over several projects with the ranking", () => {

@@ -1,11 +1,28 @@
 import { describe, expect, test } from "vitest";
-import { bestOf, choosePrimary, guessMode, lastLr, metricKeys } from "@/lib/presenters/runs/primary-metric";
+import {
+  bestOf,
+  choosePrimary,
+  commonKeys,
+  guessMode,
+  lastLr,
+  metricKeys,
+} from "@/lib/presenters/runs/primary-metric";
 
 const value = { last: 0.3, min: 0.1, max: 0.9, step: 5 };
 const run = (...keys: string[]) => ({ summary: Object.fromEntries(keys.map((key) => [key, value])) });
 
 test("keys that most runs have come first", () => {
   expect(metricKeys([run("b", "a"), run("a"), run("c", "a", "b")])).toEqual(["a", "b", "c"]);
+});
+
+test("a metric that only a few runs have is none to begin with", () => {
+  const metrics = (few: number) => [
+    { key: "train/loss", runs: 12 },
+    { key: "val/loss", runs: few },
+  ];
+  expect(commonKeys(metrics(2))).toEqual(["train/loss"]);
+  expect(commonKeys(metrics(3))).toEqual(["train/loss", "val/loss"]);
+  expect(commonKeys([])).toEqual([]);
 });
 
 describe("choosePrimary", () => {

@@ -28,7 +28,7 @@ export default async function RunPage({ params, searchParams }: Props) {
   const project = await orNotFound(getProject(ctx, decodeURIComponent(projectId)));
   if (run.project.id !== project.id) notFound();
   const view = parseView((name) => [search[name]].flat()[0]);
-  const data = await loadRun(ctx, project, run, view);
+  const data = await loadRun(ctx, run, view);
   const home = `/projects/${encodeURIComponent(project.id)}`;
   return (
     <PageFrame

@@ -2,24 +2,25 @@ import { RequestCard } from "@/components/control/request-card";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import type { ControlRequest, ControlStatus } from "@/lib/contracts/control";
+import type { Run } from "@/lib/contracts/runs";
 
 interface Props {
   requests: readonly ControlRequest[];
-  runName: string;
+  run: Pick<Run, "name" | "status">;
   onOpen: () => void;
 }
 
 const OPEN: readonly ControlStatus[] = ["recommended", "approved", "delivered", "applied"];
 
 /** The newest request that waits for someone; A and R answer it. */
-export function ControlCard({ requests, runName, onOpen }: Props) {
+export function ControlCard({ requests, run, onOpen }: Props) {
   const request =
     requests.find(({ status }) => status === "recommended") ??
     requests.find(({ status }) => OPEN.includes(status));
   if (request) {
     return (
       <section aria-label="Control" className="rounded-lg border border-line">
-        <RequestCard request={request} runName={runName} shortcuts={request.status === "recommended"} />
+        <RequestCard request={request} runName={run.name} shortcuts={request.status === "recommended"} />
       </section>
     );
   }
@@ -28,9 +29,11 @@ export function ControlCard({ requests, runName, onOpen }: Props) {
       <p className="mb-2 text-sm text-muted">
         {requests.length === 0 ? "Nothing was asked of this job." : "Nothing waits for an answer."}
       </p>
-      <Button size="small" onClick={onOpen}>
-        {requests.length === 0 ? "Change the LR" : "Show the history"}
-      </Button>
+      {requests.length > 0 || run.status === "running" ? (
+        <Button size="small" onClick={onOpen}>
+          {requests.length === 0 ? "Change the LR" : "Show the history"}
+        </Button>
+      ) : null}
     </Card>
   );
 }

@@ -7,6 +7,7 @@ import { useNow } from "@/lib/client/time/use-now";
 import type { ControlRequest } from "@/lib/contracts/control";
 import type { Overlay } from "@/lib/contracts/overlay";
 import type { Run } from "@/lib/contracts/runs";
+import { plural } from "@/lib/presenters/format/number";
 import { canRollBack } from "@/lib/presenters/control/control-card";
 import { ControlForm } from "./control-form";
 
@@ -22,6 +23,10 @@ export function ControlTab({ run, requests, lr }: Props) {
   const running = run.status === "running";
   const everConfirmed = requests.some(({ history }) => history.some(({ by }) => by === "job"));
   const last = requests.find((request) => canRollBack(request, requests, running, now));
+  const shared = { run, last, everConfirmed };
+  // A metric that stays flat fires again and again: what nobody answered must not bury what somebody did.
+  const superseded = requests.filter(({ status }) => status === "superseded");
+  const kept = requests.filter(({ status }) => status !== "superseded");
   return (
     <div className="flex flex-col gap-6">
       {running ? <ControlForm run={run} lr={lr} /> : null}
@@ -31,15 +36,38 @@ export function ControlTab({ run, requests, lr }: Props) {
           {running ? ", or you can ask for one above" : ""}.
         </EmptyState>
       ) : (
-        <ul className="flex flex-col divide-y divide-line border-y border-line">
-          {requests.map((request) => (
-            <li key={request.id} className="grid lg:grid-cols-[minmax(0,1fr)_minmax(0,28rem)]">
-              <RequestCard request={request} runName={run.name} mayRollBack={request === last} />
-              <RequestTimeline {...{ request, run, everConfirmed }} />
-            </li>
-          ))}
-        </ul>
+        <>
+          <Requests requests={kept} {...shared} />
+          {superseded.length > 0 ? (
+            <details>
+              <summary className="w-fit cursor-pointer rounded text-sm text-muted hover:text-ink">
+                {plural(superseded.length, "recommendation")} that a later one took the place of
+              </summary>
+              <Requests requests={superseded} {...shared} />
+            </details>
+          ) : null}
+        </>
       )}
     </div>
+  );
+}
+
+interface RequestsProps extends Pick<Props, "run" | "requests"> {
+  /** The one that the job may be asked to take back. */
+  last: ControlRequest | undefined;
+  everConfirmed: boolean;
+}
+
+function Requests({ run, requests, last, everConfirmed }: RequestsProps) {
+  if (requests.length === 0) return null;
+  return (
+    <ul className="flex flex-col divide-y divide-line border-y border-line">
+      {requests.map((request) => (
+        <li key={request.id} className="grid lg:grid-cols-[minmax(0,1fr)_minmax(0,28rem)]">
+          <RequestCard request={request} runName={run.name} mayRollBack={request === last} />
+          <RequestTimeline {...{ request, run, everConfirmed }} />
+        </li>
+      ))}
+    </ul>
   );
 }

@@ -1,4 +1,3 @@
-import type { Project } from "@/lib/contracts/projects";
 import type { Run } from "@/lib/contracts/runs";
 import {
   overlayRequest,
@@ -13,11 +12,11 @@ import { healthNotes } from "@/lib/server/health-notes/health-notes";
 import { listMetrics } from "@/lib/server/metrics/list-metrics";
 import { getOverlay } from "@/lib/server/overlay/get-overlay";
 import { getPlateau } from "@/lib/server/plateau/get-plateau";
-import { listRuns } from "@/lib/server/runs/list-runs";
+import { placeInProject } from "@/lib/server/runs/place-in-project";
 import { CONTROL_LIMIT } from "./queries";
 
 /** Everything the run's page is first drawn with. */
-export async function loadRun(ctx: Ctx, project: Project, run: Run, view: OverlayView) {
+export async function loadRun(ctx: Ctx, run: Run, view: OverlayView) {
   const readOverlay = async (query: OverlayRequest) => ({
     query,
     overlay: await getOverlay(ctx, {
@@ -27,25 +26,21 @@ export async function loadRun(ctx: Ctx, project: Project, run: Run, view: Overla
   });
   const shown = readOverlay(overlayRequest(view));
   const isWhole = view.window === null && view.x === "step";
-  const [overlay, whole, metrics, plateau, control, newest, health] = await Promise.all([
+  const [overlay, whole, metrics, plateau, control, place, health] = await Promise.all([
     shown,
     isWhole ? shown : readOverlay(wholeRequest(view)),
     listMetrics(ctx, run.id),
     getPlateau(ctx, run.id),
     listRunControl(ctx, { run_id: run.id, limit: CONTROL_LIMIT }),
-    listRuns(ctx, { project: project.id, limit: NEWEST, sort: "-created_at" }),
+    placeInProject(ctx, run),
     healthNotes(ctx, run.id, {}),
   ]);
-  const position = newest.items.findIndex((other) => other.id === run.id);
   return {
     overlay: { shown: overlay, whole },
     metrics: metrics.items,
     plateau,
     control: control.items,
     health,
-    runCss: runColor(position === -1 ? 0 : project.runs - 1 - position),
+    runCss: runColor(place),
   };
 }
-
-/** A run keeps the colour of its place in the project; among older ones than these it is the first colour. */
-const NEWEST = 200;

@@ -9,6 +9,7 @@ import { Dialog, DialogClose } from "@/components/ui/dialog";
 import { IconButton } from "@/components/ui/icon-button";
 import { Menu, MenuItem } from "@/components/ui/menu";
 import { useNotify } from "@/components/ui/toast";
+import { copyText } from "@/lib/client/clipboard/copy-text";
 import { sentenceOf } from "@/lib/client/http/problem-error";
 import { urlPath } from "@/lib/client/http/request";
 import { queryKeys } from "@/lib/client/query-keys";
@@ -35,7 +36,7 @@ export function RunActions({ run }: { run: Run }) {
         }
       >
         <MenuItem onClick={() => setAsked("rename")}>Rename…</MenuItem>
-        <MenuItem onClick={() => void navigator.clipboard.writeText(run.id)}>Copy the run’s id</MenuItem>
+        <MenuItem onClick={() => void copyText(run.id)}>Copy the run’s id</MenuItem>
         <MenuItem onClick={() => exportAs("csv")}>Export CSV</MenuItem>
         <MenuItem onClick={() => exportAs("jsonl")}>Export JSONL</MenuItem>
         <MenuItem danger onClick={remove}>

@@ -28,8 +28,12 @@ export function RunHeader({ run, runCss, primary, requests }: Props) {
   const duration = formatDuration(secondsBetween(run.started_at, run.ended_at, now));
   return (
     <header className="flex min-h-9 flex-wrap items-center gap-x-3 gap-y-1">
-      <span aria-hidden className="size-2.5 shrink-0 rounded-full" style={{ background: runCss }} />
-      <h1 className="min-w-0 truncate text-lg font-semibold tracking-tight max-sm:flex-1">{run.name}</h1>
+      <div className="flex min-w-0 items-center gap-3 max-sm:flex-1">
+        <span aria-hidden className="size-2.5 shrink-0 rounded-full" style={{ background: runCss }} />
+        <h1 className="min-w-0 truncate text-lg font-semibold tracking-tight" title={run.name}>
+          {run.name}
+        </h1>
+      </div>
       <div className="flex min-w-0 items-center gap-x-3 text-sm max-sm:order-last max-sm:w-full">
         <Status tone={status.tone} shape={status.shape}>
           <span title={status.detail} suppressHydrationWarning>

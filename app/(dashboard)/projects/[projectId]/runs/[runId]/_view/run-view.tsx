@@ -71,7 +71,7 @@ export function RunView(initial: RunPageData) {
           <BestCard primary={primary} metrics={metrics} checksSince={watched?.checks_since_best ?? null} />
           <LrCard overlay={data.whole} />
           <PlateauCard policies={policies} onOpen={() => openTab("plateau")} />
-          <ControlCard requests={requests} runName={run.name} onOpen={() => openTab("control")} />
+          <ControlCard requests={requests} run={run} onOpen={() => openTab("control")} />
         </div>
         <RunTabs
           tab={search.get("tab") ?? "overview"}
