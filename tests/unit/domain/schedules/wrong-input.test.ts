@@ -140,7 +140,7 @@ describe("the field is named by its path", () => {
     expect(() => compileDeclared(schedule)).toThrow(refusal(["schedule", /raises AssertionError/]));
   });
 
-  test.each<[Partial<LibrarySchedule>, ...told: Told]>([
+  test.each<[object, ...told: Told]>([
     [{ base_lrs: undefined }, "schedule.base_lrs", /required: one LR per param group/],
     [{ base_lrs: [] }, "schedule.base_lrs", /required/],
     [{ stepping: undefined }, "schedule.stepping", /^required, with mode timm-epoch or timm-update$/],
