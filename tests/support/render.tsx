@@ -2,13 +2,16 @@ import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { ToastProvider } from "@/components/ui/toast";
+import { DrawnAt } from "@/lib/client/time/use-now";
 
 /** The HTML that the server sends for a view, inside the providers of every page. */
 export function renderHtml(children: ReactNode): string {
   return renderToStaticMarkup(
-    <QueryClientProvider client={new QueryClient()}>
-      <ToastProvider>{children}</ToastProvider>
-    </QueryClientProvider>,
+    <DrawnAt value={Date.now()}>
+      <QueryClientProvider client={new QueryClient()}>
+        <ToastProvider>{children}</ToastProvider>
+      </QueryClientProvider>
+    </DrawnAt>,
   );
 }
 
