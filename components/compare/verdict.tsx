@@ -6,7 +6,7 @@ import { cn } from "@/components/ui/class-names";
 import { IconButton } from "@/components/ui/icon-button";
 import { Skeleton } from "@/components/ui/skeleton";
 import { useNotify } from "@/components/ui/toast";
-import { copyText } from "@/lib/client/clipboard/copy-text";
+import { copyText } from "@/components/ui/copy-text";
 import type { UrlPatch } from "@/lib/client/url/use-url-state";
 import type { CompareQuestion, CompareResponse } from "@/lib/contracts/compare";
 import type { SavedComparison } from "@/lib/contracts/comparisons";

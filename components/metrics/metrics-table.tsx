@@ -7,6 +7,7 @@ import type { MetricSummary } from "@/lib/contracts/metrics";
 import {
   formatCount,
   formatInteger,
+  formatLr,
   formatValue,
   fullPrecision,
   plural,
@@ -72,11 +73,12 @@ export function MetricsTable({ metrics, lrKey, shown, onToggle }: Props) {
 interface RowProps {
   metric: MetricSummary;
   on: boolean;
-  /** null: it cannot be put on the left axis. */
+  /** null: it is the LR, which cannot be put on the left axis. */
   onToggle: Props["onToggle"] | null;
 }
 
 function MetricRow({ metric, on, onToggle }: RowProps) {
+  const format = onToggle ? formatValue : formatLr;
   return (
     <tr className="border-b border-line hover:bg-surface">
       <th scope="row" className="h-8 px-1 text-left font-normal whitespace-nowrap">
@@ -93,16 +95,16 @@ function MetricRow({ metric, on, onToggle }: RowProps) {
         {formatCount(metric.count)}
       </td>
       <td className={CELL} title={fullPrecision(metric.last)}>
-        {formatValue(metric.last)}
+        {format(metric.last)}
       </td>
       <td className={CELL} title={fullPrecision(metric.min)}>
-        {formatValue(metric.min)}
+        {format(metric.min)}
       </td>
       <td className={cn(CELL, "text-muted")}>
         {metric.min_step === null ? "" : formatInteger(metric.min_step)}
       </td>
       <td className={CELL} title={fullPrecision(metric.max)}>
-        {formatValue(metric.max)}
+        {format(metric.max)}
       </td>
       <td className={cn(CELL, "text-muted")}>
         {metric.max_step === null ? "" : formatInteger(metric.max_step)}

@@ -5,7 +5,7 @@ import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
 import { PAGES } from "@/components/shell/pages";
 import { chooseTheme, otherTheme } from "@/components/shell/theme-toggle";
-import { copyText } from "@/lib/client/clipboard/copy-text";
+import { copyText } from "@/components/ui/copy-text";
 import { projectsQuery } from "@/lib/client/projects/queries";
 import { pickRunQuery } from "@/lib/client/runs/pick";
 import { plural } from "@/lib/presenters/format/number";

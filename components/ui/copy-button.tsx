@@ -2,7 +2,7 @@
 
 import { Check, Copy } from "lucide-react";
 import { useEffect, useState } from "react";
-import { copyText } from "@/lib/client/clipboard/copy-text";
+import { copyText } from "@/components/ui/copy-text";
 import { IconButton } from "./icon-button";
 
 /** Puts `text` on the clipboard and shows for a moment that it did. */

@@ -9,7 +9,7 @@ import { Dialog, DialogClose } from "@/components/ui/dialog";
 import { IconButton } from "@/components/ui/icon-button";
 import { Menu, MenuItem } from "@/components/ui/menu";
 import { useNotify } from "@/components/ui/toast";
-import { copyText } from "@/lib/client/clipboard/copy-text";
+import { copyText } from "@/components/ui/copy-text";
 import { sentenceOf } from "@/lib/client/http/problem-error";
 import { urlPath } from "@/lib/client/http/request";
 import { queryKeys } from "@/lib/client/query-keys";
