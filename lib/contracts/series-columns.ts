@@ -27,9 +27,9 @@ export const SeriesColumns = z.strictObject({
     .optional()
     .describe("Absent: 1 throughout, or not asked for."),
   nonfinite: z
-    .array(z.tuple([z.int().min(0).describe("Which point."), z.array(NonFinite)]))
+    .array(z.strictObject({ point: z.int().min(0), kinds: z.array(NonFinite) }))
     .optional()
-    .describe("The points that hold such values. Absent: none, or not asked for."),
+    .describe("The places of the points that hold such values. Absent: none, or not asked for."),
 });
 export type SeriesColumns = z.infer<typeof SeriesColumns>;
 

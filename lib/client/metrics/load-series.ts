@@ -21,7 +21,7 @@ function toPoints(columns: SeriesColumns, all: readonly SeriesColumns[]): Series
   const step = column((one) => one.step, columns, all) ?? [];
   const x = column((one) => one.x, columns, all) ?? step;
   const count = column((one) => one.count, columns, all);
-  const nonfinite = new Map(columns.nonfinite);
+  const nonfinite = new Map(columns.nonfinite?.map(({ point, kinds }) => [point, kinds]));
   return columns.last.map((last, i): SeriesPoint => {
     const kinds = nonfinite.get(i);
     return {

@@ -99,9 +99,9 @@ function rangeOf(buckets: readonly Bucket[]): number {
 }
 
 function nonfiniteColumn(buckets: readonly Bucket[]): Pick<SeriesColumns, "nonfinite"> {
-  const nonfinite = buckets.flatMap((bucket, i): [number, NonNullable<ReturnType<typeof nonfiniteOf>>][] => {
+  const nonfinite = buckets.flatMap((bucket, point) => {
     const kinds = nonfiniteOf(bucket);
-    return kinds ? [[i, kinds]] : [];
+    return kinds ? [{ point, kinds }] : [];
   });
   return nonfinite.length > 0 ? { nonfinite } : {};
 }
