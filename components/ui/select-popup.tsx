@@ -35,7 +35,12 @@ export function SelectPopup({
       value={value}
       onValueChange={(next) => next !== null && onChange(next)}
     >
-      <Select.Portal container={home} className="contents">
+      <Select.Portal
+        container={home}
+        className="contents"
+        // Beside its dialog, where nothing else says what it belongs to.
+        {...(home ? undefined : { role: "region", "aria-label": `Choices of ${label}` })}
+      >
         <Select.Positioner
           anchor={anchor}
           sideOffset={4}

@@ -13,11 +13,11 @@ interface Props {
   onClose: () => void;
 }
 
-/** What a `Tip` shows. */
+/** What a `Tip` shows, to the eye alone: what has a tip says as much in its label. */
 export function TipPopup({ anchor, open, side, shortcut, children, onStay, onClose }: Props) {
   return (
     <Tooltip.Root open={open} onOpenChange={(next) => (next ? undefined : onClose())}>
-      <Tooltip.Portal>
+      <Tooltip.Portal aria-hidden>
         <Tooltip.Positioner anchor={anchor} side={side} sideOffset={6} className="z-50">
           <Tooltip.Popup
             onPointerEnter={onStay}

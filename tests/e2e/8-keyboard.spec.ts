@@ -15,6 +15,7 @@ test("a menu opens, is walked and gives the focus back, by keys alone", async ({
   const more = page.getByRole("button", { name: "More actions" });
   await more.focus();
   await expect(page.getByText("More actions", { exact: true })).toBeVisible();
+  await expectAccessible(page);
   await page.keyboard.press("Enter");
   await expect(page.getByRole("menuitem", { name: "Rename…" })).toBeVisible();
   await expectAccessible(page);
@@ -41,6 +42,19 @@ test("a dialog is opened from a menu, and closed with Escape", async ({ page }) 
   await expectAccessible(page);
   await page.keyboard.press("Escape");
   await expect(page.getByRole("dialog")).toHaveCount(0);
+});
+
+test("a select in a dialog is opened, and left for the dialog, by keys alone", async ({ page }) => {
+  await page.goto("/projects/digits-cnn");
+  await page.getByRole("button", { name: "More actions" }).press("Enter");
+  await page.getByRole("menuitem", { name: "Edit…" }).press("Enter");
+  const mode = page.getByRole("combobox", { name: "Mode" });
+  await mode.press("ArrowDown");
+  await expect(page.getByRole("option").first()).toBeVisible();
+  await expectAccessible(page);
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("option")).toHaveCount(0);
+  await expect(mode).toBeFocused();
 });
 
 test("an option is chosen by arrow, by letters and by Enter", async ({ page }) => {
