@@ -59,7 +59,7 @@ test("an applied request can be rolled back where the page says so, and a snooze
 });
 
 test("the history says who did what, and what it waits for", () => {
-  const at = new Date(Date.now() - 305_000).toISOString();
+  const at = new Date(Date.now() - 330_000).toISOString();
   const request = wireInboxItem({
     status: "approved",
     history: [
