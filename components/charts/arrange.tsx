@@ -14,7 +14,8 @@ import {
   type ReactNode,
 } from "react";
 import { cn } from "@/components/ui/class-names";
-import { ArrangementContext, type Arrangement, type Grabbed, type Movable } from "./arrangement";
+import type { Arrangement } from "@/lib/presenters/metrics/arrange";
+import { ArrangementContext, type Grabbed, type Movable } from "./arrangement";
 import type { DragLayer } from "./drag-layer";
 
 /** Fetched when a pointer or the focus comes near. */

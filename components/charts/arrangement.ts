@@ -1,14 +1,5 @@
 import { createContext, use } from "react";
-import type { Panels } from "@/lib/contracts/projects";
-import type { MetricSection } from "@/lib/presenters/metrics/sections";
-
-/** How a project's panels are arranged, and a way to change it. */
-export interface Arrangement {
-  readonly panels: Panels;
-  /** What there is of it on this page. */
-  readonly sections: readonly MetricSection[];
-  arrange: (panels: Panels, done: string) => void;
-}
+import type { Arrangement } from "@/lib/presenters/metrics/arrange";
 
 export const ArrangementContext = createContext<Arrangement | null>(null);
 

@@ -2,8 +2,8 @@
 
 import { useEffect, useEffectEvent, useState, type RefObject } from "react";
 import { createPortal } from "react-dom";
-import { putDown, type Spot } from "@/lib/presenters/metrics/arrange";
-import type { Arrangement, Grabbed } from "./arrangement";
+import { putDown, type Arrangement, type Spot } from "@/lib/presenters/metrics/arrange";
+import type { Grabbed } from "./arrangement";
 import { hold, type Shown } from "./hold";
 
 interface Props extends Arrangement {

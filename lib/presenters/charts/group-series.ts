@@ -10,7 +10,7 @@ import type { OverlaySeries } from "./overlay-series";
 import { cardOf, drawnRuns, plainSeries, sampleAt, type RunsParts } from "./run-series";
 import type { RunsChartData, RunsGroup } from "./runs-data";
 import { Samples } from "./samples";
-import { prepareSeries } from "./series-line";
+import { holeBefore, prepareSeries } from "./series-line";
 import { smooth } from "./smooth";
 import { nearestIndex } from "./step-map";
 
@@ -137,9 +137,13 @@ function bandOf(
     return smoothing > 0 ? smooth(steps, values, smoothing, range) : values;
   };
   const [lows, highs] = [eased("low"), eased("high")];
-  const area = known.map(({ x, low, high }, i) => ({ x, low: lows[i] ?? low, high: highs[i] ?? high }));
-  const ink = faint(solid(css), BAND_ALPHA);
-  return [{ id: `${key}:interval`, series: key, axis: "left", ink, outlined: false, points: area }];
+  const pieces: ChartBand["points"][number][][] = [[]];
+  known.forEach(({ x, low, high }, i) => {
+    if (holeBefore(known, i)) pieces.push([]);
+    pieces.at(-1)?.push({ x, low: lows[i] ?? low, high: highs[i] ?? high });
+  });
+  const band = { series: key, axis: "left" as const, ink: faint(solid(css), BAND_ALPHA), outlined: false };
+  return pieces.map((area, i) => ({ ...band, id: `${key}:interval:${i}`, points: area }));
 }
 
 function rowOf(

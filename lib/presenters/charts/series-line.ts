@@ -36,7 +36,7 @@ export function placedPoints(series: Logged): PlacedPoint[] {
  */
 const HOLE = 10;
 
-function holeBefore(points: readonly PlacedPoint[], i: number): boolean {
+export function holeBefore(points: readonly { readonly step: number }[], i: number): boolean {
   const [a, b, c, d] = [points[i - 2], points[i - 1], points[i], points[i + 1]];
   if (!a || !b || !c || !d) return false;
   const gap = c.step - b.step;

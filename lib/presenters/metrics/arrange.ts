@@ -1,14 +1,22 @@
 import type { Panels } from "@/lib/contracts/projects";
 import { inOrder, type MetricSection, PINNED, prefixOf, titleOf } from "./sections";
 
+type Sections = readonly MetricSection[];
+
+/** How a project's panels are arranged, and a way to change it. */
+export interface Arrangement {
+  readonly panels: Panels;
+  /** What there is of it on this page. */
+  readonly sections: Sections;
+  arrange: (panels: Panels, done: string) => void;
+}
+
 /** Where a panel or a section is put: in front of another, or at the end. */
 export interface Spot {
   /** The section that takes a panel. */
   readonly section: string;
   readonly before: string | null;
 }
-
-type Sections = readonly MetricSection[];
 
 /** The arrangement with a metric's panel at a spot; a section that does not exist yet becomes the first. */
 export function placePanel(panels: Panels, shown: Sections, key: string, { section, before }: Spot): Panels {

@@ -50,6 +50,18 @@ describe("a chart of groups", () => {
     expect(first?.high).toBeCloseTo(2 + 4.302653 / Math.sqrt(3), 5);
   });
 
+  test("where none of its runs logged, a group has no interval", () => {
+    const steps = [0, 1, 2, 50, 51];
+    const series = ["a", "b"].map((run_id, i) => ({
+      ...{ run_id, key: "loss", level: 0, points: steps.map((step) => point(step, i)) },
+    }));
+    const pieces = ready({ series }).bands.map(({ points }) => points.map(({ x }) => x));
+    expect(pieces).toEqual([
+      [0, 1, 2],
+      [50, 51],
+    ]);
+  });
+
   test("the legend counts the members, the card tells mean, n and interval", () => {
     const chart = ready();
     expect(chart.legend.map(({ label }) => label)).toEqual(["low (3)", "high (1)"]);
