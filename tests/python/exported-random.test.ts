@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { NativeScheduleSchema } from "@/lib/contracts/native-schedules";
 import type { CodeTarget } from "@/lib/domain/export/print-call";
 import { normalisePolicy } from "@/lib/domain/plateau/normalise-policy";
+import { without } from "@/lib/domain/export/python";
 import { replay } from "@/lib/domain/plateau/replay";
 import { groupsOf } from "@/lib/domain/schedules/groups-of";
 import type { ReduceOnPlateauSpec } from "@/lib/domain/schedules/reduce-on-plateau";
@@ -75,7 +76,8 @@ const values = fc.array(fc.double({ min: -1, max: 2, noNaN: true }), { minLength
 
 function followed(spec: ReduceOnPlateauSpec, metrics: number[], target: CodeTarget): Prepared {
   const name = JSON.stringify({ spec, metrics });
-  const { kind: _, peak, monitor: metric, ...options } = spec;
+  const { peak, monitor: metric, ...args } = spec;
+  const options = without(args, "kind");
   const { lrs_after = [] } = replay(normalisePolicy({ detector: "torch", metric, ...options }).spec, [peak], metrics);
   const case_ = prepared(name, spec, target);
   return { ...case_, steps: metrics.length, values: metrics, want: [[peak, ...lrs_after.slice(0, -1)]], scales: [peak] };
