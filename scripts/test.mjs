@@ -1,6 +1,6 @@
 /**
- * `npm test`: unit and property tests, the API on SQLite and on PostgreSQL, the start script, the browser tests and the
- * Python client's. What cannot be had here (a PostgreSQL server, a browser, Python) is skipped, and the end says so. With
+ * `npm test`: unit and property tests, the API on SQLite and on PostgreSQL, the start script, the browser tests, the
+ * Python client's, and exported schedules in the libraries that they are for. What cannot be had here (a PostgreSQL server, a browser, Python) is skipped, and the end says so. With
  * arguments, runs `vitest run` with them instead: `npm test -- tests/unit/domain`.
  */
 import { findChromium } from "./lib/chromium.mjs";
@@ -34,6 +34,11 @@ async function pythonClient() {
   return onBuild(() => runUnittest(python));
 }
 
+async function exportedCode() {
+  if (process.env.LRSCOPE_PYTHON) return runVitest("python", ["--project=python"]);
+  return SKIPPED("LRSCOPE_PYTHON may name a Python with torch, Transformers, timm, Keras or optax");
+}
+
 let built;
 
 async function onBuild(suite) {
@@ -52,6 +57,7 @@ const ROUNDS = [
   { "start script": () => runVitest("start", ["--project=start"]) },
   // The client's tests mostly wait, so they are no burden to the browser's. They print at their end.
   { browser: inBrowser, "Python client": pythonClient },
+  { "exported code": exportedCode },
 ];
 
 async function runAll() {

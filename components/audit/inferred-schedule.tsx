@@ -32,7 +32,7 @@ const LINE = "rounded-md bg-surface px-3 py-1.5 text-sm";
 
 function Proposal({ run, inferred }: { run: Run; inferred: Inferred }) {
   const { adopt, pending } = useAdopt(run);
-  const { schedule, description, max_relative_error: error, alternatives } = inferred;
+  const { schedule, description, max_relative_error: error, notes, alternatives } = inferred;
   return (
     <section aria-label="Inferred schedule" className={LINE}>
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
@@ -53,6 +53,7 @@ function Proposal({ run, inferred }: { run: Run; inferred: Inferred }) {
           Adopt
         </Button>
       </div>
+      {notes.length > 0 ? <p className="mt-1 text-pretty text-muted">{notes.join(" ")}</p> : null}
       {alternatives.length > 0 ? (
         <details className="mt-1">
           <summary className="w-fit cursor-pointer rounded text-muted hover:text-ink">

@@ -35,6 +35,7 @@ export const RunAudit = AuditReport.extend({
       family: z.string(),
       description: z.string(),
       max_relative_error: z.number(),
+      notes: z.array(z.string()).describe("What the log does not show of it."),
       alternatives: z
         .array(
           z.strictObject({

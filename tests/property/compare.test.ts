@@ -91,3 +91,28 @@ test.prop([several, fc.boolean()], RUNS)("every figure holds together", (lists, 
     expect(pair.p_holm).toBeLessThanOrEqual(1);
   }
 });
+
+const extreme = fc.oneof(
+  fc.double({ noNaN: true, noDefaultInfinity: true }),
+  fc.constantFrom(0, 1.7e308, -1.7e308, 5e-324, 1e9, 1e9 + 1e-3, Number.NaN, null),
+);
+const odd = fc.array(fc.array(extreme, { minLength: 1, maxLength: 6 }), { minLength: 2, maxLength: 3 });
+
+test.prop([odd, fc.boolean(), fc.constantFrom("min", "max")], { numRuns: 40 })(
+  "values up to the largest double leave p above the smallest possible, and sentences without NaN",
+  (lists, seeded, mode) => {
+    const { pairs, verdict, notes } = ask(groupsOf(lists, seeded), mode);
+    for (const { unpaired, paired } of pairs) {
+      for (const one of [unpaired, paired]) {
+        if (!one) continue;
+        expect(one.p).toBeGreaterThanOrEqual(one.smallest_p - 1e-12);
+        expect(one.p).toBeLessThanOrEqual(1);
+        if (one.interval) expect(one.interval.low).toBeLessThanOrEqual(one.interval.high);
+      }
+    }
+    expect([verdict.text, verdict.also, ...notes].join(" ")).not.toMatch(/NaN|undefined|Infinity/);
+    const [first] = pairs;
+    if (first?.interval && first.interval.low <= 0 && first.interval.high >= 0 && pairs.length === 1)
+      expect(verdict.text).toMatch(/^No difference|, but /);
+  },
+);

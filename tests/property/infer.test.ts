@@ -1,139 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { inferSchedule } from "@/lib/domain/infer/infer-schedule";
 import { compileDeclared, type DeclaredSchedule } from "@/lib/domain/schedules/declared";
-import type { ScheduleSpec } from "@/lib/domain/schedules/spec";
+import { INFERABLE } from "@/tests/support/inferable";
 import { type Random, randomOf } from "@/tests/support/mistaken-runs";
-
-const timm = (constructor: string, kwargs: Record<string, unknown>, base: number): DeclaredSchedule => ({
-  library: "timm",
-  constructor: `timm.scheduler.${constructor}`,
-  kwargs,
-  base_lrs: [base],
-});
-
-/** Schedules of about `n` steps with parameters from the whole range that people use. */
-const FAMILIES: Record<string, (r: Random, n: number, peak: number) => DeclaredSchedule> = {
-  constant: (_, __, value) => ({ kind: "constant", value }),
-  step: (r, n, peak) => ({
-    kind: "step",
-    peak,
-    step_size: r.whole(n / 8, n / 3),
-    gamma: r.digits(r.between(0.1, 0.9), 2),
-  }),
-  multi_step: (r, n, peak) => ({
-    kind: "multi_step",
-    peak,
-    milestones: [r.whole(n * 0.2, n * 0.5), r.whole(n * 0.6, n * 0.9)],
-    gamma: r.one([0.1, 0.2, 0.5]),
-  }),
-  exponential: (r, n, peak) => ({ kind: "exponential", peak, gamma: r.between(0.05, 0.5) ** (1 / n) }),
-  "exponential with a floor": (r, n, peak) => ({
-    kind: "exponential",
-    peak,
-    gamma: 0.01 ** (1 / n),
-    floor: peak * r.between(0.1, 0.4),
-  }),
-  inverse_time: (r, n, peak) => ({
-    kind: "inverse_time",
-    peak,
-    decay_rate: r.between(1, 9) / n,
-    decay_steps: 1,
-  }),
-  inverse_sqrt: (r, n, peak) => ({
-    kind: "inverse_sqrt",
-    peak,
-    warmup: 0,
-    timescale: r.whole(n / 20, n / 2),
-  }),
-  polynomial: (r, n, peak) => ({
-    kind: "polynomial",
-    peak,
-    floor: r.one([0, peak / 100]),
-    power: r.one([0.5, 0.9, 1.5, 2, 3]),
-    steps: n,
-  }),
-  linear: (r, n, from) => ({ kind: "linear", from, to: r.one([0, from / 50]), steps: n }),
-  cosine: (r, n, peak) => ({ kind: "cosine", peak, floor: r.one([0, peak / 30]), steps: n }),
-  cosine_restarts: (r, n, peak) => ({
-    kind: "cosine_restarts",
-    peak,
-    floor: r.one([0, peak / 100]),
-    T_0: r.whole(n / 12, n / 5),
-    T_mult: r.one([1, 1.5, 2]),
-    ...r.one([{}, { gamma: 0.6 }]),
-  }),
-  one_cycle: (r, n, max_lr) => ({
-    kind: "one_cycle",
-    max_lr,
-    total_steps: n,
-    pct_start: r.one([0.1, 0.25, 0.3, 0.4]),
-    anneal_strategy: r.one(["cos", "linear"]),
-  }),
-  cyclic: (r, n, max_lr) => ({
-    kind: "cyclic",
-    base_lr: max_lr / 8,
-    max_lr,
-    step_size_up: r.whole(n / 15, n / 6),
-    mode: r.one(["triangular", "triangular2"]),
-  }),
-  wsd: (r, n, peak) => {
-    const [warmup, decay] = [r.whole(n / 30, n / 8), r.whole(n / 8, n / 3)];
-    const shape = r.one(["linear", "cosine", "1-sqrt"] as const);
-    return { kind: "wsd", peak, floor: 0, warmup, stable: n - warmup - decay, decay, shape };
-  },
-  warmup: (r, n, peak) => ({
-    kind: "warmup",
-    shape: r.one(["linear", "cosine", "exponential"]),
-    steps: r.whole(n / 30, n / 6),
-    start_factor: r.one([0.001, 0.05, 0.3]),
-    then: r.one<ScheduleSpec>([
-      { kind: "cosine", peak, floor: 0, steps: n },
-      { kind: "linear", from: peak, to: peak / 10, steps: n },
-    ]),
-  }),
-  "cosine per epoch": (r, n, peak) => ({
-    kind: "per_epoch",
-    spec: { kind: "cosine", peak, floor: 0, steps: Math.floor(n / 9) },
-    steps_per_epoch: r.whole(5, 9),
-  }),
-  "cosine beyond its end": (r, n, peak) => ({
-    library: "torch",
-    constructor: "torch.optim.lr_scheduler.CosineAnnealingLR",
-    kwargs: { T_max: r.whole(n / 4, n / 2) },
-    base_lrs: [peak],
-  }),
-  "trapezoid of torch": (r, n, peak) => ({
-    library: "torch",
-    constructor: "torch.optim.lr_scheduler.SequentialLR",
-    kwargs: {
-      schedulers: [
-        { constructor: "torch.optim.lr_scheduler.LinearLR", kwargs: { start_factor: 0.01, total_iters: 20 } },
-        { constructor: "torch.optim.lr_scheduler.ConstantLR", kwargs: { factor: 1, total_iters: n } },
-        {
-          constructor: "torch.optim.lr_scheduler.LinearLR",
-          kwargs: { start_factor: 1, end_factor: 0.1, total_iters: Math.floor(n / 4) },
-        },
-      ],
-      milestones: [20, r.whole(n / 2, n * 0.7)],
-    },
-    base_lrs: [peak],
-  }),
-  "timm's cosine beside its warmup": (r, n, peak) =>
-    timm("CosineLRScheduler", { t_initial: n, warmup_t: r.whole(3, n / 10), warmup_lr_init: 1e-7 }, peak),
-  "timm's k-decay": (r, n, peak) =>
-    timm("CosineLRScheduler", { t_initial: n, k_decay: r.one([0.7, 1.5, 2]) }, peak),
-  "timm's tanh": (r, n, peak) =>
-    timm(
-      "TanhLRScheduler",
-      { t_initial: n, lb: r.one([-6, -7]), ub: r.one([3, 4]), lr_min: peak / 1000 },
-      peak,
-    ),
-  "optax's power of a cosine": (r, n, init_value) => ({
-    library: "optax",
-    constructor: "optax.cosine_decay_schedule",
-    kwargs: { init_value, decay_steps: n, alpha: 0.05, exponent: r.one([1.5, 2]) },
-  }),
-};
 
 const DRAWS = 4;
 
@@ -146,7 +15,7 @@ interface Drawn {
 function draw(family: string, seed: number, { every = 1, share = 1.04 } = {}): Drawn {
   const r = randomOf(seed * 7919 + family.length * 31);
   const n = r.whole(120, 500);
-  const declared = FAMILIES[family]!(r, n, r.digits(r.log(1e-5, 1), 3));
+  const declared = INFERABLE[family]!(r, n, r.digits(r.log(1e-5, 1), 3));
   const steps = Array.from({ length: Math.floor((share * n) / every) }, (_, i) => i * every);
   return { declared, steps, lrs: [...compileDeclared(declared).at(steps)[0]!] };
 }
@@ -171,7 +40,7 @@ function errorOf(
 const draws = (family: string, how?: { every?: number; share?: number }) =>
   Array.from({ length: DRAWS }, (_, seed) => draw(family, seed, how));
 
-describe.each(Object.keys(FAMILIES))("%s", (family) => {
+describe.each(Object.keys(INFERABLE))("%s", (family) => {
   test("is found again, from float64 and from float32", () => {
     for (const drawn of draws(family)) {
       const { declared } = drawn;
@@ -201,4 +70,73 @@ describe.each(PARTS)("%s, in part", (family) => {
       }
     }
   });
+});
+
+/** Ways in which a log shows less than a schedule. `late`: it holds at step s the LR of step s − late. */
+const LOGS: Record<string, (n: number, r: Random) => { steps: number[]; late?: number; round?: Round }> = {
+  "the first third": (n) => ({ steps: range(0, n * 0.3) }),
+  "the first third, of four digits": (n) => ({ steps: range(0, n * 0.3), round: fourDigits }),
+  "the first third, of float32": (n) => ({ steps: range(0, n * 0.3), round: Math.fround }),
+  "the middle": (n) => ({ steps: range(n * 0.3, n * 0.7) }),
+  "every tenth step": (n) => ({ steps: range(0, n).filter((step) => step % 10 === 0) }),
+  "every tenth step, from the ninth": (n) => ({ steps: range(0, n).filter((step) => step % 10 === 9) }),
+  "two steps of three": (n, r) => ({ steps: range(0, n).filter(() => r.uniform() < 0.67) }),
+  "steps counted from 1": (n) => ({ steps: range(1, n), late: 1 }),
+  "the LR after the update": (n) => ({ steps: range(0, n), late: -1 }),
+};
+
+type Round = (lr: number) => number;
+const fourDigits: Round = (lr) => Number(lr.toPrecision(4));
+const range = (from: number, to: number): number[] =>
+  Array.from({ length: Math.floor(to) - Math.floor(from) + 1 }, (_, i) => Math.floor(from) + i);
+
+/** The largest difference from step `from` to `to` of one schedule, read `late` steps late, and another. */
+function apart(a: DeclaredSchedule, b: DeclaredSchedule, [from, to]: [number, number], late: number): number {
+  const steps = range(from, to);
+  const [wanted] = compileDeclared(a).at(steps.map((step) => Math.max(0, step - late)));
+  const [got] = compileDeclared(b).at(steps);
+  return steps.reduce((most, _, i) => Math.max(most, Math.abs(wanted![i]! - got![i]!)), 0);
+}
+
+describe.each(Object.entries(LOGS))("a log of %s", (_, log) => {
+  test.each(Object.keys(INFERABLE))("of %s: what it does not show is not claimed", (family) => {
+    const r = randomOf(family.length * 37);
+    const n = r.whole(120, 400);
+    const declared = INFERABLE[family]!(r, n, r.digits(r.log(1e-5, 1), 3));
+    const { steps, late = 0, round = (lr: number) => lr } = log(n, r);
+    const lrs = [...compileDeclared(declared).at(steps.map((step) => step - late))[0]!].map(round);
+    const { schedule, offset, exact, ended, gap, notes } = inferSchedule(steps, lrs);
+    if (!schedule) return;
+    const peak = Math.max(...lrs);
+    const shift = late + offset;
+    const [first, last] = [steps[0]! + offset, steps.at(-1)! + offset];
+    const told = JSON.stringify({ declared, schedule, notes });
+    if (gap === 1 && exact)
+      expect(apart(declared, schedule, [first, last], shift), told).toBeLessThan(2e-3 * peak);
+    if (ended) expect(apart(declared, schedule, [last, n * 1.5], shift), told).toBeLessThan(0.02 * peak);
+    expect(notes.length, told).toBe([!exact, !ended, gap > 1].filter(Boolean).length);
+  });
+});
+
+test.each([1, -1])("a log that is %i steps late is read as one, and says so", (late) => {
+  const declared: DeclaredSchedule = { kind: "cosine_restarts", peak: 0.1, floor: 0.001, T_0: 30, T_mult: 2 };
+  const steps = range(Math.max(0, late), 200);
+  const [lrs] = compileDeclared(declared).at(steps.map((step) => step - late));
+  expect(inferSchedule(steps, [...lrs!])).toMatchObject({ schedule: declared, offset: -late, exact: true });
+});
+
+test("families that part only later are named, and so is the next drop", () => {
+  const steps = range(0, 40);
+  const drop = inferSchedule(
+    steps,
+    steps.map((step) => (step < 30 ? 0.1 : 0.01)),
+  );
+  expect(drop.family).toBe("multi-step");
+  expect(drop.alternatives.map(({ schedule }) => schedule)).toContainEqual({
+    kind: "step",
+    peak: 0.1,
+    step_size: 30,
+    gamma: 0.1,
+  });
+  expect(drop.notes.join(" ")).toMatch(/ends at step 40.*step would explain/);
 });

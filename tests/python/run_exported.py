@@ -1,8 +1,9 @@
 """Runs exported schedules in the real libraries.
 
-Reads JSON from standard input, [{"target", "code", "steps", "stepping", "groups"}], and prints one JSON list: for each
-case {"lrs": [[...] per param group]} with the LR of each of the steps 0 ... steps-1, or {"skip": why} where the library
-is not installed, or {"error": traceback}. With the argument --probe it prints which targets can be run.
+Reads JSON from standard input, [{"target", "code", "steps", "stepping", "groups", "values"?}], and prints one JSON
+list: for each case {"lrs": [[...] per param group]} with the LR of each of the steps 0 ... steps-1, or {"skip": why}
+where the library is not installed, or {"error": traceback}. A scheduler that follows a metric is given `values`, one a
+step. With the argument --probe it prints which targets can be run.
 """
 
 import importlib
@@ -61,10 +62,11 @@ def stepped(case, optimizer, scheduler):
         for group, lrs in zip(optimizer.param_groups, by_group):
             lrs.append(finite(float(group["lr"])))
         optimizer.step()
+        value = case.get("values", [])[step : step + 1]
         if case["target"] != "timm":
-            scheduler.step()
+            scheduler.step(*value)
         elif case["stepping"] == "epoch":
-            scheduler.step(step + 1)
+            scheduler.step(step + 1, *value)
         else:
             scheduler.step_update(step + 1)
     return by_group
@@ -87,7 +89,8 @@ def lrs_of(case):
     import jax.numpy as jnp
 
     schedule = jax.jit(names["schedule"])
-    return [[finite(float(schedule(jnp.int32(step)))) for step in range(case["steps"])]]
+    count = jnp.int64 if jax.config.jax_enable_x64 else jnp.int32
+    return [[finite(float(schedule(count(step)))) for step in range(case["steps"])]]
 
 
 def run(case, unavailable):

@@ -24,9 +24,10 @@ export interface Setting {
 
 type Rule = (setting: Setting) => Candidate;
 
-/** A length to draw open-ended suggestions with. */
+/** A length to draw open-ended suggestions with, of which the warmup is a tenth at the most. */
 const OPEN_EPOCHS = 90;
-const totalOf = ({ lengths }: Setting): number => lengths.total ?? lengths.per_epoch * OPEN_EPOCHS;
+const totalOf = ({ lengths, warmup }: Setting): number =>
+  lengths.total ?? Math.max(lengths.per_epoch * OPEN_EPOCHS, warmup.steps * 10);
 const epochsOf = (setting: Setting): number => totalOf(setting) / setting.lengths.per_epoch;
 const isOpen = ({ lengths }: Setting): boolean => lengths.total === null;
 const isTransformer = ({ question }: Setting): boolean => /transformer/.test(question.architecture);
@@ -47,6 +48,9 @@ const withWarmup = ({ warmup }: Setting, reasons: string[], sources: SourceId[])
 const score = (...parts: readonly (readonly [when: boolean, points: number])[]): number =>
   Math.max(0, Math.min(100, 50 + parts.reduce((sum, [when, points]) => sum + (when ? points : 0), 0)));
 
+const paceSource = ({ optimizer }: Question): SourceId =>
+  optimizer === "schedule_free" ? "defazio2024" : optimizer === "prodigy" ? "mishchenko2024" : "defazio2023";
+
 const scheduleFree: Rule = (setting) => ({
   id: "constant",
   title: setting.warmup.steps > 0 ? "Warmup, then constant" : "Constant",
@@ -62,7 +66,7 @@ const scheduleFree: Rule = (setting) => ({
         ? "Schedule-free optimizers average the weights instead of decaying the LR. Try 1 to 10 times the usual LR."
         : "The optimizer finds the step size itself, so there is nothing left to schedule.",
     ],
-    [setting.question.optimizer === "schedule_free" ? "defazio2024" : "mishchenko2024"],
+    [paceSource(setting.question)],
   ),
 });
 
@@ -136,13 +140,16 @@ const wsd: Rule = (setting) => {
       setting,
       [
         isOpen(setting)
-          ? "The length is open: stay at the peak, and branch off a cooldown of a fifth whenever a model is wanted. The lengths here stand for 90 epochs."
+          ? `The length is open: stay at the peak, and branch off a cooldown of a fifth whenever a model is wanted. The lengths here stand for ${total} steps.`
           : "As good as a cosine, and the training can be extended from before the cooldown.",
       ],
       ["hagele2024", "hu2024"],
     ),
   };
 };
+
+/** Fewer steps than this are no three phases of a OneCycleLR. */
+const LEAST_CYCLE = 20;
 
 const oneCycle: Rule = (setting) => {
   const epochs = epochsOf(setting);
@@ -152,12 +159,13 @@ const oneCycle: Rule = (setting) => {
     schedule: {
       kind: "one_cycle",
       max_lr: setting.peak,
-      total_steps: Math.max(20, totalOf(setting)),
+      total_steps: totalOf(setting),
       pct_start: 0.3,
     },
     fit: score(
       [setting.question.architecture === "cnn" || setting.question.architecture === "mlp", 15],
       [epochs <= 50, 15],
+      [totalOf(setting) < LEAST_CYCLE, -100],
       [isOpen(setting), -50],
       [isFineTuning(setting), -25],
       [isTransformer(setting), -25],
@@ -185,8 +193,10 @@ const steps: Rule = (setting) => ({
     [isOpen(setting), -40],
     [isFineTuning(setting), -20],
   ),
-  reasons: ["A tenth at a third and at two thirds of the training: ResNet's recipe of 30, 60 and 90 epochs."],
-  sources: ["he2016"],
+  reasons: [
+    "A tenth at a third and at two thirds of the training. ResNet's cuts came when the error stalled; most who trained it since cut at 30 and 60 of 90 epochs, and some once more.",
+  ],
+  sources: ["he2016", "goyal2017"],
 });
 
 const restarts: Rule = (setting) => ({

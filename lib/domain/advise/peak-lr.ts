@@ -79,7 +79,7 @@ const SGD: Readonly<Record<Architecture, Reference>> = {
   vision_transformer: {
     lr: 0.03,
     batch: 512,
-    why: "0.03 at batch size 512 is within what vision transformers were tuned with under SGD.",
+    why: "0.03 at batch size 512 is within what vision transformers were fine-tuned with under SGD.",
     sources: ["dosovitskiy2021"],
   },
   transformer: {
@@ -133,7 +133,9 @@ function referenceOf({ architecture, optimizer, start }: Question): Reference {
   if (start === "fine_tune" && adaptive && /transformer/.test(architecture))
     return forOptimizer(FINE_TUNED_TRANSFORMER, optimizer);
   const scratch = forOptimizer((adaptive ? ADAM : SGD)[architecture], optimizer);
-  if (start === "scratch") return scratch;
+  // What vision transformers are known to take of SGD is from fine-tuning.
+  const isFineTuned = !adaptive && architecture === "vision_transformer";
+  if (start === "scratch" || isFineTuned) return scratch;
   return {
     ...scratch,
     lr: rounded(scratch.lr * FINE_TUNE_SHARE),

@@ -20,13 +20,14 @@ export const PRESETS: readonly Preset[] = [
   {
     id: "resnet-imagenet",
     title: "ResNet on ImageNet: step decay",
-    description: "SGD at 0.1 with batch size 256, divided by 10 every 30 epochs, 90 epochs of 5005 steps.",
+    description:
+      "SGD at 0.1 with batch size 256, divided by 10 after 30, 60 and 90 of 120 epochs, 5005 steps each.",
     schedule: {
       kind: "per_epoch",
       steps_per_epoch: IMAGENET_STEPS,
       spec: { kind: "step", peak: 0.1, step_size: 30, gamma: 0.1 },
     },
-    source: SOURCES.he2016,
+    source: SOURCES.he2019,
   },
   {
     id: "imagenet-large-batch",

@@ -24,7 +24,7 @@ export function warmupAdvice(question: Question, lengths: Lengths): WarmupAdvice
   return isAdaptive(optimizer) ? adamWarmup(question, most) : sgdWarmup(question, lengths, most);
 }
 
-function adamWarmup({ start, beta2 = 0.999 }: Question, most: number): WarmupAdvice {
+function adamWarmup({ optimizer, start, beta2 = 0.999 }: Question, most: number): WarmupAdvice {
   if (start === "fine_tune" && Number.isFinite(most)) {
     return {
       steps: most,
@@ -35,6 +35,13 @@ function adamWarmup({ start, beta2 = 0.999 }: Question, most: number): WarmupAdv
   const untuned = Math.round(2 / (1 - beta2));
   const steps = Math.min(untuned, most);
   const limit = steps < untuned ? ", cut to a tenth of the training" : "";
+  if (optimizer === "lion") {
+    return {
+      steps,
+      reason: `Warmup over ${steps} steps, as AdamW would take${limit}.`,
+      sources: ["chen2023"],
+    };
+  }
   return {
     steps,
     reason: `Warmup over 2/(1−β₂) = ${untuned} steps until Adam's second moment can be trusted${limit}.`,

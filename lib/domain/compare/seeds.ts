@@ -22,10 +22,10 @@ export function matchSeeds(a: readonly Outcome[], b: readonly Outcome[]): Matche
   if (ofA.size !== ofB.size || [...ofA.keys()].some((seed) => !ofB.has(seed)))
     return not("the seeds of the two groups differ");
   if (ofA.size < 2) return not("there is one seed only");
-  return {
-    differences: [...ofA].map(([seed, value]) => value - (ofB.get(seed) ?? Number.NaN)),
-    reason: null,
-  };
+  const differences = [...ofA].map(([seed, value]) => value - (ofB.get(seed) ?? Number.NaN));
+  return differences.every(Number.isFinite)
+    ? { differences, reason: null }
+    : not("two values are too far apart to be subtracted");
 }
 
 /** Across projects the same seed starts different trainings. */

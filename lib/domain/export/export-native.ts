@@ -177,6 +177,8 @@ function lambdaWarmup(
   const warmups = groups.filter((group) => group.kind === "warmup");
   if (first?.kind !== "warmup" || warmups.length !== groups.length || !warmups.every(sameRise(first)))
     return null;
+  // The LambdaLR's factors refer to the optimizer's LR, the warmup's to where the rest begins.
+  if (!warmups.every(({ then }, i) => lrAt(then, 0) === bases[i])) return null;
   const after = sharedCall(
     warmups.map(({ then }) => then),
     bases,

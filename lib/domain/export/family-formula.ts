@@ -19,7 +19,7 @@ export function familyFormula(spec: FamilySpec, d: Dialect): Formula {
     case "constant":
       return just(f(spec.value));
     case "step":
-      return just(`${f(spec.peak)} * ${f(spec.gamma)} ** ${d.floor(`step / ${n(spec.step_size)}`)}`);
+      return just(`${f(spec.peak)} * ${f(spec.gamma)} ** ${d.times(spec.step_size, "step")}`);
     case "multi_step":
       return just(scaled(spec.peak, spec.gamma, spec.milestones, d));
     case "piecewise":
@@ -33,14 +33,14 @@ export function familyFormula(spec: FamilySpec, d: Dialect): Formula {
       return just(`${f(spec.peak)} / (1.0 + ${f(spec.decay_rate)} * ${p})`);
     }
     case "polynomial": {
-      // Compiled, n / n may come out as 1.0000001, whose fractional power is NaN.
-      const left = d.max("0.0", `1.0 - ${share(spec.steps, d)}`);
-      return just(between(spec.peak, spec.floor, `${left} ** ${f(spec.power)}`));
+      // Arrays compute it beyond the end as well, where a fractional power would be NaN.
+      const left = d.max("0.0", `1.0 - ${share(spec.steps)}`);
+      return until(spec.steps, between(spec.peak, spec.floor, `${left} ** ${f(spec.power)}`), spec.floor);
     }
     case "linear":
-      return just(between(spec.to, spec.from, share(spec.steps, d)));
+      return until(spec.steps, between(spec.to, spec.from, share(spec.steps)), spec.to);
     case "cosine":
-      return just(between(spec.peak, spec.floor, halfWave(share(spec.steps, d), d)));
+      return until(spec.steps, between(spec.peak, spec.floor, halfWave(share(spec.steps), d)), spec.floor);
     case "cosine_restarts":
       return cosineRestarts(spec, d);
     case "one_cycle":
@@ -72,11 +72,17 @@ function between(peak: number, floor: number, x: string): string {
 /** Falls from 1 to 0 as `p` goes from 0 to 1. */
 const halfWave = (p: string, d: Dialect): string => `0.5 * (1.0 + ${d.cos(p)})`;
 
-const share = (steps: number, d: Dialect): string => `${d.min("step", n(steps))} / ${n(steps)}`;
+const share = (steps: number): string => `step / ${n(steps)}`;
+
+/** Rests at exactly `last`: compiled, n / n may come out as 0.9999999, whose root is not next to 1. */
+const until = (steps: number, moving: string, last: number): Formula => ({
+  cases: [[`step < ${n(steps)}`, moving]],
+  otherwise: f(last),
+});
 
 function progress(steps: number, staircase: boolean | undefined, d: Dialect): string {
-  const p = steps === 1 ? "step" : `(step / ${n(steps)})`;
-  return staircase ? d.floor(p) : p;
+  if (steps === 1) return "step";
+  return staircase ? d.times(steps, "step") : `(step / ${n(steps)})`;
 }
 
 function scaled(peak: number, gamma: number, milestones: readonly number[], d: Dialect): string {
@@ -101,7 +107,7 @@ const MOST_CYCLES = 1024;
 function cosineRestarts({ peak, floor, T_0, T_mult, gamma = 1 }: CosineRestartsSpec, d: Dialect): Formula {
   const lets: [string, string][] = [];
   if (T_mult === 1) {
-    lets.push(["cycle", d.floor(`step / ${n(T_0)}`)], ["p", `step / ${n(T_0)} - cycle`]);
+    lets.push(["cycle", d.times(T_0, "step")], ["p", `(step - cycle * ${n(T_0)}) / ${n(T_0)}`]);
   } else {
     const growth = `${f(T_mult)} ** cycle`;
     lets.push(
@@ -154,7 +160,7 @@ function cyclic(spec: CyclicSpec, d: Dialect): Formula {
   const scale = { triangular: "", triangular2: " / 2.0 ** cycle", exp_range: ` * ${f(gamma)} ** step` }[mode];
   return {
     lets: [
-      ["cycle", d.floor(`step / ${n(up + down)}`)],
+      ["cycle", d.times(up + down, "step")],
       ["t", `step - cycle * ${n(up + down)}`],
     ],
     cases: [[`t <= ${n(up)}`, between(max_lr, base_lr, `t / ${n(up)}${scale}`)]],

@@ -1,9 +1,10 @@
-import { pyCall } from "./python";
+import { pyCall, pyNumber } from "./python";
 
 /** How one language says what a schedule's formula needs beyond + − × ÷ and powers, which all of them share. */
 export interface Dialect {
   cos: (x: string) => string;
-  floor: (x: string) => string;
+  /** How often a length goes into x, whole times. */
+  times: (length: number, x: string) => string;
   min: (a: string, b: string) => string;
   max: (a: string, b: string) => string;
   /** Rounded down to an index. */
@@ -31,7 +32,7 @@ const locals = ({ lets = [] }: Formula): string[] =>
 /** Plain Python on one number. */
 export const PLAIN: Dialect = {
   cos: (x) => `math.cos(${PI} * ${x})`,
-  floor: (x) => `math.floor(${x})`,
+  times: (length, x) => `math.floor(${x} / ${pyNumber(length)})`,
   min: (a, b) => `min(${a}, ${b})`,
   max: (a, b) => `max(${a}, ${b})`,
   whole: (x) => `int(${x})`,
@@ -50,7 +51,11 @@ function arrays(library: string, own: Pick<Dialect, "whole" | "reached" | "entry
   return {
     ...own,
     cos: (x) => `${library}.cos(${PI} * ${x})`,
-    floor: (x) => `${library}.floor(${x})`,
+    // Compiled, 47 / 47 may come out below 1: see dividesEvenly.
+    times: (length, x) =>
+      Math.fround(length) === length
+        ? `${library}.floor_divide(${x}, ${pyNumber(length)})`
+        : `${library}.floor(${x} / ${pyNumber(length)})`,
     min: (a, b) => `${library}.minimum(${a}, ${b})`,
     max: (a, b) => `${library}.maximum(${a}, ${b})`,
     body: (formula) => {

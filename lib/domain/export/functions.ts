@@ -33,7 +33,7 @@ function formulaOf(spec: ScheduleSpec, d: Dialect, inner: Inner): Formula {
     case "product":
       return { otherwise: spec.factors.map((factor) => `${inner(factor)}(step)`).join(" * ") };
     case "per_epoch":
-      return { otherwise: `${inner(spec.spec)}(${d.floor(`step / ${pyNumber(spec.steps_per_epoch)}`)})` };
+      return { otherwise: `${inner(spec.spec)}(${d.times(spec.steps_per_epoch, "step")})` };
     case "groups": {
       const [first] = spec.groups;
       return first ? formulaOf(first.spec, d, inner) : { otherwise: "math.nan" };

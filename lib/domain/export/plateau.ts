@@ -24,8 +24,10 @@ const filled = (spec: ReduceOnPlateauSpec): Filled => ({
   threshold_mode: spec.threshold_mode ?? "rel",
   cooldown: spec.cooldown ?? 0,
   min_lr: spec.min_lr ?? 0,
-  eps: spec.eps ?? 1e-8,
+  eps: spec.eps ?? DEFAULT_EPS,
 });
+
+const DEFAULT_EPS = 1e-8;
 
 /** A native reduce-on-plateau in a target's own class. golden README section 13 has every difference named here. */
 export function plateauCode(spec: ReduceOnPlateauSpec, target: CodeTarget): PlateauCode {
@@ -64,7 +66,7 @@ function torchCode({ monitor, peak, ...args }: Filled, trainer: string): string 
 }
 
 function timm(policy: Filled): PlateauCode {
-  const { peak, factor, patience, threshold, cooldown, min_lr, mode } = policy;
+  const { peak, factor, patience, threshold, cooldown, min_lr, mode, eps } = policy;
   const args = {
     decay_rate: factor,
     patience_t: patience,
@@ -79,8 +81,10 @@ function timm(policy: Filled): PlateauCode {
     `scheduler = ${pyCall("PlateauLRScheduler", ["optimizer"], args)}`,
     `${metric(policy)}\n# At the end of every epoch, counted from 0:  scheduler.step(epoch + 1, value)`,
   );
-  const notes =
-    policy.threshold_mode === "abs" ? ["timm's threshold is relative; this one is absolute."] : [];
+  const notes: string[] = [];
+  if (policy.threshold_mode === "abs") notes.push("timm's threshold is relative; this one is absolute.");
+  if (eps !== DEFAULT_EPS)
+    notes.push(`timm has no eps: it leaves out cuts of less than ${DEFAULT_EPS}, this one of ${eps}.`);
   return { code, notes };
 }
 

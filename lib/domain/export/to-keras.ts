@@ -1,4 +1,5 @@
 import type { ScheduleSpec } from "@/lib/domain/schedules/spec";
+import { dividesEvenly } from "./compiled-division";
 import type { Call } from "./to-torch";
 
 /* eslint-disable complexity -- one case per kind */
@@ -11,6 +12,7 @@ export function kerasCall(spec: ScheduleSpec): Call | null {
       return spec.floor ? null : exponential(spec.peak, spec.decay_steps ?? 1, spec.gamma, spec.staircase);
     case "inverse_time": {
       const { peak, decay_steps, decay_rate, staircase = false } = spec;
+      if (staircase && !dividesEvenly(decay_steps)) return null;
       return made("InverseTimeDecay", { initial_learning_rate: peak, decay_steps, decay_rate, staircase });
     }
     case "piecewise":
@@ -38,6 +40,7 @@ export function kerasCall(spec: ScheduleSpec): Call | null {
       });
     case "cosine_restarts": {
       const { peak, floor, T_0, T_mult, gamma = 1 } = spec;
+      if (!dividesEvenly(T_0)) return null;
       const cycles = { first_decay_steps: T_0, t_mul: T_mult, m_mul: gamma, alpha: floor / peak };
       return made("CosineDecayRestarts", { initial_learning_rate: peak, ...cycles });
     }
@@ -58,8 +61,15 @@ export function kerasCall(spec: ScheduleSpec): Call | null {
 }
 /* eslint-enable complexity */
 
-const exponential = (peak: number, decay_steps: number, decay_rate: number, staircase = false): Call =>
-  made("ExponentialDecay", { initial_learning_rate: peak, decay_steps, decay_rate, staircase });
+const exponential = (
+  peak: number,
+  decay_steps: number,
+  decay_rate: number,
+  staircase = false,
+): Call | null =>
+  staircase && !dividesEvenly(decay_steps)
+    ? null
+    : made("ExponentialDecay", { initial_learning_rate: peak, decay_steps, decay_rate, staircase });
 
 const polynomial = (from: number, decay_steps: number, to: number, power: number): Call =>
   made("PolynomialDecay", { initial_learning_rate: from, decay_steps, end_learning_rate: to, power });

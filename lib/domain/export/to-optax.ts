@@ -1,5 +1,6 @@
 import { lrAt } from "@/lib/domain/schedules/lr-at";
 import type { ScheduleSpec, SequenceSpec, WarmupSpec } from "@/lib/domain/schedules/spec";
+import { dividesEvenly } from "./compiled-division";
 import type { Call } from "./to-torch";
 
 /* eslint-disable complexity -- one case per kind */
@@ -9,9 +10,11 @@ export function optaxCall(spec: ScheduleSpec): Call | null {
     case "constant":
       return made("constant_schedule", { value: spec.value });
     case "step":
+      if (!dividesEvenly(spec.step_size)) return null;
       return exponential(spec.peak, spec.step_size, spec.gamma, { staircase: true });
     case "exponential": {
       const { peak, gamma, decay_steps = 1, staircase, floor } = spec;
+      if (staircase && !dividesEvenly(decay_steps)) return null;
       return exponential(peak, decay_steps, gamma, {
         ...(staircase ? { staircase } : {}),
         ...(floor ? { end_value: floor } : {}),

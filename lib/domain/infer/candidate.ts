@@ -1,4 +1,5 @@
 import { compileDeclared, type DeclaredSchedule, isNative } from "@/lib/domain/schedules/declared";
+import type { ScheduleSpec } from "@/lib/domain/schedules/spec";
 import { ScheduleError } from "@/lib/domain/schedules/schedule-error";
 import type { Series } from "./series";
 
@@ -23,6 +24,8 @@ export interface Fit {
   misfit: number;
   /** Over the larger of the two (a thousandth of the peak at least), at its worst. */
   error: number;
+  /** Explains the log, but says more than it shows: named beside what says less. */
+  guessed?: boolean;
   /** Present where the curve itself, whatever the schedule says of its first step, is as good as exact. */
   led?: Led;
 }
@@ -53,6 +56,10 @@ function predict(spec: DeclaredSchedule, steps: readonly number[]): Float64Array
 
 export const isExact = ({ misfit }: Fit): boolean => misfit <= 1;
 
+/** Least squares leaves the worst of many rounded points a little further off than the best parameters would. */
+const NEARLY = 3;
+export const isNear = ({ misfit }: Fit): boolean => misfit <= NEARLY;
+
 /** How much a schedule has to say: its numbers, and its parts. */
 function complexityOf(spec: object): number {
   return Object.values(spec).reduce<number>((sum, value) => {
@@ -66,13 +73,20 @@ const BITS = 3;
 
 /** Those that are as good as exact by their complexity, then the others by how far off they are as well. */
 export function ranked(fits: readonly Fit[]): Fit[] {
-  const score = ({ spec, misfit }: Fit) =>
+  const score = ({ spec, misfit, guessed }: Fit) =>
     complexityOf(spec) +
-    (isNative(spec) ? 0 : FOREIGN) +
-    (misfit <= 1 ? 0 : INEXACT + Math.log2(misfit) * BITS);
+    (guessed ? UNUSUAL : 0) +
+    (isNative(spec) ? unusual(spec) : FOREIGN) +
+    (misfit <= 1 ? 0 : Math.log2(misfit) * BITS) +
+    (misfit <= NEARLY ? 0 : INEXACT);
   return [...fits].filter(({ misfit }) => Number.isFinite(misfit)).sort((a, b) => score(a) - score(b));
 }
 
+/** A one-cycle that ends above where it began is rather something else under way. */
+const unusual = (spec: ScheduleSpec): number =>
+  spec.kind === "one_cycle" && (spec.final_div_factor ?? 1) < 1 ? UNUSUAL : 0;
+
+const UNUSUAL = 6;
 const INEXACT = 1e6;
 /** A library leaves its defaults unsaid, so that its words count as fewer than ours for the same curve. */
 const FOREIGN = 3;

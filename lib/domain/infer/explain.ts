@@ -6,8 +6,8 @@ import { fallingModels } from "./falling";
 import { joined } from "./joined";
 import { fitModel } from "./model";
 import { periodicModels } from "./periodic";
-import { isMonotone, riseEnd, type Series, seriesOf } from "./series";
-import { commonEpoch, MOST_STAIRS, stairSpecs, stairsOf, type Stairs } from "./staircase";
+import { isMonotone, restFrom, riseEnd, type Series, seriesOf } from "./series";
+import { commonEpoch, MOST_STAIRS, nextDrop, stairSpecs, stairsOf, type Stairs } from "./staircase";
 import { unevenSteps } from "./uneven-steps";
 import { warmedDecay } from "./warmed-decay";
 import { withWarmup } from "./warmup";
@@ -44,12 +44,18 @@ const isTable = ({ spec }: Fit) => isNative(spec) && spec.kind === "piecewise";
 /** Stretches that a person may have written down one by one. */
 const FEW = 8;
 
-/** As good as exact, and no list of values that says nothing of a rule. */
-const isTold = (fit: Fit): boolean =>
-  isExact(fit) && !(isNative(fit.spec) && fit.spec.kind === "piecewise" && fit.spec.values.length > FEW);
+/** A list of values that says nothing of a rule. */
+export const isLongTable = ({ spec }: Fit): boolean =>
+  isNative(spec) && spec.kind === "piecewise" && spec.values.length > FEW;
+
+/** As good as exact, and more than a list. */
+const isTold = (fit: Fit): boolean => isExact(fit) && !isLongTable(fit);
 
 function stairFits(series: Series, stairs: Stairs, stepsPerEpoch: number | null): Fit[] {
-  const fits = stairSpecs(stairs).map((spec) => judge(spec, series));
+  const fits: Fit[] = [
+    ...stairSpecs(stairs).map((spec) => judge(spec, series)),
+    ...nextDrop(stairs).map((spec) => ({ ...judge(spec, series), guessed: true })),
+  ];
   if (fits.some((fit) => isExact(fit) && !isTable(fit))) return fits;
   const epoch = commonEpoch(stairs, stepsPerEpoch);
   if (epoch === null) return fits;
@@ -81,8 +87,18 @@ function mainFits(series: Series): Fit[] {
   return fits.some(isTold) ? fits : [...fits, ...modelFits(series)];
 }
 
+/** Of the peak; what is rounded less lets one family pass. */
+const COARSE = 1e-5;
+
+/** Whether several families may look the same so far and part later: of a rounded log under way. All are to be named. */
+function maySeveral(series: Series): boolean {
+  const { peak, allowed, lrs } = series;
+  return allowed(peak, peak) > COARSE * peak && isMonotone(series) && restFrom(series) === lrs.length;
+}
+
 function modelFits(series: Series): Fit[] {
   const fits: Fit[] = [];
+  const several = maySeveral(series);
   const models = [
     ...fallingModels(series),
     ...periodicModels(series),
@@ -92,7 +108,7 @@ function modelFits(series: Series): Fit[] {
   for (const model of models) {
     const fit = fitModel(model, series);
     if (fit) fits.push(fit);
-    if (fit && isExact(fit)) break;
+    if (fit && isExact(fit) && !several) break;
   }
   return fits;
 }

@@ -1,12 +1,13 @@
 import { leavesOf } from "@/lib/domain/audit/leaves";
 import { type DeclaredSchedule, isNative } from "@/lib/domain/schedules/declared";
 import { scheduleFamily } from "@/lib/domain/schedules/schedule-family";
-import { type Fit, isExact, ranked } from "./candidate";
-import { explain } from "./explain";
-import { cleanSeries } from "./series";
+import { type Fit, isNear, ranked } from "./candidate";
+import { explain, isLongTable } from "./explain";
+import { cleanSeries, type Series, seriesOf } from "./series";
+import { notesOn, reachesEnd, type Shown, shownOf } from "./shown";
 import { thinSeries } from "./thin-series";
 
-export interface Inferred {
+export interface Inferred extends Shown {
   /** In our own words where they suffice. Null: no family explains the log, nor do a few constant stretches. */
   schedule: DeclaredSchedule | null;
   /** As `scheduleFamily` names it; "piecewise, 3 segments" and "unknown" where that is all that can be said. */
@@ -14,8 +15,12 @@ export interface Inferred {
   /** Its numbers by name: `then.peak`. */
   params: Record<string, number>;
   unit: "step" | "epoch";
-  /** |predicted − logged| over the larger of the two, at its worst. */
+  /** Logger's convention, as the audit's: what was logged at step s is the LR of step s + offset. */
+  offset: number;
+  /** |predicted − logged| over the larger of the two, at its worst: at the logged steps, and no others. */
   max_relative_error: number;
+  /** Sentences on what the log does not show. */
+  notes: string[];
   alternatives: { schedule: DeclaredSchedule; family: string; max_relative_error: number }[];
 }
 
@@ -33,17 +38,53 @@ export function inferSchedule(
   lrs: readonly number[],
   { stepsPerEpoch = null }: { stepsPerEpoch?: number | null } = {},
 ): Inferred {
-  const series = thinSeries(cleanSeries(steps, lrs));
-  const fits = ranked(explain(series, stepsPerEpoch));
+  const { fits, offset, log } = read(cleanSeries(steps, lrs), stepsPerEpoch);
   const [best] = fits;
-  if (!best || (!isExact(best) && best.error > WORST_ERROR)) return unknown(fits);
+  if (!best || !isBelieved(best, log)) return unknown(fits);
   const { spec } = best;
+  const shown = shownOf(best, log);
+  const different = differing(fits).slice(1);
+  const equal = different.filter((fit) => isNear(fit) || fit.error <= best.error);
   return {
     ...named(best),
+    ...shown,
     params: Object.fromEntries(leavesOf(spec).map(({ name, value }) => [name, value])),
     unit: isNative(spec) && spec.kind === "per_epoch" ? "epoch" : "step",
-    alternatives: others(fits).slice(1, MOST_ALTERNATIVES + 1),
+    offset,
+    notes: notesOn(
+      shown,
+      log,
+      best,
+      equal.map((fit) => ({ family: familyOf(fit.spec), fit })),
+    ),
+    alternatives: different.slice(0, MOST_ALTERNATIVES).map(named),
   };
+}
+
+/** One that is near but not exact may be told for what the log shows, not for what is still to come. */
+const isBelieved = (fit: Fit, log: Series): boolean =>
+  isNear(fit) || (fit.error <= WORST_ERROR && reachesEnd(fit, log));
+
+/** As the steps stand first; loggers that count from 1, or read the LR after the update, are a step off. */
+const OFFSETS = [0, -1, 1];
+
+function read(log: Series, stepsPerEpoch: number | null) {
+  const [first = 0] = log.steps;
+  const readings = OFFSETS.filter((offset) => first + offset >= 0).map((offset) => {
+    const moved = seriesOf(
+      log.steps.map((step) => step + offset),
+      log.lrs,
+      log,
+    );
+    return { offset, log: moved };
+  });
+  let asLogged: { fits: Fit[]; offset: number; log: Series } | null = null;
+  for (const reading of readings) {
+    const fits = ranked(explain(thinSeries(reading.log), stepsPerEpoch));
+    asLogged ??= { ...reading, fits };
+    if (fits[0] && isNear(fits[0]) && !isLongTable(fits[0])) return { ...reading, fits };
+  }
+  return asLogged ?? { fits: [], offset: 0, log };
 }
 
 const named = ({ spec: schedule, error: max_relative_error }: Fit) => ({
@@ -53,9 +94,9 @@ const named = ({ spec: schedule, error: max_relative_error }: Fit) => ({
 });
 
 /** The best of each family. */
-function others(fits: readonly Fit[]): Inferred["alternatives"] {
-  const all = fits.filter(({ error }) => error <= WORTH_SHOWING).map(named);
-  return all.filter(({ family }, i) => all.findIndex((other) => other.family === family) === i);
+function differing(fits: readonly Fit[]): Fit[] {
+  const families = fits.map(({ spec }) => familyOf(spec));
+  return fits.filter(({ error }, i) => error <= WORTH_SHOWING && families.indexOf(families[i] ?? "") === i);
 }
 
 const unknown = (fits: readonly Fit[]): Inferred => ({
@@ -63,8 +104,13 @@ const unknown = (fits: readonly Fit[]): Inferred => ({
   family: "unknown",
   params: {},
   unit: "step",
+  offset: 0,
+  exact: false,
+  ended: false,
+  gap: 1,
   max_relative_error: fits.reduce((least, { error }) => Math.min(least, error), 1),
-  alternatives: others(fits).slice(0, MOST_ALTERNATIVES),
+  notes: [],
+  alternatives: differing(fits).slice(0, MOST_ALTERNATIVES).map(named),
 });
 
 function familyOf(spec: DeclaredSchedule): string {

@@ -54,6 +54,9 @@ function usualOneCycle(model: Model): Model {
   };
 }
 
+/** A log that ends above where it began, just past its peak, shows a fall under way rather than its end. */
+const MOST_RISING = 0.7;
+
 /** θ: pct_start, total_steps. Coefficients: the initial, the highest and the last LR. */
 function oneCycle(theta: number[], strategy: "cos" | "linear", threePhase: boolean): Model {
   return {
@@ -72,7 +75,7 @@ function oneCycle(theta: number[], strategy: "cos" | "linear", threePhase: boole
     },
     known: [null, null, null],
     make: ([initial = 0, max_lr = 0, min = 0], [pct_start = 0, total_steps = 0]): OneCycleSpec | null =>
-      initial > 0 && max_lr > 0 && min > 0 && pct_start < 1
+      initial > 0 && max_lr > 0 && min > 0 && pct_start < (min <= initial ? 1 : MOST_RISING)
         ? {
             kind: "one_cycle",
             max_lr,

@@ -7,23 +7,35 @@ export interface Stairs {
   values: number[];
   /** One less than values: the step of the first point of every stretch but the first. */
   boundaries: number[];
+  /** And that of the point before: the LR changed after it, and by the boundary. */
+  before: number[];
 }
 
 /** At least so many points a stretch, on average, for a log to be stairs. */
 const POINTS_A_STAIR = 2;
+/** A curve that comes to rest has as many on average, but one each while it moves. */
+const MOST_SINGLE = 0.6;
 export const MOST_STAIRS = 64;
 
 export function stairsOf(series: Series): Stairs | null {
   const { steps, lrs } = series;
   const values: number[] = [];
-  const boundaries: number[] = [];
+  const firsts: number[] = [];
   for (const [i, lr] of lrs.entries()) {
     const top = values.at(-1);
     if (top !== undefined && same(series, lr, top)) continue;
-    if (values.length > 0) boundaries.push(steps[i] ?? 0);
+    firsts.push(i);
     values.push(lr);
   }
-  return values.length * POINTS_A_STAIR <= lrs.length + 1 ? { values, boundaries } : null;
+  const single = firsts.filter((first, i) => i > 0 && (firsts[i + 1] ?? lrs.length) === first + 1).length;
+  if (values.length * POINTS_A_STAIR > lrs.length + 1 || single > MOST_SINGLE * (firsts.length - 1))
+    return null;
+  const later = firsts.slice(1);
+  return {
+    values,
+    boundaries: later.map((i) => steps[i] ?? 0),
+    before: later.map((i) => steps[i - 1] ?? 0),
+  };
 }
 
 /** Schedules that are stairs by nature, the simplest first. */
@@ -35,10 +47,10 @@ export function stairSpecs(stairs: Stairs): ScheduleSpec[] {
   return [...equalSteps(stairs), ...milestones(stairs), { kind: "piecewise", values, boundaries }];
 }
 
-function equalSteps({ values, boundaries }: Stairs): ScheduleSpec[] {
-  const [step_size = 0] = boundaries;
-  if (!boundaries.every((boundary, i) => boundary === step_size * (i + 1)) || boundaries.length < 2)
-    return [];
+function equalSteps(stairs: Stairs): ScheduleSpec[] {
+  const { values, boundaries } = stairs;
+  const step_size = equalLength(stairs);
+  if (step_size === null || boundaries.length < 2) return [];
   const [peak = 0] = values;
   const last = values.at(-1) ?? 0;
   const gamma = nice((last / peak) ** (1 / boundaries.length), 1e-7);
@@ -49,25 +61,58 @@ function equalSteps({ values, boundaries }: Stairs): ScheduleSpec[] {
   return specs;
 }
 
+/** After one drop the next may be due as late again. */
+export function nextDrop({ values, boundaries }: Stairs): ScheduleSpec[] {
+  const [[peak = 0, low = 0], [step_size = 0]] = [values, boundaries];
+  const isOne = boundaries.length === 1 && low > 0 && low < peak;
+  return isOne ? [{ kind: "step", peak, step_size, gamma: nice(low / peak, 1e-7) }] : [];
+}
+
+/** The roundest whole length under which every stretch begins where the log allows it; null: none does. */
+function equalLength({ boundaries, before }: Stairs): number | null {
+  const low = Math.max(...before.map((step, i) => Math.floor(step / (i + 1)) + 1));
+  const high = Math.min(...boundaries.map((step, i) => Math.floor(step / (i + 1))));
+  return roundest(low, high);
+}
+
+const UNITS = [1e6, 1e5, 1e4, 1000, 100, 50, 10, 5, 1];
+
+/** Of the whole numbers from `low` to `high` the one that a person would have chosen. */
+function roundest(low: number, high: number): number | null {
+  const rounds = UNITS.map((unit) => Math.floor(high / unit) * unit);
+  return rounds.find((round) => round >= low && round > 0) ?? null;
+}
+
 /** One factor at every milestone; a larger drop is several milestones at once. */
-function milestones({ values, boundaries }: Stairs): ScheduleSpec[] {
+function milestones({ values, boundaries, before }: Stairs): ScheduleSpec[] {
   const [peak = 0] = values;
   const ratios = boundaries.map((_, i) => (values[i + 1] ?? 0) / (values[i] ?? 1));
   const gamma = nice(Math.max(...ratios), 1e-7);
   if (!(gamma > 0 && gamma < 1)) return [];
   const times = ratios.map((ratio) => Math.round(Math.log(ratio) / Math.log(gamma)));
   if (!times.every((count) => count >= 1 && count <= 4)) return [];
-  const all = boundaries.flatMap((boundary, i) => Array<number>(times[i] ?? 1).fill(boundary));
+  const all = boundaries.flatMap((boundary, i) => {
+    const at = roundest((before[i] ?? 0) + 1, boundary) ?? boundary;
+    return Array<number>(times[i] ?? 1).fill(at);
+  });
   return [{ kind: "multi_step", peak, milestones: all, gamma }];
 }
 
-/** The length of an epoch that all boundaries are multiples of; null when there is none worth the name. */
-export function commonEpoch({ boundaries }: Stairs, known?: number | null): number | null {
-  if (known && known > 1 && boundaries.every((boundary) => boundary % known === 0)) return known;
-  const gcd = boundaries.reduce((a, b) => divisor(a, b), 0);
-  return gcd > 1 && boundaries.length >= 3 ? gcd : null;
-}
+const MOST_EPOCHS = 4096;
+const MOST_LENGTHS = 64;
 
-function divisor(a: number, b: number): number {
-  return b === 0 ? a : divisor(b, a % b);
+/** The length of the longest epochs between which all changes may lie; null when there is none worth the name. */
+export function commonEpoch({ boundaries, before }: Stairs, known?: number | null): number | null {
+  /** Whether an epoch begins after the point before and by the boundary, each time. */
+  const fits = (epoch: number) =>
+    boundaries.every((boundary, i) => Math.floor(boundary / epoch) > Math.floor((before[i] ?? 0) / epoch));
+  if (known && known > 1 && fits(known)) return known;
+  const [first = 0] = boundaries;
+  if (boundaries.length < 3) return null;
+  for (let epochs = 1; epochs <= Math.min(MOST_EPOCHS, first / 2); epochs += 1) {
+    const high = Math.floor(first / epochs);
+    const low = Math.max(2, Math.floor((before[0] ?? 0) / epochs) + 1, high - MOST_LENGTHS);
+    for (let epoch = high; epoch >= low; epoch -= 1) if (fits(epoch)) return epoch;
+  }
+  return null;
 }

@@ -32,8 +32,9 @@ export function permutationTest(
   { random, limit = SUBSETS, draws = 99_999 }: PermutationOptions,
 ): PermutationTest {
   // The smaller sample is the one to choose: it has fewer subsets.
-  const [small, large] = a.length <= b.length ? [a, b] : [b, a];
-  const pooled = [...small, ...large];
+  const [first, second] = a.length <= b.length ? [a, b] : [b, a];
+  const pooled = summable([...first, ...second]);
+  const small = pooled.slice(0, first.length);
   const arrangements = binomial(pooled.length, small.length);
   const bounds = boundsOf(pooled, small);
   // With equal sizes each split has a mirror image with the same |difference|.
@@ -47,6 +48,12 @@ export function permutationTest(
   const smallest = Math.max(smallestExact, 1 / (draws + 1));
   return { p: (hits + 1) / (draws + 1), smallest_p: smallest, exact: false, arrangements };
 }
+
+/** A sum beyond the largest double would be as extreme as nothing; p does not depend on the scale. */
+export const summable = (values: readonly number[]): readonly number[] =>
+  Number.isFinite(values.reduce((sum, value) => sum + Math.abs(value), 0) * values.length)
+    ? values
+    : values.map((value) => value * 2 ** -64);
 
 /** A split is as extreme as the observed one when its smaller sample's sum is not between the two. */
 interface Bounds {

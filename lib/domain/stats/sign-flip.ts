@@ -1,4 +1,4 @@
-import { type PermutationOptions, type PermutationTest, SUBSETS } from "./permutation";
+import { type PermutationOptions, type PermutationTest, SUBSETS, summable } from "./permutation";
 import { countOutside, subsetCount, subsetSums } from "./subset-sums";
 
 /**
@@ -8,9 +8,10 @@ import { countOutside, subsetCount, subsetSums } from "./subset-sums";
  * Finite differences, at least one.
  */
 export function signFlipTest(
-  differences: readonly number[],
+  given: readonly number[],
   { random, limit = SUBSETS, draws = 9_999 }: PermutationOptions,
 ): PermutationTest {
+  const differences = summable(given);
   const n = differences.length;
   const arrangements = 2 ** n;
   const sizes = differences.map(Math.abs);

@@ -27,12 +27,13 @@ export async function getAudit(ctx: Ctx, runId: string): Promise<RunAudit> {
 async function inferredFor(store: MetricStore, run: RunRow, lr: SeriesRow): Promise<RunAudit["inferred"]> {
   const found = await inferRun(store, run, lr);
   if (!found?.schedule) return null;
-  const { schedule, family, max_relative_error, alternatives } = found;
+  const { schedule, family, max_relative_error, notes, alternatives } = found;
   return {
     schedule,
     family,
     description: describeSchedule(schedule),
     max_relative_error,
+    notes,
     alternatives: alternatives.map((other) => ({
       schedule: other.schedule,
       description: describeSchedule(other.schedule),

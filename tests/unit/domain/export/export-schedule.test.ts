@@ -72,6 +72,26 @@ describe("else a formula, which says so", () => {
   });
 });
 
+describe("where a library's own class would be off", () => {
+  const stairs = (step_size: number) => ({ kind: "step", peak: 0.1, step_size, gamma: 0.1 }) as const;
+
+  test("a staircase that XLA lets fall a step late is a formula that does not", () => {
+    expect(exportSchedule(stairs(46), "keras").code).toContain("ExponentialDecay(");
+    expect(exportSchedule(stairs(46), "optax").code).toContain("exponential_decay(");
+    expect(exportSchedule(stairs(47), "keras").code).toContain("ops.floor_divide(step, 47)");
+    expect(exportSchedule(stairs(47), "optax").code).toContain("jnp.floor_divide(step, 47)");
+  });
+
+  test("a warmup to where a rising line begins is no LambdaLR of torch's, which would climb to its end", () => {
+    const then = { kind: "linear", from: 0.001, to: 0.1, steps: 50 } as const;
+    const rise = { kind: "warmup", shape: "cosine", steps: 10, start_factor: 0.1 } as const;
+    expect(exportSchedule({ ...rise, then }, "torch").code).not.toContain("SequentialLR");
+    expect(exportSchedule({ ...rise, then: { ...then, from: 0.1, to: 0 } }, "torch").code).toContain(
+      "SequentialLR",
+    );
+  });
+});
+
 describe("what differs is in the notes", () => {
   test("torch's cosine rises again after its end, timm's does not", () => {
     expect(native("cosine", "torch").notes).toEqual([

@@ -11,7 +11,7 @@ import { anySpec } from "@/tests/support/schedule-specs";
 /** The same formulas said in JavaScript, whose operators are Python's, so that they run here. */
 const SCRIPT: Dialect = {
   cos: (x) => `Math.cos(Math.PI * ${x})`,
-  floor: (x) => `Math.floor(${x})`,
+  times: (length, x) => `Math.floor(${x} / ${length})`,
   whole: (x) => `Math.floor(${x})`,
   min: (a, b) => `Math.min(${a}, ${b})`,
   max: (a, b) => `Math.max(${a}, ${b})`,

@@ -40,6 +40,10 @@ describe("reduce on plateau", () => {
     ]);
     const relative = { ...spec, threshold_mode: "rel" } as const;
     expect(exportSchedule(relative, "timm").exact).toBe(true);
+    expect(exportSchedule({ ...relative, eps: 1e-4 }, "timm")).toMatchObject({
+      exact: false,
+      notes: [expect.stringContaining("timm has no eps")],
+    });
     expect(exportSchedule(relative, "keras").notes.join(" ")).toContain("no relative threshold");
     expect(exportSchedule({ ...relative, mode: "max" }, "optax").notes.join(" ")).toContain("only minimises");
   });
