@@ -19,6 +19,8 @@ interface Props {
   model: ReadyChart;
   zoom?: ZoomHandlers;
   compact?: boolean;
+  /** false: a chart nearby shows the same one. A saved picture has it all the same. */
+  legend?: boolean;
   /** Height of the plot, as a class. */
   className?: string;
   /** Before the legend. */
@@ -30,11 +32,14 @@ interface Props {
   onArea?: (area: PlotArea) => void;
 }
 
+const NONE: ReadyChart["legend"] = [];
+
 /** A chart with what belongs to every chart: legend, crosshair, zoom by pointer and keyboard, table, download. */
 export function ChartFigure({
   model,
   zoom,
   compact = false,
+  legend = true,
   className,
   heading,
   aside,
@@ -68,7 +73,7 @@ export function ChartFigure({
           {(["left", "right"] as const).map((side) => (
             <ChartLegend
               key={side}
-              entries={model.legend.filter((entry) => entry.axis === side)}
+              entries={legend ? model.legend.filter((entry) => entry.axis === side) : NONE}
               highlight={highlight}
               onHighlight={setHighlight}
             />

@@ -6,7 +6,7 @@ const GRID: Ink = { css: "var(--chart-grid)", alpha: 1 };
 const AXIS: Ink = { css: "var(--chart-axis)", alpha: 1 };
 
 /** Pixels kept for the labels whatever they say, so that the plot stays where it is while the numbers change. */
-export const gutter = (compact: boolean): number => (compact ? 44 : 56);
+export const gutter = (compact: boolean): number => (compact ? 50 : 56);
 
 export function lineOptions(model: ReadyChart, look: Look): ChartOptions<"line"> {
   const main = model.left ? "left" : "right";

@@ -13,6 +13,7 @@ interface Props {
   chart: RunsChartModel;
   zoom?: ZoomHandlers;
   compact?: boolean;
+  legend?: boolean;
   /** Height of the plot; 240 px when absent. */
   className?: string;
   heading?: ReactNode;
@@ -23,7 +24,8 @@ interface Props {
 }
 
 /** Several runs, one metric. */
-export function RunsChart({ chart, zoom, compact, className, heading, aside, actions, remedy }: Props) {
+export function RunsChart({ chart, className, remedy, ...figure }: Props) {
+  const { heading, aside, actions } = figure;
   const height = cn("weak:h-60", className);
   if (chart.state === "empty") {
     return (
@@ -41,15 +43,5 @@ export function RunsChart({ chart, zoom, compact, className, heading, aside, act
       </div>
     );
   }
-  return (
-    <ChartFigure
-      model={chart}
-      zoom={zoom}
-      compact={compact}
-      heading={heading}
-      aside={aside}
-      actions={actions}
-      className={height}
-    />
-  );
+  return <ChartFigure {...figure} model={chart} className={height} />;
 }

@@ -51,7 +51,7 @@ export function MetricPanel({ metric, series, part, frame, zoom, shown, onShow }
   );
   const scale = isLr ? "linear" : defaultLeftScale([metric]);
   const chart = useMemo(
-    () => prepared && frameRuns(prepared, { window, scale, width: WIDTH, labels: LABELS, legend: false }),
+    () => prepared && frameRuns(prepared, { window, scale, width: WIDTH, labels: LABELS }),
     [prepared, window, scale],
   );
   const { actions, dialog } = usePanelActions(metric);
@@ -63,6 +63,7 @@ export function MetricPanel({ metric, series, part, frame, zoom, shown, onShow }
           chart={chart}
           zoom={zoom}
           compact
+          legend={false}
           className="h-40"
           heading={heading}
           aside={onShow ? <ShowAbove {...{ metric, shown, onShow }} /> : null}

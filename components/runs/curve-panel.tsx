@@ -71,7 +71,7 @@ function PanelChart({
   );
   const scale = isLr ? "linear" : defaultLeftScale([metric]);
   const chart = useMemo(
-    () => frameRuns(prepared, { window, scale, width: WIDTH, labels: LABELS, legend: false }),
+    () => frameRuns(prepared, { window, scale, width: WIDTH, labels: LABELS }),
     [prepared, window, scale],
   );
   const { actions, dialog } = usePanelActions(metric, onLarge);
@@ -86,7 +86,15 @@ function PanelChart({
   }
   return (
     <>
-      <RunsChart chart={chart} zoom={zoom} compact className="h-36" heading={heading} actions={actions} />
+      <RunsChart
+        chart={chart}
+        zoom={zoom}
+        compact
+        legend={false}
+        className="h-36"
+        heading={heading}
+        actions={actions}
+      />
       {dialog}
     </>
   );

@@ -45,12 +45,14 @@ export function TwoCharts({ metric, scale, lrKey, onReset, ...data }: Props) {
     [series, part, runs, groups, x, metric, lrKey],
   );
   const upper = useMemo(() => frameRuns(above, { scale, window }), [above, scale, window]);
-  const lower = useMemo(() => below && frameRuns(below, { window, legend: false }), [below, window]);
+  const lower = useMemo(() => below && frameRuns(below, { window }), [below, window]);
   const remedy = <Button onClick={onReset}>Show by step</Button>;
   return (
     <>
       <RunsChart className={METRIC_HEIGHT} chart={upper} zoom={zoom} remedy={remedy} />
-      {lower === null ? null : <RunsChart className={LR_HEIGHT} chart={lower} zoom={zoom} remedy={remedy} />}
+      {lower === null ? null : (
+        <RunsChart className={LR_HEIGHT} chart={lower} zoom={zoom} remedy={remedy} legend={false} />
+      )}
     </>
   );
 }

@@ -21,8 +21,6 @@ export interface RunsFrame {
   readonly width?: number;
   /** At most so many on a log axis. */
   readonly labels?: number;
-  /** false: another chart nearby has the same one. */
-  readonly legend?: boolean;
 }
 
 export type RunsChartInput = RunsChartData & RunsFrame;
@@ -123,7 +121,7 @@ export function frameRuns(prepared: PreparedRuns | EmptyChart, frame: RunsFrame)
     marks: marksOf(series),
     ranges: [],
     rules: [],
-    legend: frame.legend === false ? [] : prepared.legend,
+    legend: prepared.legend,
     table: prepared.table,
     omitted: prepared.omitted,
     stops,
