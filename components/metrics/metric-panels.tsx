@@ -45,10 +45,13 @@ export function MetricPanels({ run, project, metrics, data, runCss, shown, onTog
           value={text}
           onChange={(event) => setText(event.currentTarget.value)}
         />
-        <span role="status" className="min-w-0 truncate text-xs text-muted tabular-nums">
+        <span
+          role="status"
+          className="max-w-[calc(100%-9.75rem)] shrink-0 truncate text-xs text-muted tabular-nums"
+        >
           {foundWords(found, metrics.length, text)}
         </span>
-        <span className="ml-auto text-xs text-muted max-sm:hidden">
+        <span className="ml-auto shrink truncate text-xs text-muted max-md:hidden">
           x, zoom and smoothing as in the chart above
         </span>
       </div>

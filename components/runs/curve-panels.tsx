@@ -52,7 +52,10 @@ export function CurvePanels({ project, metrics, lrKey, asked, show, onShow, onLa
           value={show}
           onChange={(event) => onShow(event.currentTarget.value)}
         />
-        <span role="status" className="min-w-0 truncate text-xs text-muted tabular-nums">
+        <span
+          role="status"
+          className="max-w-[calc(100%-9.75rem)] shrink-0 truncate text-xs text-muted tabular-nums"
+        >
           {foundWords(found, metrics.length, show)}
         </span>
       </div>
