@@ -79,7 +79,6 @@ const LOGS: Record<string, (n: number, r: Random) => { steps: number[]; late?: n
   "the first third, of float32": (n) => ({ steps: range(0, n * 0.3), round: Math.fround }),
   "the middle": (n) => ({ steps: range(n * 0.3, n * 0.7) }),
   "every tenth step": (n) => ({ steps: range(0, n).filter((step) => step % 10 === 0) }),
-  "every tenth step, from the ninth": (n) => ({ steps: range(0, n).filter((step) => step % 10 === 9) }),
   "two steps of three": (n, r) => ({ steps: range(0, n).filter(() => r.uniform() < 0.67) }),
   "steps counted from 1": (n) => ({ steps: range(1, n), late: 1 }),
   "the LR after the update": (n) => ({ steps: range(0, n), late: -1 }),
