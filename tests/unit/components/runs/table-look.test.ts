@@ -14,7 +14,7 @@ test("pinned columns stay side by side, right of the boxes; the others scroll", 
   expect(placed(null)).toEqual([
     { id: "name", width: 100, stuckAt: CHECK_WIDTH },
     { id: "step", width: 60, stuckAt: CHECK_WIDTH + 100 },
-    { id: "seed", width: 60, stuckAt: null },
+    { id: "seed", width: 68, stuckAt: null },
     { id: "lr", width: 80, stuckAt: null },
   ]);
 });
