@@ -14,10 +14,15 @@ export function numbersFor(width: number): (value: number) => string {
   const decimals = size > 0 ? Math.max(0, 1 - Math.floor(Math.log10(size))) : 4;
   return (value) => {
     const large = Math.abs(value) >= 1e6;
-    const text =
-      decimals > MOST_DECIMALS || large ? String(Number(value.toPrecision(4))) : value.toFixed(decimals);
+    const text = decimals > MOST_DECIMALS || large ? fourDigits(value) : value.toFixed(decimals);
     return /[1-9]/.test(text) ? text.replace("-", "−") : text.replace("-", "");
   };
+}
+
+/** All of its digits where four would be a number beyond the largest double. */
+function fourDigits(value: number): string {
+  const rounded = Number(value.toPrecision(4));
+  return String(Number.isFinite(rounded) ? rounded : value);
 }
 
 /** A p-value: two digits, and never "0". */
