@@ -2,8 +2,8 @@
 
 import { ChartLine } from "lucide-react";
 import { useMemo } from "react";
-import { Panel, PanelTitle } from "@/components/charts/panel";
-import { usePanelActions } from "@/components/charts/panel-actions";
+import { Panel, PanelTitle } from "@/components/charts/panels/panel";
+import { usePanelActions } from "@/components/charts/panels/panel-actions";
 import { RunsChart } from "@/components/charts/runs-chart";
 import type { ZoomHandlers } from "@/components/charts/zoom-handlers";
 import { cn } from "@/components/ui/class-names";

@@ -1,7 +1,7 @@
 "use client";
 
 import { useMemo, useState } from "react";
-import { Arrange } from "@/components/charts/arrange";
+import { Arrange } from "@/components/charts/panels/arrange";
 import { Input } from "@/components/ui/input";
 import { useZoom } from "@/components/charts/use-zoom";
 import { useNotify } from "@/components/ui/toast";

@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
-import { PanelSection } from "@/components/charts/panel";
+import { PanelSection } from "@/components/charts/panels/panel";
 import type { ZoomHandlers } from "@/components/charts/zoom-handlers";
 import { Button } from "@/components/ui/button";
 import { PanelError } from "@/components/ui/panel-error";

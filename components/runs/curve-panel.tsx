@@ -1,8 +1,8 @@
 "use client";
 
 import { useMemo, type ReactNode } from "react";
-import { Panel, PanelTitle } from "@/components/charts/panel";
-import { usePanelActions } from "@/components/charts/panel-actions";
+import { Panel, PanelTitle } from "@/components/charts/panels/panel";
+import { usePanelActions } from "@/components/charts/panels/panel-actions";
 import { RunsChart } from "@/components/charts/runs-chart";
 import { useVisible } from "@/components/charts/use-visible";
 import { PanelError } from "@/components/ui/panel-error";

@@ -1,8 +1,8 @@
 "use client";
 
 import { useMemo, useState } from "react";
-import { Arrange } from "@/components/charts/arrange";
-import { PanelSection } from "@/components/charts/panel";
+import { Arrange } from "@/components/charts/panels/arrange";
+import { PanelSection } from "@/components/charts/panels/panel";
 import { Input } from "@/components/ui/input";
 import { useNotify } from "@/components/ui/toast";
 import { usePanels } from "@/lib/client/projects/use-panels";

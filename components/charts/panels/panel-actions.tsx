@@ -4,7 +4,7 @@ import { lazy, Suspense, useState, type ReactNode } from "react";
 import { MenuItem } from "@/components/ui/menu";
 import { togglePinned } from "@/lib/presenters/metrics/sections";
 import { useArrangement } from "./arrangement";
-import type { ChartActions } from "./download-menu";
+import type { ChartActions } from "../download-menu";
 
 const MoveDialog = lazy(() => import("./move-dialog").then((file) => ({ default: file.MoveDialog })));
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { nearestPlace, placeFurther, type Place } from "@/components/charts/drop-places";
+import { nearestPlace, placeFurther, type Place } from "@/components/charts/panels/drop-places";
 
 /** Two sections of two panels side by side: `a b` and `c d`, 100 wide and high. */
 const place = (section: string, before: string | null, x: number, top: number): Place => ({
