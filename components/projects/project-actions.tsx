@@ -2,6 +2,7 @@
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { MoreHorizontal } from "lucide-react";
+import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { IconButton } from "@/components/ui/icon-button";
@@ -14,7 +15,11 @@ import { bringBackProject, deleteProject } from "@/lib/client/projects/changes";
 import { queryKeys } from "@/lib/client/query-keys";
 import type { Project } from "@/lib/contracts/projects";
 import { projectHref } from "@/lib/presenters/projects/project-card";
-import { ProjectDialog } from "./project-dialog";
+
+/** Fetched when it is first asked for. */
+const ProjectDialog = dynamic(() => import("./project-dialog").then((file) => file.ProjectDialog), {
+  ssr: false,
+});
 
 interface Props {
   project: Project;

@@ -1,5 +1,6 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { useMemo, type ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/class-names";
@@ -12,10 +13,12 @@ import { moveColumn } from "@/lib/presenters/runs/column-edits";
 import { withWidth } from "@/lib/presenters/runs/columns";
 import { sortText } from "@/lib/presenters/runs/run-sort";
 import { type RunsView, toggleClosed } from "@/lib/presenters/runs/runs-view";
-import { BulkBar } from "./bulk-bar";
 import { RunsTable } from "./runs-table";
 import { RunsToolbar } from "./runs-toolbar";
 import { useSelection } from "./use-selection";
+
+/** Fetched when runs are first ticked. */
+const BulkBar = dynamic(() => import("./bulk-bar").then((file) => file.BulkBar), { ssr: false });
 
 interface Props {
   projectId: string | null;
