@@ -18,8 +18,11 @@ const growth = fc.oneof(
 );
 const decay = fc.oneof(fc.constantFrom(0, 1, 0.1, 0.999, 1.01, -0.5), fraction);
 const exponent = fc.constantFrom(0, 0.5, 0.9, 1, 1, 2, 3.7, -1);
-/** timm's k_decay; a negative one raises at the start of each cycle, so that no run gets beyond the second. */
-const bend = fc.constantFrom(0, 0.5, 1, 2);
+/**
+ * timm's k_decay. A negative one raises at the start of each cycle, and 0 with a negative power all through the cycles, so
+ * that no run gets beyond the second.
+ */
+const bend = fc.constantFrom(0.5, 1, 2);
 const flag = fc.boolean();
 const milestones = fc.array(anyLength, { maxLength: 4 });
 
@@ -38,7 +41,10 @@ const TIMM_CYCLES = {
   ...TIMM_WARMUP,
 };
 const TIMM: Record<string, Kwargs> = {
-  CosineLRScheduler: kwargs({ t_initial: anyLength }, { ...TIMM_CYCLES, k_decay: bend }),
+  CosineLRScheduler: kwargs(
+    { t_initial: anyLength },
+    { ...TIMM_CYCLES, k_decay: fc.oneof(bend, fc.constant(0)) },
+  ),
   PolyLRScheduler: kwargs({ t_initial: anyLength }, { ...TIMM_CYCLES, k_decay: bend, power: exponent }),
   TanhLRScheduler: kwargs({ t_initial: anyLength }, { ...TIMM_CYCLES, lb: fc.constantFrom(-7, 0, 4) }),
   StepLRScheduler: kwargs({ decay_t: anyLength }, { decay_rate: decay, ...TIMM_WARMUP }),
