@@ -91,8 +91,13 @@ function argument(value: unknown): string {
   if (typeof value === "number") return plain(value);
   if (typeof value === "string" || typeof value === "boolean") return String(value);
   if (Array.isArray(value)) return `[${some(value.map(argument), ", ", 3)}]`;
-  return value === null ? "none" : "…";
+  if (value === null) return "none";
+  return isBlueprint(value) ? bareName(value.constructor) : "…";
 }
+
+/** A schedule that is another's argument, as those of SequentialLR. */
+const isBlueprint = (value: unknown): value is { constructor: string } =>
+  typeof value === "object" && value !== null && typeof value.constructor === "string";
 
 /** The first few of a list, and that there are more. */
 function some(words: readonly string[], separator = ", ", most = 4): string {

@@ -128,7 +128,7 @@ const TABLE: [DeclaredSchedule, string, string][] = [
       schedulers: [inner("LinearLR", {}), inner("CosineAnnealingLR", { T_max: 9 })],
     }),
     "product",
-    "ChainedScheduler(schedulers=[…, …])",
+    "ChainedScheduler(schedulers=[LinearLR, CosineAnnealingLR])",
   ],
   [
     {
@@ -180,6 +180,9 @@ test("a rise, a plateau and a fall in torch's words are WSD too", () => {
   });
   expect(scheduleFamily(wsd(0.01))).toBe("WSD");
   expect(scheduleFamily(wsd(1))).toBe("sequence");
+  expect(describeSchedule(wsd(0.01))).toBe(
+    "SequentialLR(schedulers=[LinearLR, ConstantLR, LinearLR], milestones=[60, 960])",
+  );
 });
 
 /** By class; what the arguments decide (warmup or not) is in the table above. */
