@@ -23,6 +23,7 @@ export function rowsOfTable({ columns, values, projects, schedules }: RunTable):
       {
         id,
         project,
+        place: at("place", i, 0),
         name: at("name", i, ""),
         status: at("status", i, "running"),
         group: at("group", i, null),

@@ -192,6 +192,7 @@ export const RunTable = z.strictObject({
   columns: z.strictObject({
     id: z.array(Id),
     project: z.array(z.int()).describe("Place in `projects`."),
+    place: z.array(z.int()).describe("Place in its project by creation, from 0, which it keeps: its colour."),
     name: z.array(z.string()),
     status: z.array(RunStatus),
     group: z.array(z.string().nullable()),

@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { PrismaBetterSqlite3 } from "@prisma/adapter-better-sqlite3";
@@ -122,6 +122,33 @@ describe(`migrations on ${engine}`, () => {
     const before = await subject.query(HISTORY);
     await migrate(subject.url);
     expect(await subject.query(HISTORY)).toEqual(before);
+  });
+
+  test("give runs that were there before their places by creation, project by project", async () => {
+    const places = "20261129100000_run_places";
+    const kept = path.join(root, subject.folder, places);
+    const aside = `${root}-${places}`;
+    renameSync(kept, aside);
+    await migrate(subject.url);
+    const at = (second: number) => `'2026-11-23 20:00:0${second}'`;
+    const project = (id: string) => `('${id}', '${id}', ${at(0)})`;
+    await subject.query(
+      `INSERT INTO "Project" ("id", "name", "createdAt") VALUES ${project("p")}, ${project("q")}`,
+    );
+    const run = (id: string, owner: string, second: number) =>
+      `('${id}', '${owner}', '${id}', 'finished', ${at(second)}, ${at(second)})`;
+    await subject.query(
+      `INSERT INTO "Run" ("id", "projectId", "name", "status", "createdAt", "startedAt")
+        VALUES ${run("b", "p", 2)}, ${run("a", "p", 3)}, ${run("d", "p", 2)}, ${run("c", "q", 1)}`,
+    );
+    renameSync(aside, kept);
+    await migrate(subject.url);
+    expect(await subject.query(`SELECT "id", "place" FROM "Run" ORDER BY "id"`)).toEqual([
+      { id: "a", place: 2 },
+      { id: "b", place: 0 },
+      { id: "c", place: 0 },
+      { id: "d", place: 1 },
+    ]);
   });
 
   test("apply once when two servers start together", async () => {

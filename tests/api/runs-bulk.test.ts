@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import * as bulkRoute from "@/app/api/v1/runs/bulk/route";
 import * as runRoute from "@/app/api/v1/runs/[run_id]/route";
 import * as runsRoute from "@/app/api/v1/runs/route";
+import * as tableRoute from "@/app/api/v1/runs/table/route";
 import * as api from "@/lib/contracts/endpoints/runs";
 import { call, freshDatabase, ok } from "@/tests/support/api";
 import { dump } from "@/tests/support/dump";
@@ -47,6 +48,22 @@ describe("several runs at once", () => {
     expect((await getRun(first!)).archived_at).toBe(archived_at);
     expect(await bulk({ action: "unarchive", runs })).toEqual({ changed: [first, second] });
     expect(await listed(project)).toEqual([third, second, first]);
+  });
+
+  test("deleted or archived, leave the others their places, and have their own again when they are back", async () => {
+    const { project, runs } = await made(3);
+    const places = async () => {
+      const { columns } = await ok(tableRoute.GET, api.runTable, { query: { project } });
+      return Object.fromEntries(columns.id.map((id, i) => [id, columns.place[i]]));
+    };
+    const [first, second, third] = runs;
+    await bulk({ action: "delete", runs: [first, third] });
+    await bulk({ action: "archive", runs: [second] });
+    const { id: later, name } = await createRun({ project });
+    expect(name).toBe("run-4");
+    expect(await places()).toEqual({ [second!]: 1, [later]: 3 });
+    await bulk({ action: "restore", runs: [first] });
+    expect(await places()).toEqual({ [first!]: 0, [second!]: 1, [later]: 3 });
   });
 
   test("are deleted and restored", async () => {

@@ -202,6 +202,7 @@ describe("the table", () => {
       steps_per_epoch: null,
     });
     expect(got.projects[got.columns.project[at]!]).toMatchObject({ name: project, runs: 6 });
+    expect(got.columns.place[at]).toBe(0);
     expect([got.columns.lr[at], got.columns.lr_metric[at]]).toEqual([0.5, "lr"]);
     expect(got.metrics).toEqual([
       { key: "loss", runs: 5 },

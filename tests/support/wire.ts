@@ -40,6 +40,7 @@ export function tableRow(patch: Partial<RunTableRow> = {}): RunTableRow {
   return {
     id: "r1",
     project: { id: "p1", name: "digits", runs: 1 },
+    place: 0,
     name: "cosine-s0",
     status: "finished",
     group: "cosine",

@@ -20,21 +20,16 @@ export interface RunRow {
 export const runHref = (projectId: string, runId: string): string =>
   `/projects/${encodeURIComponent(projectId)}/runs/${encodeURIComponent(runId)}`;
 
-/** Rows from runs that come newest first. `now` in milliseconds: durations of running jobs are as of then. */
+/** `now` in milliseconds: durations of running jobs are as of then. */
 export function presentRunRows(runs: readonly RunTableRow[], now: number): RunRow[] {
-  const left = new Map<string, number>();
-  return runs.map((run) => {
-    const index = (left.get(run.project.id) ?? run.project.runs) - 1;
-    left.set(run.project.id, index);
-    return {
-      id: run.id,
-      href: runHref(run.project.id, run.id),
-      name: run.name,
-      index,
-      run,
-      read: readerOf(run, now),
-    };
-  });
+  return runs.map((run) => ({
+    id: run.id,
+    href: runHref(run.project.id, run.id),
+    name: run.name,
+    index: run.place,
+    run,
+    read: readerOf(run, now),
+  }));
 }
 
 /** The same field objects are read of every row: each is printed once. */

@@ -34,12 +34,14 @@ export async function createRun(ctx: Ctx, body: CreateRunBody): Promise<CreatedR
     if (body.resume === "must") throw notFound(`run ${body.id ?? "(no id given)"}`);
     const project = await projectForRun(tx, body.project, now);
     const id = body.id ?? newId(now.getTime());
+    const place = await nextPlace(tx, project.id);
     await tx.prisma.run.create({
       data: {
         ...columns,
         id,
         projectId: project.id,
-        name: body.name ?? `run-${(await tx.prisma.run.count({ where: { projectId: project.id } })) + 1}`,
+        place,
+        name: body.name ?? `run-${place + 1}`,
         status: "running",
         resume: body.resume,
         createdAt: now,
@@ -53,6 +55,12 @@ export async function createRun(ctx: Ctx, body: CreateRunBody): Promise<CreatedR
     await announceRun(tx, id, ["run"]);
     return { run: toWireRun(await findRun(tx, id)), resumed: false };
   });
+}
+
+/** Behind every run that the project has or had lately; one that is purged leaves its place empty. */
+async function nextPlace(tx: WriteTx, projectId: string): Promise<number> {
+  const { _max } = await tx.prisma.run.aggregate({ where: { projectId }, _max: { place: true } });
+  return (_max.place ?? -1) + 1;
 }
 
 async function resumeRun(

@@ -103,6 +103,7 @@ function columnsOf(
   return {
     id: runs.map(({ id }) => id),
     project: runs.map(({ projectId }) => projects.get(projectId) ?? 0),
+    place: runs.map(({ place }) => place),
     name: runs.map(({ name }) => name),
     status: runs.map(({ status }) => RunStatus.parse(status)),
     group: runs.map(({ group }) => group),

@@ -9,9 +9,18 @@ const METRICS = [
 ];
 const owner = { id: "p1", name: "digits", runs: 3 };
 const rows = [
-  tableRow({ id: "c", name: "c", status: "running", ended_at: null, tags: ["x", "y"], project: owner }),
+  tableRow({
+    id: "c",
+    place: 4,
+    name: "c",
+    status: "running",
+    ended_at: null,
+    tags: ["x", "y"],
+    project: owner,
+  }),
   tableRow({
     id: "b",
+    place: 1,
     name: "b",
     schedule_family: "step",
     tags: ["y"],
@@ -33,12 +42,12 @@ test("without parameters: newest first, the newest drawn, the primary metric, it
   expect(plain.lines.map(({ key }) => key)).toEqual(["c", "b", "a"]);
 });
 
-test("a run's colour is its place in its project, filtered or not, archived or not", () => {
+test("a run's colour is by its place in its project, filtered or not, archived or not", () => {
   const archived = rows.map((row) =>
     row.id === "b" ? { ...row, archived_at: "2026-11-23T20:00:00Z" } : row,
   );
   const shown = view("", archived);
-  expect(shown.rows.map(({ id, index }) => `${id}${index}`)).toEqual(["c2", "a0"]);
+  expect(shown.rows.map(({ id, index }) => `${id}${index}`)).toEqual(["c4", "a0"]);
   expect(idsOf(view("filter=archived:true", archived).rows)).toBe("b");
 });
 

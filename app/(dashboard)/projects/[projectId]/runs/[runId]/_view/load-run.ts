@@ -32,7 +32,7 @@ export async function loadRun(ctx: Ctx, run: Run, view: OverlayView) {
     listMetrics(ctx, run.id),
     getPlateau(ctx, run.id),
     listRunControl(ctx, { run_id: run.id, limit: CONTROL_LIMIT }),
-    placeInProject(ctx, run),
+    placeInProject(ctx, run.id),
     healthNotes(ctx, run.id, {}),
   ]);
   return {
