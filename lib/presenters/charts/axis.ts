@@ -52,7 +52,9 @@ interface AxisWish {
 
 /** A value axis around its data, ending on round numbers so that it stays put while a live run moves a little. */
 export function valueAxis(extent: Extent, wish: AxisWish): ChartAxis {
-  return wish.scale === "log" ? logAxis(extent, wish) : linearAxis(extent, wish);
+  const axis = wish.scale === "log" ? logAxis(extent, wish) : linearAxis(extent, wish);
+  // Where all is NaN there is no number to put beside it.
+  return extent.min > extent.max ? { ...axis, ticks: [] } : axis;
 }
 
 function linearAxis(extent: Extent, { title, kind }: AxisWish): ChartAxis {

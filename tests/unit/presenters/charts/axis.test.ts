@@ -60,3 +60,9 @@ describe("a log axis", () => {
     expect(axis.max).toBeGreaterThan(axis.min);
   });
 });
+
+test.each(["linear", "log"] as const)("a %s axis without a single finite value has no numbers", (scale) => {
+  const axis = valueAxis(extentOf([NaN, Infinity]), { scale, title: "loss", kind: "value" });
+  expect(axis.ticks).toEqual([]);
+  expect(axis.max).toBeGreaterThan(axis.min);
+});
