@@ -25,18 +25,16 @@ function read(file) {
   }
 }
 
-/** @returns {Promise<{passed: number, failed: number, skipped: number}>} */
-export async function runVitest(name, args, env = {}) {
+/**
+ * Without `show` it prints at its end, for what runs beside it prints as it goes.
+ * @returns {Promise<{passed: number, failed: number, skipped: number}>}
+ */
+export async function runVitest(name, args, env = {}, { show = true } = {}) {
   const file = freshReport(name);
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
-  const { code } = await run(
-    process.execPath,
-    ["node_modules/vitest/vitest.mjs", "run", ...args, ...reporters],
-    {
-      env,
-      show: true,
-    },
-  );
+  const command = ["node_modules/vitest/vitest.mjs", "run", ...args, ...reporters];
+  const { code, output } = await run(process.execPath, command, { env, show });
+  if (!show) console.log(output);
   const report = read(file);
   if (!report) return counted(code, 0, 0, 0);
   return counted(
@@ -64,7 +62,7 @@ export async function runPlaywright() {
 }
 
 /**
- * Prints at its end, for what runs beside it prints as it goes.
+ * Prints at its end, as above.
  * @returns {Promise<{passed: number, failed: number, skipped: number}>}
  */
 export async function runUnittest(python) {
