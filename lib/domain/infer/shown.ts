@@ -56,10 +56,8 @@ export function notesOn(
   const as = apart.length === 0 ? "" : ` ${listed(apart)} would explain the log as well and go on otherwise.`;
   return [
     ...(exact ? [] : ["It is further off than the log's rounding: the nearest schedule, not the very one."]),
-    ...(ended ? [] : [`The log ends at step ${last}: what comes after is how such a schedule goes on.${as}`]),
-    ...(gap > 1
-      ? [`The LR changed between points up to ${gap} steps apart: when, is known to within as many.`]
-      : []),
+    ...(ended ? [] : [`The log ends at step ${last}; the rest of the schedule is assumed, not seen.${as}`]),
+    ...(gap > 1 ? [`Points are up to ${gap} steps apart: what the LR did between them is not known.`] : []),
   ];
 }
 
