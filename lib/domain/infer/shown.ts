@@ -1,3 +1,4 @@
+import { listed } from "@/lib/domain/compare/words";
 import { compileDeclared } from "@/lib/domain/schedules/declared";
 import { type Fit, isNear } from "./candidate";
 import { restFrom, same, type Series } from "./series";
@@ -60,9 +61,6 @@ export function notesOn(
     ...(gap > 1 ? [`Points are up to ${gap} steps apart: what the LR did between them is not known.`] : []),
   ];
 }
-
-const listed = (words: readonly string[]): string =>
-  words.length < 2 ? (words[0] ?? "") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
 
 /** Whether two schedules part in as many steps again as the log has. */
 function partsAfter(last: number, a: Fit, b: Fit, peak: number): boolean {
