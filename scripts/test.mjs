@@ -39,8 +39,6 @@ async function exportedCode() {
   return SKIPPED("LRSCOPE_PYTHON may name a Python with torch, Transformers, timm, Keras or optax");
 }
 
-const startScript = () => onBuild(() => runVitest("start", ["--project=start"], {}, { show: false }));
-
 let built;
 
 async function onBuild(suite) {
@@ -56,8 +54,9 @@ const ROUNDS = [
   },
   { "API on SQLite": () => runVitest("api-sqlite", ["--project=api"], { TEST_DATABASE_URL: undefined }) },
   { "API on PostgreSQL": apiOnPostgres },
-  // The browser's tests use half of two cores. The others print at their end.
-  { browser: inBrowser, "start script": startScript, "Python client": pythonClient },
+  { "start script": () => runVitest("start", ["--project=start"]) },
+  // The client's tests mostly wait, so they are no burden to the browser's. They print at their end.
+  { browser: inBrowser, "Python client": pythonClient },
   { "exported code": exportedCode },
 ];
 

@@ -25,16 +25,18 @@ function read(file) {
   }
 }
 
-/**
- * Without `show` it prints at its end, for what runs beside it prints as it goes.
- * @returns {Promise<{passed: number, failed: number, skipped: number}>}
- */
-export async function runVitest(name, args, env = {}, { show = true } = {}) {
+/** @returns {Promise<{passed: number, failed: number, skipped: number}>} */
+export async function runVitest(name, args, env = {}) {
   const file = freshReport(name);
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
-  const command = ["node_modules/vitest/vitest.mjs", "run", ...args, ...reporters];
-  const { code, output } = await run(process.execPath, command, { env, show });
-  if (!show) console.log(output);
+  const { code } = await run(
+    process.execPath,
+    ["node_modules/vitest/vitest.mjs", "run", ...args, ...reporters],
+    {
+      env,
+      show: true,
+    },
+  );
   const report = read(file);
   if (!report) return counted(code, 0, 0, 0);
   return counted(
@@ -62,7 +64,7 @@ export async function runPlaywright() {
 }
 
 /**
- * Prints at its end, as above.
+ * Prints at its end, for what runs beside it prints as it goes.
  * @returns {Promise<{passed: number, failed: number, skipped: number}>}
  */
 export async function runUnittest(python) {
