@@ -10,23 +10,27 @@ export function useSavePolicy(runId: string, policies: readonly PlateauPolicySta
   const notify = useNotify();
   const { mutateAsync } = useSetPolicies(runId, null);
   const before = policies.map(({ policy }) => policy);
-  const restore = async () => {
+  const restore = async (kept: typeof before) => {
     try {
-      await mutateAsync(before);
+      await mutateAsync(kept);
     } catch (error) {
       notify({ title: "Could not take the policy back", detail: sentenceOf(error), tone: "failed" });
     }
   };
   return useMutation({
-    mutationFn: (policy: JsonObject) => mutateAsync([...before, policy]),
-    onSuccess: (_, policy) =>
+    // By the time that it has succeeded, the page may hold the new policy already: undo goes back to what it held now.
+    mutationFn: async (policy: JsonObject) => {
+      await mutateAsync([...before, policy]);
+      return before;
+    },
+    onSuccess: (kept, policy) =>
       notify({
         title:
           policy.action === "apply"
             ? "The policy now applies its cuts"
             : "The policy now recommends its cuts",
         detail: "It asks for nothing that lies before now.",
-        action: { label: "Undo", onClick: () => void restore() },
+        action: { label: "Undo", onClick: () => void restore(kept) },
       }),
     onError: (error) =>
       notify({ title: "Could not save the policy", detail: sentenceOf(error), tone: "failed" }),
