@@ -1,0 +1,28 @@
+"""threading.Event, but its `set` may interrupt itself: what a signal handler logs comes through it too."""
+
+from __future__ import annotations
+
+import threading
+from typing import Optional
+
+
+class Flag:
+    def __init__(self) -> None:
+        # With a reentrant lock, where threading.Event has one on which the same thread would wait for itself.
+        self._condition = threading.Condition(threading.RLock())
+        self._is_set = False
+
+    def is_set(self) -> bool:
+        return self._is_set
+
+    def set(self) -> None:
+        with self._condition:
+            self._is_set = True
+            self._condition.notify_all()
+
+    def clear(self) -> None:
+        self._is_set = False
+
+    def wait(self, timeout: Optional[float] = None) -> bool:
+        with self._condition:
+            return self._condition.wait_for(lambda: self._is_set, timeout)
