@@ -54,6 +54,7 @@ __all__ = [
     "watch",
 ]
 
+
 class _Module(ModuleType):
     """`run`, `config` and `summary` are those of the current run; what is assigned to them goes there."""
 

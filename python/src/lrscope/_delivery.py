@@ -17,6 +17,7 @@ from ._spool import Spool
 _CONTENT = (400, 413, 422)
 _CREATE_NEEDS = {"project", "id", "resume"}
 
+
 def is_branch(info: Mapping[str, Any]) -> bool:
     """Whether a spool holds what a forked child logged: its parent makes the run, and ends it."""
     return bool(info.get("branch"))

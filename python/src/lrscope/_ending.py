@@ -33,7 +33,8 @@ class Ending:
                 if signal.getsignal(number) is signal.SIG_DFL:
                     signal.signal(number, self._on_signal)
         if self._exit is None:
-            self._exit, sys.exit = sys.exit, self._on_exit
+            self._exit = sys.exit
+            setattr(sys, "exit", self._on_exit)  # noqa: B010
 
     def status(self) -> str:
         """Of the process that is ending now."""

@@ -15,7 +15,6 @@ from ._say import info, warn
 from ._sender import Sender
 from ._spool import Spool
 
-
 Branch = tuple[Optional[Spool], Optional[Sender]]
 
 

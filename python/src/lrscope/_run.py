@@ -284,7 +284,7 @@ class Run(WandbRun):
 
     def _summary_set(self, items: Mapping[str, Any]) -> None:
         """Numbers are metrics at the last step; other values are kept with the config, as `summary`."""
-        numbers = {key: value for key, value in items.items() if isinstance(value, Mapping) or as_float(value) is not None}
+        numbers = {key: value for key, value in items.items() if _holds_numbers(value)}
         if numbers:
             following = self._next_step
             self.log(numbers, step=self._last_step)
@@ -341,6 +341,10 @@ def _epoch(value: Any) -> Optional[float]:
         return number
     warn_once("epoch", f"{_told(value)} is no epoch; it is left out")
     return None
+
+
+def _holds_numbers(value: Any) -> bool:
+    return isinstance(value, Mapping) or as_float(value) is not None
 
 
 def _mapping(data: Any) -> Mapping[Any, Any]:

@@ -41,7 +41,7 @@ class Said:
     def set(self, said: Mapping[str, Any]) -> None:
         """Keeps what the wire takes; the rest is left out with a warning."""
         for key, value in declared(said).items():
-            setattr(self, key, Tags(value) if isinstance(value, list) else value)
+            setattr(self, key, Tags(map(str, value)) if isinstance(value, list) else value)
 
     def named(self, name: str) -> None:
         """By the server. A name that was set meanwhile is on its way to it."""
@@ -65,7 +65,7 @@ class Said:
         if not self._texts:
             return config
         if "summary" in config:
-            warn_once("summary", "the config has a key named summary: values of run.summary that are no numbers are not kept")
+            warn_once("summary", "what is no number in run.summary is not kept: the config has a key named summary")
             return config
         return {**config, "summary": self._texts}
 

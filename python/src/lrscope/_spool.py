@@ -81,7 +81,7 @@ class Spool:
                 continue
             warn_once(f"disk {folder}", f"{self.folder} cannot be written ({why}); points go on in {folder}")
             return True
-        warn_once("disk", f"{self.folder} cannot be written ({why}); points wait in memory, and are lost with the process")
+        warn_once("disk", f"{self.folder} cannot be written ({why}); points now wait in memory")
         return False
 
     @property

@@ -11,9 +11,9 @@ PartitionedTable Plotly PublicApi Settings Table TypedTable UsageError Video Wan
 MODULES = """
 agents analytics api apis automations beta box3d catboost cli controller core data_types diffusers docker dspy env
 errors fastai filesync git_repo gym helper history integration internal jupyter kerascallback launch lightgbm lightning
-meta mpmain old openai plot plots prodigy profiler proto run_manager sacred sagemaker sb3 sdk sklearn sparkline stopwatch
-summary_file sync tables tensorflow torch_integration trigger ultralytics util vendor viz wandb_agent wandb_controller
-wandb_lib wandb_run wandb_sdk wandb_torch weave xgboost
+meta mpmain old openai plot plots prodigy profiler proto run_manager sacred sagemaker sb3 sdk sklearn sparkline
+stopwatch summary_file sync tables tensorflow torch_integration trigger ultralytics util vendor viz wandb_agent
+wandb_controller wandb_lib wandb_run wandb_sdk wandb_torch weave xgboost
 """.split()
 
 FUNCTIONS = """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
@@ -69,8 +70,7 @@ class Table(Harmless):
         return enumerate(iter(self.data))
 
     def get_dataframe(self) -> Any:
-        import pandas
-
+        pandas: Any = importlib.import_module("pandas")
         return pandas.DataFrame.from_records(self.data, columns=self.columns)
 
 

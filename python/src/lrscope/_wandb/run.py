@@ -112,7 +112,7 @@ class WandbRun:
 
 
 def watch(watched: Any = None, *args: Any, **kwargs: Any) -> Any:
-    """Of a scheduler or an optimizer: lrscope.torch.watch, which declares its schedule. wandb's, of a model: nothing."""
+    """A scheduler or an optimizer is declared, as by lrscope.torch.watch; of a model, as in wandb, nothing is kept."""
     if not _has_lrs(watched):
         return Stub("watch")(*args, **kwargs)
     from ..torch import watch as declare
