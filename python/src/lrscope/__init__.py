@@ -93,8 +93,9 @@ def __getattr__(name: str) -> Any:
             pass
     if name in ("attach", "_attach"):
         return lambda *_, **__: current_run()
-    if name == "restore" and current_run() is not None:
-        return current_run().restore  # type: ignore[union-attr]
+    active = current_run()
+    if name == "restore" and active is not None:
+        return active.restore
     return answer(name)
 
 

@@ -196,7 +196,11 @@ def finish_all(status: Union[str, int, None] = "finished", timeout: float = FINI
     _current.newest()
 
 
-_ending = Ending(finish_all, SIGNAL_S)
+def _is_busy() -> bool:
+    return any(run.is_mine for run in _current.runs if not run.finished)
+
+
+_ending = Ending(finish_all, _is_busy, SIGNAL_S)
 
 
 def _at_exit() -> None:

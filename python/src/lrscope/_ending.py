@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 import threading
@@ -9,14 +10,17 @@ from typing import Any, Callable, Optional
 
 from ._say import never_raises
 
+_AGAIN_S = 0.002
 _SIGNALS = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
 
 
 class Ending:
-    """`end` is called with a status and the seconds that it may take."""
+    """`end` is called with a status and the seconds that it may take. While `is_busy`, what it needs is held by
+    the very call that was interrupted."""
 
-    def __init__(self, end: Callable[[str, float], None], seconds: float) -> None:
+    def __init__(self, end: Callable[[str, float], None], is_busy: Callable[[], bool], seconds: float) -> None:
         self._end = end
+        self._is_busy = is_busy
         self._seconds = seconds
         self._error_before: Optional[BaseException] = None
         self._exit_code: Any = None
@@ -57,7 +61,13 @@ class Ending:
         self._exit(status)
 
     def _on_signal(self, number: int, _: Any) -> None:
-        """Sends what can be sent in a short time, and lets the process die of the signal, as it would have."""
+        """Sends what can be sent in a short time, and lets the process die of the signal, as it would have. A signal
+        that comes in the middle of a call of ours comes again once that has had time to end."""
+        if self._is_busy():
+            again = threading.Timer(_AGAIN_S, os.kill, (os.getpid(), number))
+            again.daemon = True
+            again.start()
+            return
         with never_raises("the end of the runs"):
             self._end("killed", self._seconds)
         signal.signal(number, signal.SIG_DFL)

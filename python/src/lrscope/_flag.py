@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import threading
-from typing import Optional
+from typing import Any, Optional
+
+
+def is_mine(lock: Any) -> bool:
+    """Whether this thread holds a reentrant lock, or a condition of one."""
+    return bool(lock._is_owned())
 
 
 class Flag:
@@ -14,6 +19,11 @@ class Flag:
 
     def is_set(self) -> bool:
         return self._is_set
+
+    @property
+    def is_mine(self) -> bool:
+        """Whether this thread was interrupted in it."""
+        return is_mine(self._condition)
 
     def set(self) -> None:
         with self._condition:

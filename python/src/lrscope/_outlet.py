@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Callable, Optional
 
 from ._batch import ACK, CREATE, FINISH, PLATEAU, POINT, UPDATE
+from ._flag import is_mine
 from ._limits import MAX_METRICS_PER_POINT
 from ._plain import Json, dumps
 from ._point import point_text
@@ -68,6 +69,12 @@ class Outlet:
 
     def plateau(self, body: bytes) -> None:
         self._put(PLATEAU, body)
+
+    @property
+    def is_mine(self) -> bool:
+        """Whether this thread was interrupted while it wrote: the sender cannot go on before it does."""
+        parts = (part for part in (self._spool, self._sender) if part is not None)
+        return is_mine(self.mutex) or any(part.is_mine for part in parts)
 
     def notify(self) -> None:
         if self.open and self._sender is not None:

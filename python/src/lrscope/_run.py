@@ -131,6 +131,11 @@ class Run(WandbRun):
         return self._outlet.open
 
     @property
+    def is_mine(self) -> bool:
+        """Whether this thread was interrupted in the middle of a call of this run."""
+        return self._outlet.is_mine
+
+    @property
     def finished(self) -> bool:
         return self._finished
 

@@ -64,6 +64,11 @@ class Sender:
         self._hurry.set()
         self._wake.set()
 
+    @property
+    def is_mine(self) -> bool:
+        """Whether this thread was interrupted where the sender may have to wait for it."""
+        return self._wake.is_mine or self._hurry.is_mine
+
     def flush(self, timeout: Optional[float]) -> bool:
         """Waits until what is in the spool now has been settled; False when that took longer, or ended before."""
         deadline = None if timeout is None else time.monotonic() + timeout

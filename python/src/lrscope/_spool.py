@@ -23,6 +23,7 @@ from typing import Any, Callable, Optional
 
 from ._batch import CREATE, KIND_NAMES, Batch, cut_batch
 from ._cursor import Cursor, load_cursor, save_cursor
+from ._flag import is_mine
 from ._journal import JournalWriter, pack, read_records, remove_segment, segments
 from ._lock import lock_folder
 from ._overflow import Overflow
@@ -83,6 +84,11 @@ class Spool:
             return True
         warn_once("disk", f"{self.folder} cannot be written ({why}); points now wait in memory")
         return False
+
+    @property
+    def is_mine(self) -> bool:
+        """Whether this thread was interrupted where others have to wait for it."""
+        return is_mine(self._mutex)
 
     @property
     def in_memory(self) -> int:
