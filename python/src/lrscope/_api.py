@@ -23,7 +23,7 @@ from ._start import start_run
 from ._wandb.environment import from_environment, from_settings, use_id
 
 # Of wandb's arguments: those that change nothing that lrscope keeps.
-_QUIETLY_IGNORED = {"allow_val_change", "anonymous", "entity", "force", "save_code"}
+_QUIETLY_IGNORED = {"allow_val_change", "anonymous", "entity", "force", "monitor_gym", "save_code"}
 _PREVIOUS = (False, "return_previous")
 
 

@@ -274,7 +274,7 @@ class MeaningTest(WandbCase):
         writer = SummaryWriter(str(self.dir / "tb" / "train"))
         writer.add_scalar("loss", 0.5, 3)
         writer.add_scalar("acc", 0.25, 4, new_style=True)
-        writer.add_histogram("h", [1.0, 2.0], 4)
+        writer.add_text("note", "no number", 4)
         writer.close()
         other = SummaryWriter(str(self.dir / "tb" / "val"))
         other.add_scalar("loss", 1.5, 5)

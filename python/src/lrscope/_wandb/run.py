@@ -90,7 +90,7 @@ class WandbRun:
     def to_html(self, *_: Any, **__: Any) -> str:
         return f'<a href="{self.url}">{self.id}</a>'
 
-    def restore(self, name: object, *_: Any, **__: Any) -> Any:
+    def restore(self, name: object = "", *_: Any, **__: Any) -> Any:
         """Opens the file of this name in `dir`. No other files are kept."""
         with never_raises("restoring a file"):
             path = os.path.join(self.dir, str(name))
