@@ -1,6 +1,6 @@
 /** Whether a run that has not ended is still heard of. */
 export const LIVENESS = ["live", "silent", "lost"] as const;
-export type Liveness = (typeof LIVENESS)[number];
+type Liveness = (typeof LIVENESS)[number];
 
 /** Those that stand where a status is asked for: the status itself stays `running`. */
 export const QUIET = ["silent", "lost"] as const;

@@ -10,7 +10,8 @@ PartitionedTable Plotly PublicApi Settings Table TypedTable UsageError Video Wan
 
 MODULES = """
 agents analytics api apis automations beta box3d catboost cli controller core data_types diffusers docker dspy env
-errors fastai filesync git_repo gym helper history integration internal jupyter kerascallback launch lightgbm lightning
+errors fastai filesync git_repo gym helper history integration internal jupyter kerascallback launch lightgbm
+lightning
 meta mpmain old openai plot plots prodigy profiler proto run_manager sacred sagemaker sb3 sdk sklearn sparkline
 stopwatch summary_file sync tables tensorflow torch_integration trigger ultralytics util vendor viz wandb_agent
 wandb wandb_controller wandb_lib wandb_run wandb_sdk wandb_torch weave xgboost
@@ -18,7 +19,8 @@ wandb wandb_controller wandb_lib wandb_run wandb_sdk wandb_torch weave xgboost
 
 FUNCTIONS = """
 add_import_hook agent alert attach ensure_configured finish_artifact hook_keras hook_torch link_artifact link_model
-load_ipython_extension log_artifact log_code log_model mark_preempting pin_config_keys plot_table require restore sagemaker_auth
+load_ipython_extension log_artifact log_code log_model mark_preempting pin_config_keys plot_table require restore
+sagemaker_auth
 save set_trace setup sweep termsetup unwatch upsert_artifact use_artifact use_model visualize
 """.split()
 
