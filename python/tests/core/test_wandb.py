@@ -202,7 +202,8 @@ class MeaningTest(WandbCase):
             run: Any = wandb.init(entity="me", config={"a": 1, "b": 2}, config_exclude_keys=["b"], job_type="train")
             again = wandb.init(reinit=True)
         self.assertNotEqual(again.id, run.id, "an id is of one run")
-        body = json.loads((self.spools()[0] / "run.json").read_text())["body"]
+        bodies = [json.loads((folder / "run.json").read_text())["body"] for folder in self.spools()]
+        (body,) = [body for body in bodies if body["id"] == run.id]
         want = {"project": "p", "id": "i", "name": "n", "notes": "o", "tags": ["a", "b"], "group": "g"}
         self.assertEqual(body, {**want, "resume": "allow", "config": {"a": 1}})
         self.assertTrue(run.offline and not run.disabled)
