@@ -1,6 +1,7 @@
 import { Home } from "@/components/projects/home";
 import { MlflowRedirect } from "@/components/projects/mlflow-redirect";
 import { PageFrame } from "@/components/shell/page-frame";
+import { UNDER_WAY } from "@/lib/domain/runs/liveness";
 import { listInbox } from "@/lib/server/control/list-control";
 import { pageContext } from "@/lib/server/page-context";
 import { listProjects } from "@/lib/server/projects/list-projects";
@@ -11,7 +12,7 @@ export default async function HomePage() {
   const ctx = await pageContext();
   const [projects, running, inbox, origin] = await Promise.all([
     listProjects(ctx, { limit: 200 }),
-    listRuns(ctx, { status: "running", limit: 50, sort: "-created_at" }),
+    listRuns(ctx, { ...UNDER_WAY, limit: 50, sort: "-created_at" }),
     listInbox(ctx, { status: "recommended", limit: 200 }),
     requestOrigin(),
   ]);

@@ -11,7 +11,7 @@ import { formatAgo, formatInstant } from "@/lib/presenters/format/relative-time"
 
 interface Props {
   request: ControlRequest;
-  run: Pick<Run, "status" | "last_logged_at" | "last_step">;
+  run: Pick<Run, "status" | "last_logged_at" | "started_at" | "log_gap" | "last_step">;
   /** The job has confirmed some request of the run. */
   everConfirmed: boolean;
 }

@@ -40,6 +40,7 @@ export function rowsOfTable({ columns, values, projects, schedules }: RunTable):
         started_at: at("started_at", i, ""),
         ended_at: at("ended_at", i, null),
         last_logged_at: at("last_logged_at", i, null),
+        log_gap: at("log_gap", i, null),
         archived_at: at("archived_at", i, null),
         values: Object.fromEntries(asked.map(([name, cells]) => [name, cells[i] ?? null])),
       },

@@ -16,6 +16,7 @@ import { parseSort } from "@/lib/domain/query/order";
 import { parseQuery } from "@/lib/domain/query/parse";
 import { QueryError } from "@/lib/domain/query/query-error";
 import { parseFields } from "@/lib/domain/query/read-field";
+import { LIVENESS, QUIET } from "@/lib/domain/runs/liveness";
 import { PlateauPolicy } from "./plateau";
 import { DeclaredScheduleSchema } from "./schedules";
 import { MAX_BULK } from "./words";
@@ -96,6 +97,14 @@ export const Run = z.strictObject({
   started_at: IsoTime,
   ended_at: IsoTime.nullable(),
   last_logged_at: IsoTime.nullable(),
+  log_gap: z
+    .number()
+    .nullable()
+    .describe("The longest of its recent pauses between two log calls, in seconds: its own rhythm."),
+  liveness: z
+    .enum(LIVENESS)
+    .nullable()
+    .describe("Whether a running job is still heard of, by its own rhythm; null once it has ended."),
   archived_at: IsoTime.nullable(),
   last_step: Step.nullable(),
   summary: z.record(z.string(), SummaryValue),
@@ -136,7 +145,10 @@ export const ListRunsQuery = PageQuery.extend({
   // Holds the values of up to four keys of the order.
   cursor: z.string().max(4000).optional(),
   project: text(250).min(1).optional(),
-  status: RunStatus.optional(),
+  status: z
+    .enum([...RunStatus.options, ...QUIET])
+    .optional()
+    .describe("`silent` and `lost` are running jobs that are heard of no more."),
   group: text(250).optional(),
   tag: text(100).optional(),
   schedule_family: text(100).optional(),
@@ -209,6 +221,7 @@ export const RunTable = z.strictObject({
     started_at: z.array(IsoTime),
     ended_at: z.array(IsoTime.nullable()),
     last_logged_at: z.array(IsoTime.nullable()),
+    log_gap: z.array(z.number().nullable()),
     archived_at: z.array(IsoTime.nullable()),
   }),
   values: z.record(z.string(), z.array(Cell)).describe("The fields that were asked for, by their text."),

@@ -25,6 +25,8 @@ export function wireRun(patch: Partial<Run> = {}): Run {
     started_at: "2026-11-23T20:00:00Z",
     ended_at: "2026-11-23T20:01:30Z",
     last_logged_at: "2026-11-23T20:01:30Z",
+    log_gap: null,
+    liveness: null,
     archived_at: null,
     last_step: 999,
     summary: {
@@ -61,6 +63,7 @@ export function tableRow(patch: Partial<RunTableRow> = {}): RunTableRow {
     started_at: "2026-11-23T20:00:00Z",
     ended_at: "2026-11-23T20:01:30Z",
     last_logged_at: "2026-11-23T20:01:30Z",
+    log_gap: null,
     archived_at: null,
     values: { "metric:val/loss": 0.09, "metric:val/loss:min": 0.08 },
     ...patch,

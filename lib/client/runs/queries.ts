@@ -5,6 +5,7 @@ import type { PrimaryMetric } from "@/lib/contracts/projects";
 import { type RunTableRow, rowsOfTable } from "@/lib/contracts/run-rows";
 import type { BulkBody, BulkResponse, RunFields, RunPage, RunTable } from "@/lib/contracts/runs";
 import { own } from "@/lib/domain/own";
+import { UNDER_WAY } from "@/lib/domain/runs/liveness";
 
 /** Runs to show in a table. */
 export interface RunList {
@@ -67,7 +68,7 @@ export const changeRuns = (body: BulkBody): Promise<BulkResponse> =>
 export const runningQuery = () =>
   queryOptions({
     queryKey: queryKeys.running(),
-    queryFn: ({ signal }) => request<RunPage>("/runs", { query: { status: "running", limit: 50 }, signal }),
+    queryFn: ({ signal }) => request<RunPage>("/runs", { query: { ...UNDER_WAY, limit: 50 }, signal }),
   });
 
 /** The run whose primary metric got best; null when no run has logged it. */

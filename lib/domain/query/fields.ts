@@ -1,3 +1,5 @@
+import { LIVENESS, QUIET } from "../runs/liveness";
+
 /** A figure of a metric over the whole run. */
 export const METRIC_STATS = ["last", "min", "max"] as const;
 export type MetricStat = (typeof METRIC_STATS)[number];
@@ -19,8 +21,8 @@ const FLAG = ["true", "false"] as const;
 export const NAMED_FIELDS = {
   status: {
     type: "choice",
-    values: ["running", "finished", "failed", "killed"],
-    about: "running, finished, failed or killed",
+    values: ["running", "finished", "failed", "killed", ...QUIET],
+    about: "running, finished, failed or killed; silent and lost are running ones that are heard of no more",
   },
   schedule: { type: "text", about: "the schedule’s family" },
   group: { type: "text", about: "what its replicates share" },
@@ -32,6 +34,11 @@ export const NAMED_FIELDS = {
   created: { type: "time", about: "when it was made" },
   duration: { type: "duration", about: "how long it took" },
   silent: { type: "duration", about: "how long a running job has logged nothing" },
+  liveness: {
+    type: "choice",
+    values: LIVENESS,
+    about: "whether a running job is still heard of, by its own rhythm",
+  },
   started: { type: "time", about: "when it began" },
   ended: { type: "time", about: "when it ended" },
   total_steps: { type: "number", about: "how many steps it is to take" },

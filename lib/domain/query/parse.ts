@@ -1,4 +1,5 @@
-import { type Field, fieldType, printField } from "./fields";
+import { isQuiet } from "../runs/liveness";
+import { type Field, fieldType, named, printField } from "./fields";
 import { EVERYTHING, type Operator, type Query } from "./query";
 import { QueryError } from "./query-error";
 import { takeField } from "./read-field";
@@ -105,6 +106,10 @@ function takeText(scanner: Scanner): Query {
   return scanner.fail(`There is no field named ${text}${hint}.`, start);
 }
 
+/** `status:lost` asks for what stands in another field. */
+const meant = (field: Field, value: string): Field =>
+  field.kind === "named" && field.name === "status" && isQuiet(value) ? named("liveness") : field;
+
 const POSITIVE: Readonly<Record<string, Operator>> = { ":": "=", "!=": "=", "!~": "~" };
 const OPERATORS: readonly Operator[] = ["=", "~", "<", "<=", ">", ">="];
 
@@ -131,5 +136,5 @@ function compared(
   if (wrong !== null) scanner.fail(wrong, start);
   const type = fieldType(field);
   const folded = type === "choice" || type === "flag" ? value.toLowerCase() : value;
-  return { type: "compare", field, operator, value: folded };
+  return { type: "compare", field: meant(field, folded), operator, value: folded };
 }

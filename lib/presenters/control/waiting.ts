@@ -1,16 +1,15 @@
 import type { ControlRequest, ControlStatus } from "@/lib/contracts/control";
 import type { Run } from "@/lib/contracts/runs";
 import { formatInteger } from "@/lib/presenters/format/number";
+import { runLiveness } from "@/lib/presenters/runs/run-status";
 import { formatAge, formatAgo, formatUntil } from "@/lib/presenters/format/relative-time";
 
 type Waiting = Pick<
   ControlRequest,
   "status" | "kind" | "group" | "history" | "expires_at" | "snoozed_until" | "applied_step"
 >;
-type Job = Pick<Run, "status" | "last_logged_at" | "last_step">;
+type Job = Pick<Run, "status" | "last_logged_at" | "started_at" | "log_gap" | "last_step">;
 
-/** A job that logs has asked within this time; longer, and it may be gone. In milliseconds. */
-const SILENT_MS = 600_000;
 /** Clocks of a transition and of the log call that carried it differ by less than this. */
 const SAME_CALL_MS = 1000;
 
@@ -40,14 +39,14 @@ export function waitingFor(request: Waiting, run: Job, everConfirmed: boolean, n
 export const isSnoozed = ({ snoozed_until: until }: Pick<Waiting, "snoozed_until">, now: number): boolean =>
   until !== null && Date.parse(until) > now;
 
-function notFetched(request: Waiting, { last_logged_at: heard }: Job, now: number): string {
+function notFetched(request: Waiting, run: Job, now: number): string {
+  const heard = run.last_logged_at;
   if (heard === null)
     return "The job has logged nothing yet; a request is handed out in the reply to what it logs.";
   const approved = timeOf(request, "approved");
   if (approved !== null && Date.parse(heard) > approved + SAME_CALL_MS)
     return "The job has logged since, but by a way that hands out no requests (the MLflow wire, an import): it has never asked for control.";
-  const silent = now - Date.parse(heard) > SILENT_MS;
-  return silent
+  return runLiveness(run, now) !== "live"
     ? `The job last logged ${formatAgo(heard, now)} and may have stopped; requests are handed out in replies.`
     : `The job last logged ${formatAgo(heard, now)}; requests are handed out in replies.`;
 }

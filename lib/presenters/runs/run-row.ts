@@ -4,6 +4,7 @@ import type { RunTableRow } from "@/lib/contracts/run-rows";
 import type { Read, Value } from "@/lib/domain/query/evaluate";
 import { type Field, type FieldName, printField } from "@/lib/domain/query/fields";
 import { secondsBetween } from "@/lib/presenters/format/duration";
+import { runLiveness } from "./run-status";
 
 /** One run in the runs table. */
 export interface RunRow {
@@ -76,6 +77,7 @@ const NAMED: Readonly<Record<FieldName, (run: RunTableRow, now: number) => Value
   duration: (run, now) => secondsBetween(run.started_at, run.ended_at, now),
   silent: (run, now) =>
     run.status === "running" ? secondsBetween(run.last_logged_at ?? run.started_at, null, now) : null,
+  liveness: runLiveness,
   archived: (run) => run.archived_at !== null,
 };
 

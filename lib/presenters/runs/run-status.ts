@@ -1,4 +1,5 @@
 import type { Run, RunStatus } from "@/lib/contracts/runs";
+import { livenessOf } from "@/lib/domain/runs/liveness";
 import { formatAge, formatDate } from "@/lib/presenters/format/relative-time";
 
 export type StatusTone = "neutral" | "recommended" | "inflight" | "verified" | "failed";
@@ -12,30 +13,39 @@ export interface RunStatusModel {
   detail: string;
 }
 
-/** A running job that has not been heard of for this long is called silent. */
-export const SILENT_AFTER_SECONDS = 120;
-
 const ENDED: Record<Exclude<RunStatus, "running">, RunStatusModel> = {
   finished: { word: "finished", tone: "neutral", shape: "check", detail: "The job ended as it meant to." },
   failed: { word: "failed", tone: "failed", shape: "cross", detail: "The job reported that it failed." },
   killed: { word: "killed", tone: "failed", shape: "square", detail: "The job was stopped before its end." },
 };
 
-/** Status as shape and word; `now` in milliseconds decides whether a running job is silent. */
-export function presentRunStatus(
-  run: Pick<Run, "status" | "last_logged_at" | "started_at">,
-  now: number,
-): RunStatusModel {
+type Life = Pick<Run, "status" | "last_logged_at" | "started_at" | "log_gap">;
+
+/** Whether the job is still heard of; null once it has ended. `now` in milliseconds. */
+export const runLiveness = ({ status, last_logged_at, started_at, log_gap }: Life, now: number) =>
+  livenessOf({ status, at: Date.parse(last_logged_at ?? started_at), gap: log_gap }, now);
+
+/** Status as shape and word; `now` in milliseconds decides whether a running job is silent or lost. */
+export function presentRunStatus(run: Life, now: number): RunStatusModel {
   if (run.status !== "running") return ENDED[run.status];
-  const heard = run.last_logged_at ?? run.started_at;
-  if (now - Date.parse(heard) < SILENT_AFTER_SECONDS * 1000) {
+  const liveness = runLiveness(run, now);
+  if (liveness === "live") {
     return { word: "running", tone: "verified", shape: "dot", detail: "The job is logging." };
   }
+  const heard = run.last_logged_at ?? run.started_at;
   const age = formatAge(heard, now);
-  return {
-    word: age === formatDate(heard) ? `silent since ${age}` : `silent for ${age}`,
-    tone: "recommended",
-    shape: "clock",
-    detail: "The job has not ended, but has logged nothing for a while.",
-  };
+  const since = age === formatDate(heard) ? `since ${age}` : `for ${age}`;
+  return liveness === "lost"
+    ? {
+        word: `lost ${since}`,
+        tone: "failed",
+        shape: "clock",
+        detail: "The job has probably died: it has logged nothing for many times its usual pause.",
+      }
+    : {
+        word: `silent ${since}`,
+        tone: "recommended",
+        shape: "clock",
+        detail: "The job has not ended, but has logged nothing for longer than it usually pauses.",
+      };
 }

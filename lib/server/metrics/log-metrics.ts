@@ -4,6 +4,7 @@ import type { RunChanged } from "@/lib/contracts/events";
 import type { LogMetricsBody, LogMetricsResponse } from "@/lib/contracts/metrics";
 import { MAX_VALUES } from "@/lib/contracts/metrics";
 import { RunStatus } from "@/lib/contracts/runs";
+import { nextGap } from "@/lib/domain/runs/liveness";
 import { type Ctx, requireScope } from "../context";
 import { attendControl } from "../control/attend";
 import { conflict, invalid, notFound, ServiceError } from "../errors";
@@ -107,11 +108,15 @@ async function storePoints(
       if (time < firstTime) firstTime = time;
     }
   }
-  await store.touchRun(head.id, { lastStep, firstTime, now, seq: tx.seq });
+  await store.touchRun(head.id, { lastStep, firstTime, gap: gapOf(head, now), now, seq: tx.seq });
   const fired = head.policies > 0 && (await foldPolicies(tx, store, head, changes, now));
   const newPoints = isNew.reduce((sum, mark) => sum + mark, 0);
   return { newPoints, lastStep, changes, fired };
 }
+
+/** How the run's rhythm is after this call. */
+const gapOf = ({ lastLogged, logGap }: RunHead, now: Date): number | null =>
+  lastLogged === null ? null : nextGap(logGap, now.getTime() / 1000 - lastLogged);
 
 interface Answer {
   handed: ControlRequest[];

@@ -34,12 +34,13 @@ const INSERT = `INSERT INTO "Observation" ("seriesId", "step", "time", "value", 
 const SQL = {
   // The row lock makes ingest into one run a queue, so that the order of its points decides, not the race.
   head: `SELECT "id", "projectId", "status", "resume", "deletedAt" IS NOT NULL AS "deleted", "schedule", "lrMetric", "lastStep",
+      extract(epoch FROM "lastLoggedAt")::double precision AS "lastLogged", "logGap",
       (SELECT count(*)::int FROM "PlateauPolicy" WHERE "runId" = r."id") AS "policies",
       (SELECT count(*)::int FROM "ControlRequest" WHERE "runId" = r."id"
          AND "status" IN ('recommended', 'approved', 'delivered', 'applied')) AS "openControl"
     FROM "Run" r WHERE "id" = $1 FOR UPDATE`,
   touch: `UPDATE "Run" SET "lastStep" = greatest(coalesce("lastStep", 0), $1), "lastLoggedAt" = $2::timestamp, "seq" = $3,
-      "startedAt" = least("startedAt", $4::timestamp) WHERE "id" = $5`,
+      "startedAt" = least("startedAt", $4::timestamp), "logGap" = $5 WHERE "id" = $6`,
   batch: `INSERT INTO "Batch" ("runId", "batchId", "accepted", "createdAt") VALUES ($1, $2, $3, $4::timestamp)
     ON CONFLICT DO NOTHING`,
   findSeries: `SELECT "id", "key", "observations", ${readable} FROM "Series"
@@ -107,8 +108,8 @@ function runQueries(db: Connection): Pick<MetricStore, "runHead" | "touchRun" | 
     async runHead(runId) {
       return (await db.$queryRawUnsafe<RunHead[]>(SQL.head, runId))[0] ?? null;
     },
-    async touchRun(runId, { lastStep, firstTime, now, seq }) {
-      await db.$executeRawUnsafe(SQL.touch, lastStep, now, seq, new Date(firstTime * 1000), runId);
+    async touchRun(runId, { lastStep, firstTime, gap, now, seq }) {
+      await db.$executeRawUnsafe(SQL.touch, lastStep, now, seq, new Date(firstTime * 1000), gap, runId);
     },
     async claimBatch(runId, batchId, accepted, now) {
       return (await db.$executeRawUnsafe(SQL.batch, runId, batchId, accepted, now)) === 1;

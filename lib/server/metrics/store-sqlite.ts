@@ -20,7 +20,7 @@ type ObservationRow = readonly [
   nonfinite: number,
   epoch: number | null,
 ];
-type HeadColumns = Omit<RunHead, "deleted"> & { deleted: number };
+type HeadColumns = Omit<RunHead, "deleted" | "lastLogged"> & { deleted: number; lastLogged: string | null };
 
 const list = (columns: readonly string[]) => columns.map((column) => `"${column}"`).join(", ");
 const marks = (n: number) => Array(n).fill("?").join(", ");
@@ -33,11 +33,12 @@ const insertOf = (row: string, rows: number) =>
 
 const SQL = {
   head: `SELECT "id", "projectId", "status", "resume", "deletedAt" IS NOT NULL AS "deleted", "schedule", "lrMetric", "lastStep",
+      "lastLoggedAt" AS "lastLogged", "logGap",
       (SELECT count(*) FROM "PlateauPolicy" WHERE "runId" = r."id") AS "policies",
       (SELECT count(*) FROM "ControlRequest" WHERE "runId" = r."id"
          AND "status" IN ('recommended', 'approved', 'delivered', 'applied')) AS "openControl"
     FROM "Run" r WHERE "id" = ?`,
-  touch: `UPDATE "Run" SET "lastStep" = max(coalesce("lastStep", 0), ?), "lastLoggedAt" = ?, "seq" = ?,
+  touch: `UPDATE "Run" SET "lastStep" = max(coalesce("lastStep", 0), ?), "lastLoggedAt" = ?, "logGap" = ?, "seq" = ?,
       "startedAt" = min("startedAt", ?) WHERE "id" = ?`,
   batch: `INSERT OR IGNORE INTO "Batch" ("runId", "batchId", "accepted", "createdAt") VALUES (?, ?, ?, ?)`,
   findSeries: `SELECT "id", "key", "observations", ${list(BUCKET_COLUMNS)} FROM "Series"
@@ -89,10 +90,12 @@ function runStatements(db: Database.Database): Pick<MetricStore, "runHead" | "to
   return {
     async runHead(runId) {
       const row = head().get(runId);
-      return row ? { ...row, deleted: row.deleted === 1 } : null;
+      if (!row) return null;
+      const lastLogged = row.lastLogged === null ? null : Date.parse(row.lastLogged) / 1000;
+      return { ...row, lastLogged, deleted: row.deleted === 1 };
     },
-    async touchRun(runId, { lastStep, firstTime, now, seq }) {
-      touch().run(lastStep, timeText(now), seq, timeText(new Date(firstTime * 1000)), runId);
+    async touchRun(runId, { lastStep, firstTime, gap, now, seq }) {
+      touch().run(lastStep, timeText(now), gap, seq, timeText(new Date(firstTime * 1000)), runId);
     },
     async claimBatch(runId, batchId, accepted, now) {
       return batch().run(runId, batchId, accepted, timeText(now)).changes === 1;

@@ -12,6 +12,9 @@ export interface RunHead {
   schedule: string | null;
   lrMetric: string | null;
   lastStep: number | null;
+  /** When it last logged, in seconds since 1970, and the longest of its recent pauses, in seconds. */
+  lastLogged: number | null;
+  logGap: number | null;
   /** How many plateau policies it has, and control requests that wait for the job. */
   policies: number;
   openControl: number;
@@ -30,7 +33,7 @@ export interface MetricStore {
   /** Moves the run's clocks forward; a first point from before the run's creation moves its start back. */
   touchRun(
     runId: string,
-    change: { lastStep: number; firstTime: number; now: Date; seq: number },
+    change: { lastStep: number; firstTime: number; gap: number | null; now: Date; seq: number },
   ): Promise<void>;
   /** false: the batch was stored before. */
   claimBatch(runId: string, batchId: string, accepted: number, now: Date): Promise<boolean>;

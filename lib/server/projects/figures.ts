@@ -1,8 +1,10 @@
 import "server-only";
+import { livenessOf } from "@/lib/domain/runs/liveness";
 import type { Tx } from "../db/database";
+import { heardOf } from "../heard";
 import type { ProjectFigures } from "./serialize";
 
-/** Counts of several projects in two queries. */
+/** Counts of several projects in two queries. A run that is lost is not counted as running. */
 export async function projectFigures(
   { prisma }: Pick<Tx, "prisma">,
   ids: readonly string[],
@@ -14,12 +16,16 @@ export async function projectFigures(
     _count: { _all: true },
     _max: { lastLoggedAt: true, createdAt: true },
   });
-  const running = await prisma.run.groupBy({
-    by: ["projectId"],
+  const running = await prisma.run.findMany({
     where: { ...where, status: "running" },
-    _count: { _all: true },
+    select: { projectId: true, status: true, startedAt: true, lastLoggedAt: true, logGap: true },
   });
-  const runningOf = new Map(running.map((row) => [row.projectId, row._count._all]));
+  const runningOf = new Map<string, number>();
+  const now = Date.now();
+  for (const run of running) {
+    if (livenessOf(heardOf(run), now) === "lost") continue;
+    runningOf.set(run.projectId, (runningOf.get(run.projectId) ?? 0) + 1);
+  }
   return new Map(
     all.map((row) => [
       row.projectId,

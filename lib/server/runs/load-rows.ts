@@ -4,9 +4,11 @@ import { decodeValue } from "@/lib/domain/metrics/nonfinite";
 import type { Read, Value } from "@/lib/domain/query/evaluate";
 import type { Field, FieldName } from "@/lib/domain/query/fields";
 import { scalarOf, valueAt } from "@/lib/domain/query/path";
+import { livenessOf } from "@/lib/domain/runs/liveness";
 import type { Prisma } from "@/prisma/generated/sqlite/client";
 import { inChunks } from "../db/chunks";
 import type { Reader } from "../db/database";
+import { heardOf } from "../heard";
 
 const SERIES = { runId: true, key: true, last: true, lastNonfinite: true, min: true, max: true } as const;
 
@@ -189,6 +191,7 @@ const NAMED: Readonly<Record<FieldName, (source: Source, now: number) => Value>>
   duration: ({ run }, now) => Math.max(0, ((run.endedAt?.getTime() ?? now) - run.startedAt.getTime()) / 1000),
   silent: ({ run }, now) =>
     run.status === "running" ? (now - (run.lastLoggedAt ?? run.startedAt).getTime()) / 1000 : null,
+  liveness: ({ run }, now) => livenessOf(heardOf(run), now),
   archived: ({ run }) => run.archivedAt !== null,
 };
 

@@ -2,6 +2,7 @@ import "server-only";
 import type { ListRunsQuery } from "@/lib/contracts/runs";
 import { named } from "@/lib/domain/query/fields";
 import { parseQuery } from "@/lib/domain/query/parse";
+import { isQuiet } from "@/lib/domain/runs/liveness";
 import { EVERYTHING, mentionsArchived, type Query } from "@/lib/domain/query/query";
 import type { Prisma } from "@/prisma/generated/sqlite/client";
 import { invalid } from "../errors";
@@ -33,13 +34,17 @@ type Filters = Omit<ListRunsQuery, "limit" | "cursor" | "sort">;
 /** What a list asks for. A page is never thinned afterwards: `rest` is applied before it is cut. */
 export function runFilter({ project, status, group, tag, schedule_family, q, filter }: Filters): RunFilter {
   const asked = filterQuery(filter);
-  const query: Query = { type: "and", of: q === undefined ? [asked] : [asked, textQuery(q)] };
+  const isLiveness = status !== undefined && isQuiet(status);
+  const query: Query = {
+    type: "and",
+    of: [asked, q === undefined ? EVERYTHING : textQuery(q), isLiveness ? quietQuery(status) : EVERYTHING],
+  };
   const { where, exact } = compileQuery(query);
   return {
     where: {
       AND: [
         visibleRuns(project),
-        { status, group, scheduleFamily: schedule_family },
+        { status: isLiveness ? undefined : status, group, scheduleFamily: schedule_family },
         tag === undefined ? {} : { tags: { some: { tag } } },
         mentionsArchived(asked) ? {} : { archivedAt: null },
         where,
@@ -48,6 +53,13 @@ export function runFilter({ project, status, group, tag, schedule_family, q, fil
     rest: exact ? null : query,
   };
 }
+
+const quietQuery = (liveness: string): Query => ({
+  type: "compare",
+  field: named("liveness"),
+  operator: "=",
+  value: liveness,
+});
 
 /** `q` is one text, blanks included, and looks at fewer places than a word of the query language. */
 const textQuery = (q: string): Query =>

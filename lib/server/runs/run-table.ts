@@ -120,6 +120,7 @@ function columnsOf(
     started_at: runs.map(({ startedAt }) => startedAt.toISOString()),
     ended_at: runs.map(({ endedAt }) => iso(endedAt)),
     last_logged_at: runs.map(({ lastLoggedAt }) => iso(lastLoggedAt)),
+    log_gap: runs.map(({ logGap }) => logGap),
     archived_at: runs.map(({ archivedAt }) => iso(archivedAt)),
   };
 }

@@ -3,7 +3,9 @@ import { JsonObject } from "@/lib/contracts/common";
 import { toWire } from "@/lib/contracts/wire-number";
 import { type Run, RunStatus } from "@/lib/contracts/runs";
 import { decodeValue } from "@/lib/domain/metrics/nonfinite";
+import { livenessOf } from "@/lib/domain/runs/liveness";
 import type { Prisma } from "@/prisma/generated/sqlite/client";
+import { heardOf } from "../heard";
 import { storedSchedule } from "../schedules/declared-lr";
 import { parseStored } from "../stored-json";
 
@@ -53,6 +55,8 @@ export function toWireRun(row: RunRow): Run {
     started_at: row.startedAt.toISOString(),
     ended_at: row.endedAt?.toISOString() ?? null,
     last_logged_at: row.lastLoggedAt?.toISOString() ?? null,
+    log_gap: row.logGap,
+    liveness: livenessOf(heardOf(row), Date.now()),
     archived_at: row.archivedAt?.toISOString() ?? null,
     last_step: row.lastStep,
     summary: summaryOf(row.series),

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Optional
 
 from ._backoff import Backoff
-from ._delivery import Delivery
+from ._delivery import Delivery, is_branch
 from ._http import Client, Later
+from ._settings import default_folder
 from ._spool import Spool, open_spool, refused_of, spool_folders, waiting_of
 from ._start import run_id_of
 from ._version import __version__
@@ -25,11 +26,11 @@ def main(arguments: Optional[list[str]] = None) -> int:
     parser.add_argument("--version", action="version", version=__version__)
     commands = parser.add_subparsers(dest="command", required=True)
     sync = commands.add_parser("sync", help="send what crashed and offline processes left")
-    sync.add_argument("dir", nargs="?", help="the spool folder; LRSCOPE_DIR or .lrscope when absent")
+    sync.add_argument("dir", nargs="?", help="the spool folder; LRSCOPE_DIR, WANDB_DIR or .lrscope when absent")
     sync.add_argument("--url", help="the server, when it is not the one that the run was made for")
     sync.add_argument("--timeout", type=float, default=_PATIENCE_S, help="seconds to try for when the server is away")
     options = parser.parse_args(arguments)
-    root = Path(options.dir or os.environ.get("LRSCOPE_DIR") or ".lrscope")
+    root = Path(options.dir or default_folder())
     return sync_all(root, options.url or os.environ.get("LRSCOPE_URL"), options.timeout)
 
 
@@ -42,7 +43,8 @@ def sync_all(root: Path, url: Optional[str], patience: float) -> int:
         if spool is None:
             print(f"{folder.name}: in use by a running job, or removed meanwhile")
             continue
-        crashed = not any(run_id_of(other) == run_id for other in folders if other != folder)
+        others = any(run_id_of(other) == run_id for other in folders if other != folder)
+        crashed = not others and not is_branch(spool.info)
         try:
             problem = _send(spool, url, patience, may_end=crashed)
         finally:

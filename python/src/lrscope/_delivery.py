@@ -17,6 +17,12 @@ from ._spool import Spool
 _CONTENT = (400, 413, 422)
 _CREATE_NEEDS = {"project", "id", "resume"}
 
+
+def is_branch(info: Mapping[str, Any]) -> bool:
+    """Whether a spool holds what a forked child logged: its parent makes the run, and ends it."""
+    return bool(info.get("branch"))
+
+
 OnReply = Callable[[Mapping[str, Any]], None]
 
 
@@ -98,6 +104,8 @@ class Delivery:
 
     def _refused(self, batch: Batch, refused: Refused) -> None:
         may_make = self._body.get("resume") != "must" and batch.kind != CREATE and not self._made_again
+        if refused.status == 404 and is_branch(self._spool.info):
+            raise Later("the run is not there yet: its parent process makes it")
         if refused.status == 404 and may_make:
             self._make_again(refused)  # The batch is still the next one.
         elif batch.kind == POINT and refused.status in _CONTENT and len(batch.records) > 1:

@@ -13,7 +13,7 @@ import time
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Optional
 
 from ._limits import SEGMENT_BYTES
 
@@ -52,6 +52,19 @@ def segment_path(folder: Path, number: int) -> Path:
     return folder / f"{number:08d}.journal"
 
 
+def remove_segment(folder: Path, number: int) -> None:
+    """And what it links to, with its folder once that is empty. Raises OSError."""
+    path = segment_path(folder, number)
+    if path.is_symlink():
+        elsewhere = Path(os.readlink(path))
+        try:
+            elsewhere.unlink()
+            elsewhere.parent.rmdir()
+        except OSError:
+            pass  # It is gone, or not the last one there.
+    path.unlink()
+
+
 def segments(folder: Path) -> list[int]:
     return sorted(int(path.stem) for path in folder.glob("*.journal") if path.stem.isdigit())
 
@@ -64,6 +77,7 @@ class JournalWriter:
         self._segment = 0
         self._size = 0
         self._fd = -1
+        self._elsewhere: Optional[Path] = None
         self._next_segment()
 
     def append(self, record: bytes) -> None:
@@ -75,6 +89,15 @@ class JournalWriter:
         if written < len(record):
             self._undo(written)
             raise OSError("the disk took only a part of a record")
+
+    def go_on_in(self, elsewhere: Path) -> None:
+        """From now on segments are files in another folder, and links to them in this one. Raises OSError."""
+        before, self._elsewhere = self._elsewhere, elsewhere
+        try:
+            self._next_segment()
+        except OSError:
+            self._elsewhere = before
+            raise
 
     def sync(self) -> None:
         """To the disk itself: for what has to survive a power failure too."""
@@ -88,9 +111,27 @@ class JournalWriter:
 
     def _next_segment(self) -> None:
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND | getattr(os, "O_BINARY", 0)
-        fd = os.open(segment_path(self._folder, self._segment + 1), flags, 0o644)
+        path = segment_path(self._folder, self._segment + 1)
+        file = path if self._elsewhere is None else segment_path(self._elsewhere, self._segment + 1)
+        fd = os.open(file, flags, 0o644)
+        if file is not path:
+            try:
+                os.symlink(file, path)
+            except OSError:
+                os.close(fd)
+                file.unlink()
+                raise
+        self._sync_before_leaving()
         self.close()
         self._fd, self._size, self._segment = fd, 0, self._segment + 1
+
+    def _sync_before_leaving(self) -> None:
+        """`sync` reaches only the segment that is written to."""
+        if self._elsewhere is not None:
+            try:
+                self.sync()
+            except OSError:
+                pass  # The disk that refuses is the reason for leaving.
 
     def _undo(self, written: int) -> None:
         try:
@@ -105,7 +146,7 @@ def read_records(folder: Path, start: Position) -> Iterator[Record]:
     segment, offset = start
     while True:
         # Asked before reading: the writer may go on to the next segment meanwhile.
-        has_next = segment_path(folder, segment + 1).exists()
+        has_next = os.path.lexists(segment_path(folder, segment + 1))
         yield from _read_segment(folder, segment, offset)
         if not has_next:
             return

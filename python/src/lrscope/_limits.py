@@ -27,6 +27,10 @@ POLL_S = 25.0
 IDLE_S = 2.0
 RESUME_WAIT_S = 5.0
 FINISH_S = 15.0
+# What ends a process by a signal kills it some ten seconds later.
+SIGNAL_S = 4.0
+# A forked child's end holds up its parent, which joins it.
+BRANCH_S = 5.0
 BACKOFF_FIRST_S = 0.2
 BACKOFF_MOST_S = 5.0
 RETRY_AFTER_MOST_S = 300.0

@@ -7,6 +7,8 @@ import math
 from collections.abc import Mapping
 from typing import Any, Optional, Union
 
+from ._harmless import Harmless
+
 Json = Union[None, bool, int, float, str, list["Json"], dict[str, "Json"]]
 
 _MOST_DEPTH = 20
@@ -27,7 +29,7 @@ def non_finite(value: float) -> str:
 
 def as_float(value: Any) -> Optional[float]:
     """A number, or whatever turns into one (a NumPy or PyTorch scalar, a tensor of one element), else None."""
-    if isinstance(value, (str, bytes, bytearray)) or value is None:
+    if isinstance(value, (str, bytes, bytearray, Harmless)) or value is None:
         return None
     try:
         return float(value)

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Any, Optional
 
+from ._harmless import Harmless
 from ._limits import MAX_KEY_CHARS
 from ._plain import as_float, non_finite
 from ._say import warn_once
@@ -49,10 +50,15 @@ class PointEncoder:
             parts.extend(self.encode({f"{prefix}/{key}": item for key, item in value.items()}))
             return None
         number = as_float(value)
-        if number is None:
+        if number is None and not _is_mentioned(value):
             kind = type(value).__name__
             warn_once(f"value {name}", f"{name[:-1]} is no number but {kind}; such values are not logged")
         return number
+
+
+def _is_mentioned(value: Any) -> bool:
+    """Whether the user has been told already that such things are not logged: at the making of an image, say."""
+    return isinstance(value[0] if isinstance(value, (list, tuple)) and value else value, Harmless)
 
 
 def escaped(key: object) -> str:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import time as clock
 from collections.abc import Mapping
+from pathlib import Path
 from types import TracebackType
-from typing import Any, Optional, Union
+from typing import Any, Callable, Optional, Union
 
+from ._axes import Axes
 from ._declare import config_body, declared, policies, whole_step
+from ._ending import status_after
+from ._harmless import Harmless, nothing
 from ._limits import FINISH_S, MAX_STEP, MAX_TIME
 from ._lr_key import is_better_lr_key
 from ._mappings import Config, Summary
@@ -15,32 +19,33 @@ from ._outlet import Outlet
 from ._plain import as_float, dumps
 from ._point import PointEncoder
 from ._requests import LR, Inbox, Request, ack_body, rates
+from ._said import Said, Tags
 from ._say import never_raises, told, warn_once
+from ._wandb.run import WandbRun
 
 _TICK_S = 1e-6
 
 
-class Run:
+class Run(WandbRun):
     """Made by `lrscope.init`. No method raises, or waits for the server, but those that take a timeout.
 
-    In a forked child, such as a DataLoader's worker, a run does nothing: its parent logs.
+    In a forked child, such as a DataLoader's worker, only `log` has an effect: what it logs goes to the same run.
     """
 
     def __init__(self, body: Mapping[str, Any], url: str, mode: str, outlet: Outlet, inbox: Inbox) -> None:
         self.id: str = body["id"]
-        self.name: Optional[str] = body.get("name")
         self.project: str = body["project"]
-        self.group: Optional[str] = body.get("group")
-        self.tags: list[str] = list(body.get("tags", ()))
-        self.notes: str = body.get("notes", "")
         self.mode = mode
         self.url = url
+        self.start_time = clock.time()
         self.config = Config(body.get("config", {}), self._config_changed)
         self.summary = Summary(self._summary_set, self._last_values)
+        self._said = Said(body)
         self._outlet = outlet
         self._inbox = inbox
         self._encoder = PointEncoder()
-        self._config_dirty = False
+        self._axes = Axes()
+        self._dirty = self._config_dirty = False
         self._next_step = 0
         self._last_step = 0
         self._last_time = 0.0
@@ -48,18 +53,53 @@ class Run:
         self._lr: Optional[LR] = None
         self._finished = False
 
+    @property
+    def name(self) -> Optional[str]:
+        return self._said.name
+
+    @name.setter
+    def name(self, value: object) -> None:
+        self._say_of_it(name=value)
+
+    @property
+    def group(self) -> Optional[str]:
+        return self._said.group
+
+    @group.setter
+    def group(self, value: object) -> None:
+        self._say_of_it(group=value)
+
+    @property
+    def notes(self) -> str:
+        return self._said.notes
+
+    @notes.setter
+    def notes(self, value: object) -> None:
+        self._say_of_it(notes="" if value is None else value)
+
+    @property
+    def tags(self) -> Tags:
+        """A list that also takes what wandb's tuple takes: `run.tags += ("a",)`, `run.tags = run.tags + ("a",)`."""
+        return self._said.tags
+
+    @tags.setter
+    def tags(self, value: object) -> None:
+        self._say_of_it(tags=() if value is None else value)
+
     def log(
         self,
-        data: Mapping[str, Any],
+        data: Optional[Mapping[str, Any]] = None,
         step: Optional[int] = None,
         epoch: Optional[float] = None,
         time: Optional[float] = None,
-        commit: bool = True,
+        commit: Optional[bool] = True,
+        **_: Any,
     ) -> None:
         """Logs one point: metrics at a step (counted from 0), at `time` in Unix seconds.
 
-        Without `step` the run counts by itself; `commit=False` leaves the counter where it is. What is logged is on
-        disk, or with the operating system, when this returns.
+        Without `step` the run counts by itself; `commit=False` leaves the counter where it is. A step that lies behind
+        the counter is stored as such, and leaves the counter where it is. What is logged is on disk, or with the
+        operating system, when this returns.
         """
         try:
             self._log(data, step, epoch, time, commit)
@@ -87,16 +127,24 @@ class Run:
 
     @property
     def active(self) -> bool:
-        """Whether what is logged is kept: not once finished, disabled, or in a forked child."""
+        """Whether what is logged is kept: not once finished, or disabled."""
         return self._outlet.open
+
+    @property
+    def is_mine(self) -> bool:
+        """Whether this thread was interrupted in the middle of a call of this run."""
+        return self._outlet.is_mine
 
     @property
     def finished(self) -> bool:
         return self._finished
 
-    def abandon(self) -> None:
-        """In a forked child: from now on this run does nothing here."""
-        self._outlet.abandon()
+    def forked(self, begins: Callable[[], None]) -> None:
+        """In a forked child: the run is the parent's to describe, to obey for and to end. `begins` is called when the
+        child logs something."""
+        self._inbox = Inbox()
+        self._dirty = self._config_dirty = False
+        self._outlet.forked(begins)
 
     @property
     def step(self) -> int:
@@ -154,7 +202,7 @@ class Run:
     def flush(self, timeout: Optional[float] = None) -> bool:
         """Waits for at most `timeout` seconds until the server has acknowledged all that was logged so far, and says
         whether it has. Requests that those points caused are then in `requests()`."""
-        self.save_config()
+        self.save_changes()
         return self._outlet.flush(timeout)
 
     def finish(
@@ -168,7 +216,7 @@ class Run:
         could not be sent stays on disk for `lrscope sync`."""
         if self._finished:
             return
-        self.save_config()
+        self.save_changes()
         self._finished = True
         code = status if isinstance(status, int) else exit_code
         word = status if status in ("failed", "killed") else "failed" if code else "finished"
@@ -182,32 +230,46 @@ class Run:
     ) -> None:
         self.finish(status_after(error))
 
-    def _log(self, data: Any, step: Any, epoch: Any, time: Any, commit: bool) -> None:
+    def define_metric(self, name: Any = "*", step_metric: Any = None, *_: Any, **__: Any) -> Any:
+        """From now on the steps of the metrics `name`, a pattern such as `val/*`, are the values of `step_metric`."""
+        with never_raises("define_metric"):
+            if step_metric is not None:
+                self._axes.define(getattr(name, "name", name), getattr(step_metric, "name", step_metric))
+        return nothing()
+
+    def _log(self, data: Any, step: Any, epoch: Any, time: Any, commit: Any) -> None:
         outlet = self._outlet
         if not outlet.open or self._finished:
             if self._finished:
                 warn_once(f"finished {self.id}", f"the run {self.id} has ended; what is logged now is not kept")
             return
-        if self._config_dirty:
-            self.save_config()
+        if self._dirty:
+            self.save_changes()
         if type(data) is not dict:
             data = _mapping(data)
+        if epoch is True or epoch is False:  # wandb's third argument.
+            epoch, commit = None, epoch
         with outlet.mutex:
-            at = (
-                self._next_step
-                if step is None
-                else step
-                if type(step) is int and 0 <= step <= MAX_STEP
-                else whole_step(step)
-            )
-            if at is None:
-                warn_once("step", f"a point was not logged: its step, {_told(step)}, is no whole number from 0 on")
-                return
+            if self._axes and step is None:
+                for part in self._axes.split(data):
+                    self._put(part.data, part.step, epoch, time, commit)
+            else:
+                self._put(data, step, epoch, time, commit)
+
+    def _put(self, data: Any, step: Any, epoch: Any, time: Any, commit: Any) -> None:
+        """One point. The counter never goes back: a late one is stored where it belongs."""
+        following = self._next_step
+        at = following if step is None else step if type(step) is int and 0 <= step <= MAX_STEP else whole_step(step)
+        if at is None:
+            warn_once("step", f"a point was not logged: its step, {_told(step)}, is no whole number from 0 on")
+            return
+        if at >= following:
+            self._next_step = at if commit is False else at + 1
+        if at > self._last_step:
             self._last_step = at
-            self._next_step = at + 1 if commit else at
-            parts = self._encoder.encode(data)
-            if parts:
-                outlet.points(at, self._time(time), _epoch(epoch), parts)
+        parts = self._encoder.encode(data)
+        if parts:
+            self._outlet.points(at, self._time(time), _epoch(epoch), parts)
 
     def _time(self, given: Any) -> float:
         """Unix seconds. Strictly later than the point before, so that of two at one step the later one counts."""
@@ -226,37 +288,54 @@ class Run:
         return self._encoder.last_values()
 
     def _summary_set(self, items: Mapping[str, Any]) -> None:
-        if items:
+        """Numbers are metrics at the last step; other values are kept with the config, as `summary`."""
+        numbers = {key: value for key, value in items.items() if _holds_numbers(value)}
+        if numbers:
             following = self._next_step
-            self.log(items, step=self._last_step)
+            self.log(numbers, step=self._last_step)
             self._next_step = following
+        others = {key: value for key, value in items.items() if key not in numbers and not isinstance(value, Harmless)}
+        if self._said.summarise(others):
+            self._config_changed({})
 
     def _config_changed(self, _: Mapping[str, Any]) -> None:
-        self._config_dirty = True
+        self._dirty = self._config_dirty = True
         self._outlet.notify()
 
-    def save_config(self) -> None:
+    def _say_of_it(self, **said: object) -> None:
+        with never_raises(f"a change of {', '.join(said)}"):
+            self._said.set(said)
+            self._dirty = True
+            self._outlet.notify()
+
+    def save_changes(self) -> None:
         """Many changes in a row are one update: it is written with the next point, or when the sender looks."""
-        if self._config_dirty and not self._finished:
-            self._config_dirty = False
-            with never_raises("a change of the config"):
-                self._outlet.update({"config": config_body(self.config.as_dict())})
+        if self._finished:
+            return
+        self._dirty = False
+        with never_raises("a change of the run"):
+            changes = self._said.take_changes()
+            if self._config_dirty:
+                self._config_dirty = False
+                changes["config"] = config_body(self._said.with_summary(self.config.as_dict()))
+            if changes:
+                self._outlet.update(changes)
 
     def named(self, name: object) -> None:
         """The name that the server chose."""
         if isinstance(name, str):
-            self.name = name
+            self._said.named(name)
+
+    def kept_in(self, folder: Optional[Path]) -> None:
+        """Where the spools are; None when nothing is kept."""
+        self._folder = folder
 
     def count_from(self, last_step: object) -> None:
         """Goes on after the last step of a run that is resumed."""
         if isinstance(last_step, int):
+            self.resumed = True
             self._last_step, self._next_step = last_step, last_step + 1
-
-
-def status_after(error: Optional[BaseException]) -> str:
-    if error is None or (isinstance(error, SystemExit) and error.code in (None, 0)):
-        return "finished"
-    return "killed" if isinstance(error, KeyboardInterrupt) else "failed"
+            self.starting_step = self._next_step
 
 
 def _epoch(value: Any) -> Optional[float]:
@@ -269,7 +348,13 @@ def _epoch(value: Any) -> Optional[float]:
     return None
 
 
+def _holds_numbers(value: Any) -> bool:
+    return isinstance(value, Mapping) or as_float(value) is not None
+
+
 def _mapping(data: Any) -> Mapping[Any, Any]:
+    if data is None:  # wandb's way to go on to the next step.
+        return {}
     if isinstance(data, Mapping):
         return data
     warn_once("data", f"log() takes a dictionary of metrics, not {type(data).__name__}")

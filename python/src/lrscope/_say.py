@@ -8,19 +8,22 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 _MOST_KINDS = 1000
+_OFF = ("", "0", "false")
 _said: set[str] = set()
 
 
 def _print(text: str) -> None:
     try:
         print(f"lrscope: {text}", file=sys.stderr, flush=True)
-    except (OSError, ValueError, AttributeError):
-        pass  # Standard error is closed or was never there; nothing is worth an exception in the training.
+    except (OSError, ValueError, AttributeError, RuntimeError):
+        # Standard error is closed, was never there, or is being written to by what a signal interrupted; nothing is
+        # worth an exception in the training.
+        pass
 
 
 def info(text: str) -> None:
-    """Good to know; silent with LRSCOPE_QUIET=1."""
-    if os.environ.get("LRSCOPE_QUIET", "") in ("", "0"):
+    """Good to know; silent with LRSCOPE_QUIET=1, or wandb's WANDB_SILENT=true."""
+    if all(os.environ.get(name, "").lower() in _OFF for name in ("LRSCOPE_QUIET", "WANDB_SILENT")):
         _print(text)
 
 

@@ -9,6 +9,7 @@ from typing import Callable, Optional
 
 from ._backoff import Backoff
 from ._delivery import Delivery, OnReply
+from ._flag import Flag
 from ._http import Client, Later
 from ._limits import LINGER_S
 from ._say import info, told, warn, warn_once
@@ -40,13 +41,13 @@ class Sender:
         self._before_sending = before_sending
         self._earlier = earlier
         self._backoff = Backoff()
-        self._wake = threading.Event()
-        self._hurry = threading.Event()
+        self._wake = Flag()
+        self._hurry = Flag()
         self._progress = threading.Condition()
         self._closing = False
         self._given_up = False
         self.last_reply = 0.0
-        self.failed = threading.Event()
+        self.failed = Flag()
         """Set once the server has not answered as it should."""
         self._thread = threading.Thread(target=self._main, name="lrscope-sender", daemon=True)
 
@@ -62,6 +63,11 @@ class Sender:
         """Send now, whatever is there."""
         self._hurry.set()
         self._wake.set()
+
+    @property
+    def is_mine(self) -> bool:
+        """Whether this thread was interrupted where the sender may have to wait for it."""
+        return self._wake.is_mine or self._hurry.is_mine
 
     def flush(self, timeout: Optional[float]) -> bool:
         """Waits until what is in the spool now has been settled; False when that took longer, or ended before."""

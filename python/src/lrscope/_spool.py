@@ -7,7 +7,8 @@
                            refused.jsonl what the server will not take, with its reason
 
 A record is written to the operating system before the call that logged it returns; it is removed after the server has
-acknowledged it. When the disk refuses, records wait in memory, in order.
+acknowledged it. When the disk refuses, the next segments are written to another disk, as links; when none takes them,
+records wait in memory, in order.
 """
 
 from __future__ import annotations
@@ -18,11 +19,12 @@ import shutil
 import threading
 import time
 from pathlib import Path
-from typing import Any, Optional
+from typing import Any, Callable, Optional
 
 from ._batch import CREATE, KIND_NAMES, Batch, cut_batch
 from ._cursor import Cursor, load_cursor, save_cursor
-from ._journal import JournalWriter, pack, read_records, segment_path, segments
+from ._flag import is_mine
+from ._journal import JournalWriter, pack, read_records, remove_segment, segments
 from ._lock import lock_folder
 from ._overflow import Overflow
 from ._say import warn_once
@@ -34,9 +36,13 @@ _REFUSED = "refused.jsonl"
 class Spool:
     """One session's records. `append` is for every thread, the rest for the one that sends."""
 
-    def __init__(self, folder: Path, lock: int, writer: Optional[JournalWriter] = None) -> None:
+    def __init__(
+        self, folder: Path, lock: int, writer: Optional[JournalWriter] = None, info: Optional[dict[str, Any]] = None
+    ) -> None:
         self.folder = folder
-        self.info: dict[str, Any] = json.loads((folder / _INFO).read_text())
+        self.info: dict[str, Any] = info or json.loads((folder / _INFO).read_text())
+        self.others: list[Callable[[], Path]] = []
+        """Makers of folders on other disks, in which to go on when this one refuses."""
         self.session: str = self.info["session"]
         self.appended = 0
         self.settled = 0
@@ -58,11 +64,40 @@ class Spool:
                     self.appended += 1
                     return
                 except OSError as error:
-                    warn_once("disk", f"{self.folder} cannot be written ({error}); points wait in memory instead")
+                    if self._goes_on_elsewhere(pack(kind, values, payload), error):
+                        self.appended += 1
+                        return
             if self._overflow.put(kind, values, payload):
                 self.appended += 1
             else:
                 warn_once("dropped", "neither the disk nor the server takes points and the memory for them is full")
+
+    def _goes_on_elsewhere(self, record: bytes, why: OSError) -> bool:
+        while self.others and self._writer is not None:
+            try:
+                folder = self.others.pop(0)()
+                self._writer.go_on_in(folder)
+                self._writer.append(record)
+            except OSError:
+                continue
+            warn_once(f"disk {folder}", f"{self.folder} cannot be written ({why}); points go on in {folder}")
+            return True
+        warn_once("disk", f"{self.folder} cannot be written ({why}); points now wait in memory")
+        return False
+
+    @property
+    def is_mine(self) -> bool:
+        """Whether this thread was interrupted where others have to wait for it."""
+        return is_mine(self._mutex)
+
+    @property
+    def in_memory(self) -> int:
+        """Records that no disk has, those that did not even fit into the memory among them."""
+        return len(self._overflow) + self._overflow.dropped
+
+    def waiting(self) -> int:
+        """Records on the disk that the server has not acknowledged."""
+        return sum(1 for _ in read_records(self.folder, self._cursor.acknowledged))
 
     def next_batch(self) -> Optional[Batch]:
         """The batch that was on its way when the process died, or the next one; None when nothing waits."""
@@ -85,7 +120,7 @@ class Spool:
             self._move(Cursor(batch.end))
             for number in segments(self.folder):
                 if number < batch.end.segment:
-                    segment_path(self.folder, number).unlink()
+                    remove_segment(self.folder, number)
         else:
             with self._mutex:
                 for _ in batch.records:
@@ -125,11 +160,11 @@ class Spool:
             if writer is not None:
                 writer.close()
             done = not self._overflow and next(read_records(self.folder, self._cursor.acknowledged), None) is None
-            if done and not (self.folder / _REFUSED).exists():
-                shutil.rmtree(self.folder, ignore_errors=True)
-            elif done:
+            if done:
                 for number in segments(self.folder):
-                    segment_path(self.folder, number).unlink()
+                    remove_segment(self.folder, number)
+                if not (self.folder / _REFUSED).exists():
+                    shutil.rmtree(self.folder, ignore_errors=True)
             os.close(lock)
 
     def abandon(self) -> None:
@@ -162,12 +197,14 @@ class Spool:
 
 def create_spool(root: Path, info: dict[str, Any]) -> Spool:
     """A new folder under `root`. It counts as one for others only once its lock is held. Raises OSError."""
+    is_new = not root.exists()
     root.mkdir(parents=True, exist_ok=True)
-    _ignore(root)
     folder = root / f"{time.strftime('%Y%m%dT%H%M%S', time.gmtime())}-{info['session']}"
     folder.mkdir()
+    _ignore(root if is_new else folder)
     lock = lock_folder(folder)
     if lock is None:
+        shutil.rmtree(folder, ignore_errors=True)
         raise OSError(f"{folder} cannot be locked")
     try:
         writer = JournalWriter(folder)
@@ -177,7 +214,13 @@ def create_spool(root: Path, info: dict[str, Any]) -> Spool:
         return Spool(folder, lock, writer)
     except OSError:
         os.close(lock)
+        shutil.rmtree(folder, ignore_errors=True)  # On a full disk, say: half a spool is of no use.
         raise
+
+
+def memory_spool(info: dict[str, Any]) -> Spool:
+    """Records that no disk takes wait in memory; its folder does not exist."""
+    return Spool(Path(os.devnull) / info["session"], -1, None, info)
 
 
 def open_spool(folder: Path) -> Optional[Spool]:
@@ -215,7 +258,7 @@ def _names_the_run(refused: Path) -> bool:
 
 
 def _ignore(root: Path) -> None:
-    """Keeps the folder out of the user's repository."""
+    """Keeps a folder that was made for this out of the user's repository; one that was there is the user's own."""
     try:
         with open(root / ".gitignore", "x", encoding="ascii") as file:
             file.write("*\n")

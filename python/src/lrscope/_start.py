@@ -4,35 +4,28 @@ from __future__ import annotations
 
 import json
 import re
-import secrets
-import tempfile
 import time
 import uuid
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Callable, NamedTuple, Optional
+from typing import Any, Callable, Optional
 from urllib.parse import quote
 
 from ._declare import config_body, declared, policies
 from ._http import Client
 from ._limits import MAX_NAME_CHARS, RESUME_WAIT_S
-from ._outlet import Outlet
+from ._outlet import Branch, Outlet
 from ._plain import Json, text
 from ._poller import Poller
 from ._requests import Inbox
 from ._run import Run
 from ._say import info, warn, warn_once
 from ._sender import Sender
-from ._spool import Spool, create_spool, spool_folders
+from ._settings import Settings
+from ._spool import Spool, spool_folders
+from ._spool_places import open_new_spool
 
 _RESUME = {True: "allow", "auto": "allow", "allow": "allow", "must": "must", "never": "never", False: None, None: None}
-
-
-class Settings(NamedTuple):
-    mode: str
-    url: str
-    dir: Path
-    token: Optional[str]
 
 
 def start_run(project: object, id: object, resume: Any, said: Mapping[str, Any], settings: Settings) -> Run:
@@ -40,14 +33,27 @@ def start_run(project: object, id: object, resume: Any, said: Mapping[str, Any],
     url = f"{settings.url}/projects/{quote(str(body['project']), safe='')}/runs/{body['id']}"
     client = _client(settings)
     mode = "offline" if client is None and settings.mode == "online" else settings.mode
-    spool = None if mode == "disabled" else _spool(settings, body, own_id=id is None)
+    details = {"url": settings.url, "body": body, "own_id": id is None}
+    spool = None if mode == "disabled" else open_new_spool(settings, details)
     outlet, inbox = Outlet(spool), Inbox()
-    run = Run(body, url, mode if spool is not None else "disabled", outlet, inbox)
+    run = Run(body, url, mode, outlet, inbox)
+    run.kept_in(None if spool is None else settings.dir)
+    if spool is not None:
+        outlet.of_child = lambda: _branch(settings, details, online=mode == "online")
     if spool is not None and client is not None and mode == "online":
         _go_online(run, spool, client, settings, outlet, inbox, known_id=id is not None)
     else:
         outlet.start(None, None)
     return run
+
+
+def _branch(settings: Settings, details: Mapping[str, Any], online: bool) -> Branch:
+    """For a forked child: a spool of its own with the same run, and what sends it."""
+    spool = open_new_spool(settings, {**details, "branch": True})
+    client = _client(settings) if online else None
+    if client is None:
+        return spool, None
+    return spool, Sender(spool, client, lambda _: None, lambda _: None, lambda: None, [])
 
 
 def _go_online(
@@ -66,13 +72,13 @@ def _go_online(
             warn_once(f"server {warning}", f"the server says: {warning}")
 
     earlier = _folders_of(settings.dir, run.id, spool.folder) if known_id else []
-    sender = Sender(spool, client, on_reply, on_created, run.save_config, earlier)
+    sender = Sender(spool, client, on_reply, on_created, run.save_changes, earlier)
     outlet.start(
         sender,
         lambda: Poller(Client(settings.url, settings.token), run.id, lambda: sender.last_reply, inbox.offer),
     )
     info(f"logging to {run.url}")
-    if spool.info["body"].get("resume") in ("allow", "must"):
+    if known_id and spool.info["body"].get("resume") in ("allow", "must"):
         _await(sender, lambda: bool(created) or spool.run_refused)
         run.count_from(created[-1].get("last_step") if created else None)
 
@@ -118,21 +124,6 @@ def _client(settings: Settings) -> Optional[Client]:
         return Client(settings.url, settings.token)
     except ValueError as error:
         warn(f"{error}; the run stays on this machine")
-        return None
-
-
-def _spool(settings: Settings, body: Mapping[str, Json], own_id: bool) -> Optional[Spool]:
-    details = {"session": secrets.token_hex(8), "url": settings.url, "body": body, "own_id": own_id}
-    try:
-        return create_spool(settings.dir, details)
-    except OSError as error:
-        first = error
-    try:
-        root = Path(tempfile.mkdtemp(prefix="lrscope-"))
-        warn(f"{settings.dir} cannot be used ({first}); points wait in {root} instead")
-        return create_spool(root, details)
-    except OSError as error:
-        warn(f"neither {settings.dir} ({first}) nor a temporary folder ({error}) can be used; nothing is logged")
         return None
 
 

@@ -91,3 +91,10 @@ class LrscopeCallback(keras.callbacks.Callback):
         except NotDeclarable as why:
             warn_once("schedule", f"the schedule is not declared, the server will infer it: {why}")
             return None
+
+
+def __getattr__(name: str) -> Any:
+    """`import lrscope as wandb` makes this wandb.keras too."""
+    from ._wandb import keras_callbacks
+
+    return getattr(keras_callbacks, name)

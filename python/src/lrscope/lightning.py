@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import weakref
 from argparse import Namespace
 from typing import Any, Optional, Union
 
@@ -22,10 +23,15 @@ from ._team import Follower, is_first
 from .torch import ServerControl, watch
 
 
+# Runs that a logger has begun: they are not the next logger's.
+_of_loggers: weakref.WeakSet[Any] = weakref.WeakSet()
+
+
 class LrscopeLogger(Logger):
     """Sends what `self.log` and `save_hyperparameters` give. Keyword arguments are those of `lrscope.init`.
 
-    The run is the one of `lrscope.init` where there is one. A training that fails ends it as failed; otherwise it goes
+    The run is the one of `lrscope.init` where there is one; that of another logger, of the fold before for example,
+    ends when this one's begins. A training that fails ends it as failed; otherwise it goes
     on for `trainer.test`, and ends with the process or with `lrscope.finish()`.
     """
 
@@ -39,8 +45,16 @@ class LrscopeLogger(Logger):
         """The run; that of rank 0, where several processes train together."""
         if self._run is None:
             first = getattr(rank_zero_only, "rank", 0) == 0
-            self._run = (active_run() or lrscope.init(**self._init)) if first else Follower()
+            self._run = self._joined_or_made() if first else Follower()
         return self._run
+
+    def _joined_or_made(self) -> Any:
+        active = active_run()
+        if active is not None and active not in _of_loggers:
+            return active
+        run = lrscope.init(**{"reinit": True, **self._init})
+        _of_loggers.add(run)
+        return run
 
     @property
     def name(self) -> Optional[str]:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import unittest
+from pathlib import Path
 
 import lrscope
 from lrscope._batch import POINT
 from lrscope._journal import pack, segment_path
+from lrscope._spool import create_spool
 
 from .case import SOURCE, ClientCase, steps_of
 from .faulty import FaultyProxy, commit_then_hang_up, hold_until
@@ -155,7 +159,7 @@ class CrashTest(ClientCase):
 
 @unittest.skipUnless(hasattr(os, "fork"), "this system does not fork")
 class ForkTest(ClientCase):
-    def test_a_forked_child_logs_nothing_and_its_life_does_not_hold_the_lock(self) -> None:
+    def test_a_forked_child_logs_to_the_same_run_and_does_not_end_it_or_hold_its_lock(self) -> None:
         server = shared_server()
         run = self.init(server.url)
         run.log({"loss": 0.0})
@@ -163,20 +167,67 @@ class ForkTest(ClientCase):
         child = os.fork()
         if child == 0:
             os.close(writing)
-            for _ in range(100):
-                lrscope.log({"loss": 9.0})
+            for step in range(100):
+                lrscope.log({"child": 9.0}, step=step)
             run.config["child"] = True
-            run.finish("failed")
+            run.name = "child"
+            run.finish("failed", timeout=300)
             os.read(reading, 1)
             os._exit(0)
         os.close(reading)
         run.log({"loss": 1.0})
         run.finish(timeout=300)
         self.assertEqual(server.observations(run.id, "loss"), [(0, 0), (1, 1)])
-        stored = server.run(run.id)
-        self.assertEqual((stored["status"], stored["config"]), ("finished", {}))
         os.close(writing)
         self.assertEqual(os.waitpid(child, 0)[1], 0)
+        stored = server.run(run.id)
+        self.assertEqual((stored["status"], stored["config"]), ("finished", {}))
+        self.assertNotEqual(stored["name"], "child")
+        self.assertEqual(server.observations(run.id, "child"), [(step, 9) for step in range(100)])
+        self.assertEqual(self.spools(), [])
+
+    def test_children_that_return_without_finish_send_what_they_logged(self) -> None:
+        script = """
+import multiprocessing, os, sys, lrscope
+run = lrscope.init("client tests", url=sys.argv[1], id=sys.argv[2])
+lrscope.log({"loss": 0.0})
+def work(name):
+    lrscope.log({name: 1.0}, step=5)
+processes = [multiprocessing.get_context("fork").Process(target=work, args=(name,)) for name in ("a", "b")]
+for process in processes:
+    process.start()
+for process in processes:
+    process.join()
+if os.fork() == 0:
+    lrscope.log({"c": 1.0}, step=6)
+    sys.exit(1)
+os.wait()
+run.flush(300)
+"""
+        server = shared_server()
+        run_id = f"children-{os.getpid()}"
+        self.assertEqual(self.finish(self.start(script, server.url, run_id))[0], 0)
+        self.sync()
+        stored = server.run(run_id)
+        self.assertEqual((stored["status"], stored["last_step"]), ("finished", 6))
+        for name, step in (("loss", 0), ("a", 5), ("b", 5), ("c", 6)):
+            self.assertEqual(steps_of(server.observations(run_id, name)), [step], name)
+
+    def test_what_a_dead_child_left_is_sent_and_does_not_end_the_run(self) -> None:
+        server = shared_server()
+        away = Path(tempfile.mkdtemp(prefix="lrscope-away-"))
+        self.addCleanup(shutil.rmtree, away, ignore_errors=True)
+        run = lrscope.init("client tests", url=server.url, dir=away)
+        self.assertTrue(run.flush(300))
+        body = {"id": run.id, "project": "client tests"}
+        info = {"session": "1" * 16, "url": server.url, "body": body, "own_id": True, "branch": True}
+        left = create_spool(self.dir, info)
+        left.append(POINT, b'{"step":3,"time":1e9,"metrics":{"late":1}}', 1)
+        left.abandon()
+        code, out, err = self.sync()
+        self.assertEqual(code, 0, out + err)
+        self.assertEqual(server.observations(run.id, "late"), [(3, 1)])
+        self.assertEqual(server.run(run.id)["status"], "running")
 
     def test_the_lock_of_a_killed_parent_is_free_though_its_child_lives(self) -> None:
         script = """

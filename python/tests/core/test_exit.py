@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import signal
 
-from .case import ClientCase
+from .case import PATIENCE_S, ClientCase
 from .server import REPOSITORY, shared_server
 
 BEGIN = """
@@ -55,6 +56,35 @@ class ExitTest(ClientCase):
     def test_the_keyboard(self) -> None:
         run_id, _ = self.run_script("interrupt", SENT + "raise KeyboardInterrupt")
         self.assertEqual(self.server.run(run_id)["status"], "killed")
+
+    def test_sys_exit_with_a_code(self) -> None:
+        self.assert_ends("code", SENT + "sys.exit(3)", "failed", 3)
+        self.assert_ends("no-code", SENT + "sys.exit(0)", "finished", 0)
+
+    def test_a_signal_ends_the_run_as_killed_and_the_process_by_the_signal(self) -> None:
+        for name in ("SIGTERM", "SIGHUP"):
+            for busy in ("import time; time.sleep(300)", "while True: lrscope.log({'busy': 1.0}, step=999)"):
+                run_id = f"{name}-{len(busy)}-{os.getpid()}"
+                number = getattr(signal, name)
+                process = self.start(f"{BEGIN}{SENT}print('sent', flush=True)\n{busy}", self.server.url, run_id)
+                assert process.stdout
+                self.assertEqual(process.stdout.readline(), "sent\n")
+                process.send_signal(number)
+                self.assertEqual(process.wait(PATIENCE_S), -number)
+                self.sync()
+                stored = self.server.run(run_id)
+                self.assertEqual((stored["status"], stored["last_step"]), ("killed", 999))
+
+    def test_a_handler_of_the_script_s_own_stays(self) -> None:
+        ending = "os.kill(os.getpid(), signal.SIGTERM)\nlrscope.log({'after': 1.0})\nrun.flush(300)"
+        for before in (True, False):
+            install = "import os, signal\nsignal.signal(signal.SIGTERM, lambda *_: print('mine'))\n"
+            script = install + BEGIN + ending if before else BEGIN + install + ending
+            run_id = f"own-{before}-{os.getpid()}"
+            code, out, _ = self.finish(self.start(script, self.server.url, run_id))
+            self.assertEqual((code, out), (0, "mine\n"))
+            stored = self.server.run(run_id)
+            self.assertEqual((stored["status"], stored["last_step"]), ("finished", 1000))
 
     def test_a_process_ends_though_there_is_no_server_and_says_where_the_points_are(self) -> None:
         run_id = f"alone-{os.getpid()}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import resource
+from pathlib import Path
 from typing import Optional
 
 from lrscope import _limits
@@ -105,6 +106,25 @@ class SpoolTest(SpoolCase):
 
 
 class FullDiskTest(SpoolCase):
+    def full(self, spool: Spool) -> None:
+        """From now on the disk that the spool is on takes nothing."""
+        writer = spool._writer
+        assert writer is not None
+        append, elsewhere = writer.append, writer.go_on_in
+
+        def refuse(_: bytes) -> None:
+            raise OSError("no space left")
+
+        def go_on_in(folder: Path) -> None:
+            elsewhere(folder)
+            writer.append = append  # type: ignore[method-assign]
+
+        writer.append = refuse  # type: ignore[method-assign]
+        writer.go_on_in = go_on_in  # type: ignore[method-assign]
+
+    def refuses(self) -> Path:
+        raise OSError("this one neither")
+
     def limit(self, size: Optional[int]) -> None:
         """From now on the system lets no file grow beyond `size` bytes, as a full disk would."""
         hard = resource.getrlimit(resource.RLIMIT_FSIZE)[1]
@@ -126,6 +146,37 @@ class FullDiskTest(SpoolCase):
         assert first is not None
         self.assertEqual([record.payload for record in first.records], [point(step) for step in range(16)])
         self.assertEqual(waiting_of(spool.folder), 16)
+
+    def test_it_goes_on_in_another_folder_and_comes_back_whole(self) -> None:
+        spool = self.make()
+        other = self.dir / "other"
+        other.mkdir()
+        spool.others = [self.refuses, lambda: other]
+        for step in range(10):
+            spool.append(POINT, point(step), 1)
+        self.full(spool)
+        for step in range(10, 20):
+            spool.append(POINT, point(step), 1)
+        self.assertEqual([path.name for path in other.iterdir()], ["00000002.journal"])
+        self.assertEqual((spool.waiting(), spool.in_memory), (20, 0))
+        spool.abandon()
+        left = open_spool(spool.folder)
+        assert left is not None
+        sent = []
+        while (batch := left.next_batch()) is not None:
+            sent += [record.payload for record in batch.records]
+            left.settle(batch)
+        left.close()
+        self.assertEqual(sent, [point(step) for step in range(20)])
+        self.assertFalse(other.exists() or left.folder.exists(), "nothing is left anywhere")
+
+    def test_what_no_disk_takes_is_counted_apart(self) -> None:
+        spool = self.make()
+        spool.append(POINT, point(0), 1)
+        self.full(spool)
+        spool.others = [self.refuses]
+        spool.append(POINT, point(1), 1)
+        self.assertEqual((spool.waiting(), spool.in_memory), (1, 1))
 
     def test_points_are_sent_from_memory_while_it_does_not(self) -> None:
         spool = self.make()

@@ -97,3 +97,15 @@ class Lightning(ModuleCase):
         constant = lambda optimizer: torch.optim.lr_scheduler.ConstantLR(optimizer, 1.0)  # noqa: E731
         trainer = self.fit(constant, run, max_epochs=200, callbacks=[Ask(), LrscopeCallback(wait=WAIT_S)])
         self.assertLess(trainer.global_step, 40)
+
+    def test_each_logger_of_a_process_has_its_own_run_unless_the_user_made_one(self) -> None:
+        folds = []
+        for fold in range(3):
+            logger = LrscopeLogger(project="folds", name=f"fold-{fold}", mode="offline", dir=self.dir)
+            logger.log_metrics({"loss": 1.0}, step=0)
+            logger.finalize("success")
+            folds.append(logger.experiment)
+        self.assertEqual([run.name for run in folds], ["fold-0", "fold-1", "fold-2"])
+        self.assertEqual([run.finished for run in folds], [True, True, False])
+        run = lrscope.init("folds", mode="offline", dir=self.dir)
+        self.assertEqual([LrscopeLogger(name=name).experiment for name in ("a", "b")], [run, run])

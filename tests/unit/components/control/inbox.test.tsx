@@ -68,7 +68,8 @@ test("the history says who did what, and what it waits for", () => {
       { status: "approved", at, by: "ana", note: "flat" },
     ],
   });
-  const run = { status: "running", last_logged_at: at, last_step: 9 } as const;
+  const heard = { last_logged_at: at, started_at: at, log_gap: 600 };
+  const run = { status: "running", ...heard, last_step: 9 } as const;
   const text = textOf(renderHtml(<RequestTimeline request={request} run={run} everConfirmed={false} />));
   expect(text).toContain("by ana: flat");
   expect(text).toContain("The job last logged 5 min ago; requests are handed out in replies.");

@@ -109,7 +109,7 @@ describe("what a query lets through", () => {
 
 describe("what is no query says where and why", () => {
   test.each([
-    ["status:dancing", 7, "status is one of running, finished, failed, killed."],
+    ["status:dancing", 7, "status is one of running, finished, failed, killed, silent, lost."],
     ["status~run", 7, "Compare status with a colon, such as status:running."],
     ["seed<abc", 5, "abc is not a number."],
     ["name<3", 5, "name is text: compare it with : or ~."],

@@ -17,7 +17,13 @@ const request = (
     ...more,
   });
 const job = (heard: number | null, last_step: number | null = 49) =>
-  ({ status: "running", last_logged_at: heard === null ? null : iso(heard), last_step }) as const;
+  ({
+    status: "running",
+    last_logged_at: heard === null ? null : iso(heard),
+    last_step,
+    started_at: iso(0),
+    log_gap: 1,
+  }) as const;
 const said = (...args: [ReturnType<typeof request>, ReturnType<typeof job>, boolean?, number?]) =>
   waitingFor(args[0], args[1], args[2] ?? true, T0 + (args[3] ?? 60) * 1000);
 
@@ -28,6 +34,8 @@ describe("why it has not come further", () => {
       "The job last logged 40 s ago; requests are",
     );
     expect(said(request("approved"), job(5), true, 905)).toContain("15 min ago and may have stopped");
+    expect(said(request("approved"), job(5), true, 124)).not.toContain("may have stopped");
+    expect(said(request("approved"), job(5), true, 125)).toContain("may have stopped");
     expect(said(request("approved"), job(5))).toContain("It expires in 59 min.");
     expect(said(request("approved"), job(5), true, 3601)).toContain("Its time is over.");
   });
