@@ -1,9 +1,11 @@
 import Database from "better-sqlite3";
 import path from "node:path";
 import pg from "pg";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import * as healthRoute from "@/app/api/health/route";
 import * as metricsRoute from "@/app/api/v1/runs/[run_id]/metrics/route";
+import * as runRoute from "@/app/api/v1/runs/[run_id]/route";
+import { getRun as getRunApi } from "@/lib/contracts/endpoints/runs";
 import { logMetrics } from "@/lib/contracts/endpoints/metrics";
 import { database } from "@/lib/server/db/database";
 import { call, freshDatabase, onPostgres } from "@/tests/support/api";
@@ -54,6 +56,38 @@ describe.runIf(onPostgres)("PostgreSQL", () => {
     await admit(true);
     for (const from of batches) expect((await post(run.id, from, 10)).status).toBe(200);
     await expectComplete(run.id, 200);
+  });
+
+  test("that ends every connection again and again: 503 or stored, and nothing is left unhandled", async () => {
+    const run = await createRun();
+    const client = new pg.Client({ connectionString: process.env.TEST_DATABASE_URL });
+    const name = new URL(process.env.DATABASE_URL!).pathname.slice(1);
+    await client.connect();
+    const unhandled: unknown[] = [];
+    const keep = (error: unknown) => unhandled.push(error);
+    process.on("uncaughtException", keep).on("unhandledRejection", keep);
+    onTestFinished(() => {
+      process.off("uncaughtException", keep).off("unhandledRejection", keep);
+      return client.end();
+    });
+    for (let round = 0; round < 20; round += 1) {
+      const flying = Array.from({ length: 15 }, (_, i) => [
+        post(run.id, round * 150 + i * 10, 10),
+        call(runRoute.GET, getRunApi, { params: { run_id: run.id } }),
+      ]).flat();
+      // Between two requests, amid them, and once more while the pool makes its connections anew.
+      for (let cut = 0; cut < 4; cut += 1) {
+        await client.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1", [
+          name,
+        ]);
+      }
+      for (const { status } of await Promise.all(flying)) expect([200, 503]).toContain(status);
+    }
+    for (let from = 0; from < 3000; from += 10) {
+      await vi.waitFor(async () => expect((await post(run.id, from, 10)).status).toBe(200));
+    }
+    await expectComplete(run.id, 3000);
+    expect(unhandled).toEqual([]);
   });
 });
 

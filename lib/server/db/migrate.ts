@@ -12,12 +12,15 @@ import {
   pendingMigrations,
   readMigrations,
 } from "./migrations";
+import { outliveItsConnection } from "./postgres";
 import { sqliteFile } from "./sqlite";
 
 const HISTORY = `SELECT "migration_name", "checksum", "finished_at" FROM "_prisma_migrations" WHERE "rolled_back_at" IS NULL`;
 const RECORD = `INSERT INTO "_prisma_migrations" ("id", "checksum", "finished_at", "migration_name", "started_at", "applied_steps_count")`;
 /** Any number, as long as every lrscope uses the same: one server migrates, the others wait. */
 const POSTGRES_LOCK = 7_163_240;
+/** A host that does not answer at all would otherwise be waited for for minutes. */
+const CONNECT_MS = 10_000;
 
 /** Applies what is pending, each migration in a transaction of its own. Safe to call from several servers at once. */
 export async function migrate(url: string): Promise<void> {
@@ -67,7 +70,8 @@ async function copyAside(db: Database.Database, file: string, pending: Migration
 }
 
 async function migratePostgres(url: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: CONNECT_MS });
+  outliveItsConnection(client);
   await client.connect();
   try {
     await client.query("SELECT pg_advisory_lock($1)", [POSTGRES_LOCK]);
