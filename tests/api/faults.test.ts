@@ -1,8 +1,12 @@
+import { renameSync, writeFileSync } from "node:fs";
 import Database from "better-sqlite3";
 import path from "node:path";
 import pg from "pg";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import * as healthRoute from "@/app/api/health/route";
+import * as readyRoute from "@/app/api/ready/route";
+import * as streamRoute from "@/app/api/v1/stream/route";
+import { stream } from "@/lib/contracts/endpoints/system";
 import * as metricsRoute from "@/app/api/v1/runs/[run_id]/metrics/route";
 import * as runRoute from "@/app/api/v1/runs/[run_id]/route";
 import { getRun as getRunApi } from "@/lib/contracts/endpoints/runs";
@@ -109,6 +113,40 @@ describe.skipIf(onPostgres)("SQLite", () => {
     expect((await post(run.id, 10, 5000)).body).toMatchObject({ accepted: 5000, duplicates: 0 });
     await expectComplete(run.id, 5010);
   });
+
+  test.each(["lrscope.db", "lrscope.db-wal"])(
+    "%s deleted or replaced: 503 that names it, and all goes on when it is back",
+    async (name) => {
+      const run = await createRun();
+      await log(run.id, { points: points(0, 10), batch_id: "0" });
+      const lost = path.join(process.env.LRSCOPE_DATA!, name);
+      renameSync(lost, `${lost}.away`);
+      const asked = [
+        () => post(run.id, 10, 10),
+        () => call(runRoute.GET, getRunApi, { params: { run_id: run.id } }),
+        () => call(streamRoute.GET, stream, {}),
+      ];
+      for (const state of ["deleted or moved away", "replaced by another file"]) {
+        for (const ask of asked) {
+          const answer = await ask();
+          expect(answer).toMatchProblem(503, "unavailable");
+          expect(answer.problem?.detail).toContain(`${lost} was ${state}`);
+        }
+        const ready = await readyRoute.GET();
+        expect(ready.status).toBe(503);
+        expect(await ready.json()).toMatchObject({
+          status: "unavailable",
+          detail: expect.stringContaining(lost),
+        });
+        expect((await healthRoute.GET()).status).toBe(200);
+        writeFileSync(lost, "another");
+      }
+      renameSync(`${lost}.away`, lost);
+      expect((await readyRoute.GET()).status).toBe(200);
+      expect((await post(run.id, 10, 10)).body).toMatchObject({ accepted: 10 });
+      await expectComplete(run.id, 20);
+    },
+  );
 
   test("a file that another process has locked: 503 after a while, reads go on meanwhile, and so do writes afterwards", async () => {
     const run = await createRun();
