@@ -36,7 +36,7 @@ export function readAddress(env) {
   return { host, port };
 }
 
-export function createServer(listener, options) {
+export function createServer(listener, options = {}) {
   const server = http.createServer({ maxHeaderSize: HEADER_BYTES }, (request, response) => {
     for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value);
     const refusal = refusalOf(request, options);
@@ -48,6 +48,15 @@ export function createServer(listener, options) {
     const detail = "CONNECT is for proxies, and this server is none";
     endWithProblem(socket, problemOf(405, detail, { allow: METHODS.join(", ") }));
   });
+  if (!options.dev) {
+    // Next would only close the connection.
+    server.on("upgrade", (_request, socket) =>
+      endWithProblem(
+        socket,
+        problemOf(400, "this server speaks HTTP/1.1 alone; leave the header Upgrade out"),
+      ),
+    );
+  }
   server.on("clientError", (error, socket) => endWithProblem(socket, unreadable(error)));
   return server;
 }

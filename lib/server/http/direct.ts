@@ -5,7 +5,7 @@ import { newId } from "../ids";
 import { answerLogMetrics } from "../metrics/answer-log-metrics";
 import { methodsInstead } from "./methods";
 import { problemAnswer } from "./problem-answer";
-import { tooLarge, type WireAnswer, type WireRequest } from "./wire";
+import { cutOff, tooLarge, type WireAnswer, type WireRequest } from "./wire";
 
 const LOG_METRICS = /^\/api\/v1\/runs\/([\w.~-]+)\/metrics$/;
 
@@ -82,7 +82,7 @@ function readAll(request: IncomingMessage, maxBytes: number): Promise<Uint8Array
     });
     request.on("end", () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)));
     // Cut off half-way; what follows an error is `close`, and the answer goes nowhere.
-    request.on("error", () => reject(new ServiceError("bad_request", "the request was cut off")));
+    request.on("error", () => reject(cutOff()));
   });
 }
 
