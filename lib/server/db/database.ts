@@ -1,6 +1,7 @@
 import "server-only";
 import type Database from "better-sqlite3";
 import { env } from "../env";
+import { ServiceError } from "../errors";
 import type { Prisma, PrismaClient } from "@/prisma/generated/sqlite/client";
 import { watchedFile } from "./file-identity";
 import { migrate } from "./migrate";
@@ -24,8 +25,8 @@ export interface DatabaseHandle {
   engine: "sqlite" | "postgresql";
   reader: Reader;
   writer: { prisma: PrismaClient; native: Database.Database | null };
-  /** @throws ServiceError unavailable when the database is no longer the one that was opened */
-  check(): void;
+  /** What is wrong when the database is no longer the one that was opened. */
+  lost(): string | null;
   close(): Promise<void>;
 }
 
@@ -35,16 +36,16 @@ async function openDatabase(): Promise<DatabaseHandle> {
   if (engine === "postgresql") {
     const prisma = await openPostgres(databaseUrl);
     const connection = { prisma, native: null };
-    const check = () => undefined;
-    return { engine, reader: connection, writer: connection, check, close: () => prisma.$disconnect() };
+    const lost = () => null;
+    return { engine, reader: connection, writer: connection, lost, close: () => prisma.$disconnect() };
   }
-  const check = watchedFile(sqliteFile(databaseUrl));
+  const lost = watchedFile(sqliteFile(databaseUrl));
   const { writer, reader } = await openSqlite(databaseUrl, synchronous);
   return {
     engine,
     reader,
     writer,
-    check,
+    lost,
     async close() {
       await reader.prisma.$disconnect();
       writer.native.pragma("optimize");
@@ -66,7 +67,9 @@ export async function database(): Promise<DatabaseHandle> {
     throw error;
   });
   const handle = await shared.__lrscopeDatabase;
-  handle.check();
+  const lost = handle.lost();
+  // Thrown here: another bundle may have opened the database, and its ServiceError is another class.
+  if (lost !== null) throw new ServiceError("unavailable", lost);
   return handle;
 }
 

@@ -1,6 +1,5 @@
 import "server-only";
 import { statSync } from "node:fs";
-import { ServiceError } from "../errors";
 
 /** What tells one file from another of the same name. */
 interface Identity {
@@ -11,9 +10,10 @@ interface Identity {
 /**
  * Makes a look at whether the open database is still the one that its name stands for. SQLite goes on with a file that
  * was deleted or replaced: what it stores then is lost at the end of the process, although every answer says that all is
- * well. The same goes for the log beside it, which holds the last commits. A look costs about two microseconds a file.
+ * well. The same goes for the log beside it, which holds the last commits. A look costs about two microseconds a file, and
+ * says what is wrong, or null.
  */
-export function watchedFile(file: string): () => void {
+export function watchedFile(file: string): () => string | null {
   const log = `${file}-wal`;
   const known = new Map<string, Identity>();
   return () => {
@@ -22,9 +22,9 @@ export function watchedFile(file: string): () => void {
       const before = known.get(name);
       // The log is made by the first commit, and stays as long as the database is open.
       if (before === undefined && now !== null) known.set(name, now);
-      else if (before !== undefined && !isSame(before, now))
-        throw new ServiceError("unavailable", lost(name, now));
+      else if (before !== undefined && !isSame(before, now)) return lost(name, now);
     }
+    return null;
   };
 }
 

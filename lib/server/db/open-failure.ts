@@ -65,21 +65,19 @@ function statSyncOrNull(file: string) {
 
 const POSTGRES_REASONS: readonly [RegExp, string][] = [
   [/28P01|28000|password authentication|no password|must be a string/i, "refuses the user or the password"],
-  [/3D000/, "does not have the database. Make it with CREATE DATABASE"],
-  [/42501/, "does not let this user make tables. GRANT it CREATE on the database and on its schema"],
+  [/3D000/, "does not have the database, which CREATE DATABASE would make"],
+  [/42501/, "does not let this user make tables: GRANT it CREATE on the database and on its schema"],
   [/ENOTFOUND|EAI_AGAIN/, "cannot be found: no such host name is known"],
-  [
-    /ECONNREFUSED|ENOENT|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ECONNRESET|timeout|terminated/,
-    "does not answer. Start it",
-  ],
-  [/57P03|53300/, "takes no connections just now. Try again in a moment"],
+  [/ECONNREFUSED|ENOENT|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ECONNRESET|timeout|terminated/, "does not answer"],
+  [/57P03|53300/, "takes no connections just now"],
 ];
 
 /** The same for PostgreSQL. The password of the URL is not said again. */
 export function postgresFailure(url: string, error: unknown): OpenFailure {
   const said = textOf(error);
   const [, reason] = POSTGRES_REASONS.find(([pattern]) => pattern.test(said)) ?? [];
-  const help = "Correct DATABASE_URL; without it lrscope keeps a file in the data folder";
+  const help =
+    "Start it, or correct DATABASE_URL; without that setting lrscope keeps a file in the data folder";
   return new OpenFailure(
     reason
       ? `PostgreSQL at ${placeOf(url)} ${reason}. ${help}. (${said})`
