@@ -45,7 +45,7 @@ export async function getOverlay(ctx: Ctx, input: OverlayInput): Promise<Overlay
   const x = (await axisOf(store, run, input.x, window)) ?? NOWHERE;
   const read = await readAll(store, shown, rows, { axis: input.x, window });
   const lr = lrKey === null ? undefined : rows.get(lrKey);
-  const actual = lr ? await readSeries(store, lr, window) : null;
+  const actual = await readLogged(store, lr, window);
   const changes = schedule ? await appliedChanges(ctx.db, run.id) : [];
   const audit = await auditRun(store, { run, lr, schedule, changes });
   const curves = schedule
@@ -88,6 +88,14 @@ async function readAll(
     if (row) found.push({ key, series: await readAlong(axis, store, row, window) });
   }
   return found;
+}
+
+async function readLogged(
+  store: MetricStore,
+  row: SeriesRow | undefined,
+  window: Window,
+): Promise<SeriesBuckets | null> {
+  return row ? readSeries(store, row, window) : null;
 }
 
 const NO_CURVES = { declared: null, effective: null };
