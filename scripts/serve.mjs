@@ -29,10 +29,11 @@ async function serve() {
   // The port comes first: a second server must fail before it migrates the database under the one that runs.
   let handle;
   const handler = new Promise((resolve) => (handle = resolve));
-  const server = createServer(async (request, response) => {
+  const listener = async (request, response) => {
     // lib/server/http/direct.ts puts itself there: the call that jobs make all the time.
     if (!globalThis.__lrscopeDirect?.(request, response)) (await handler)(request, response);
-  });
+  };
+  const server = createServer(listener, { dev });
   const port = await listen(server, address);
   const url = addressOf(address.host, port);
   const { default: next } = await import("next");

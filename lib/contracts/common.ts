@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { LATEST_NANOSECONDS, LATEST_SECONDS } from "@/lib/domain/metrics/time-unit";
 
 /** Ids travel in URLs: no slash, no leading dot. Ours are 32 hex digits, a client may bring its own. */
 export const Id = z
@@ -33,7 +34,13 @@ export type Mode = z.infer<typeof Mode>;
 export const Step = z.int().min(0);
 
 /** Unix seconds, fractions allowed; years 1970 to 9999. */
-export const UnixSeconds = z.number().min(0).max(253_402_300_799);
+export const UnixSeconds = z.number().min(0).max(LATEST_SECONDS, "must be Unix seconds, up to the year 9999");
+
+/** Of a point: jobs that log milliseconds, microseconds or nanoseconds are told so, and lose nothing. */
+export const LoggedTime = z
+  .number()
+  .min(0)
+  .max(LATEST_NANOSECONDS, "must be Unix seconds, up to the year 9999");
 
 /** JSON has no NaN and no infinities: on the wire they are these strings. */
 export const NonFinite = z.enum(["NaN", "Infinity", "-Infinity"]);

@@ -5,4 +5,6 @@ export interface Health {
 
 export interface Ready {
   status: "ok" | "unavailable";
+  /** What is wrong. */
+  detail?: string;
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { ControlRequest, Ack } from "./control";
-import { Id, MetricKey, page, Step, UnixSeconds, WireNumber } from "./common";
+import { Id, LoggedTime, MetricKey, page, Step, WireNumber } from "./common";
 import { FIGURES } from "./series-columns";
 import { METRIC_X, NAMED_X } from "./words";
 
@@ -11,7 +11,9 @@ export const MAX_BODY_BYTES = 16 * 1024 * 1024;
 export const Point = z.strictObject({
   step: Step,
   epoch: z.number().min(0).optional(),
-  time: UnixSeconds.optional().describe("Unix seconds; the time of arrival when absent."),
+  time: LoggedTime.optional().describe(
+    "Unix seconds; the time of arrival when absent. What is too large for seconds is taken for milli-, micro- or nanoseconds, with a warning.",
+  ),
   metrics: z.record(MetricKey, WireNumber),
 });
 export type Point = z.infer<typeof Point>;

@@ -1,6 +1,7 @@
 import "server-only";
 import path from "node:path";
 import { z } from "zod";
+import { type Host, parseListedHost } from "@/lib/domain/hosts/host";
 
 const LOOPBACK = ["127.0.0.1", "localhost", "::1"];
 
@@ -21,7 +22,7 @@ const Env = z.object({
   LRSCOPE_SYNCHRONOUS: z.enum(["FULL", "NORMAL"]).default("FULL"),
   LRSCOPE_LOG: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
   /** More names under which browsers and jobs may reach the server, comma-separated, as behind a proxy. */
-  LRSCOPE_ALLOWED_HOSTS: z.string().default(""),
+  LRSCOPE_ALLOWED_HOSTS: z.string().default("").transform(listedHosts),
   /** Where people reach the server: links in notifications begin with it. */
   LRSCOPE_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   /** 1: notifications may also go to loopback and private addresses. */
@@ -29,13 +30,25 @@ const Env = z.object({
   NODE_ENV: z.string().default("development"),
 });
 
+/** Without an address's scheme: a request's Host has none either. */
+function listedHosts(text: string, context: z.RefinementCtx<string>): Host[] {
+  const names = text.split(",").flatMap((name) => name.trim() || []);
+  return names.flatMap((name) => {
+    const host = parseListedHost(name);
+    if (host) return host;
+    const message = `${JSON.stringify(name)} is not a host; write names, each with or without a port: lab.example, lab.example:3000, [fd00::1]`;
+    context.addIssue({ code: "custom", message });
+    return [];
+  });
+}
+
 export interface Env {
   dataDir: string;
   databaseUrl: string;
   engine: "sqlite" | "postgresql";
   synchronous: "FULL" | "NORMAL";
   logLevel: "debug" | "info" | "warn" | "error" | "silent";
-  allowedHosts: readonly string[];
+  allowedHosts: readonly Host[];
   /** Without a slash at the end. */
   publicUrl: string;
   notifyPrivate: boolean;
@@ -58,9 +71,7 @@ export function readEnv(source: NodeJS.ProcessEnv): Env {
     engine: databaseUrl.startsWith("file:") ? "sqlite" : "postgresql",
     synchronous: env.LRSCOPE_SYNCHRONOUS,
     logLevel: env.LRSCOPE_LOG,
-    allowedHosts: env.LRSCOPE_ALLOWED_HOSTS.split(",")
-      .map((host) => host.trim().toLowerCase())
-      .filter(Boolean),
+    allowedHosts: env.LRSCOPE_ALLOWED_HOSTS,
     publicUrl: (env.LRSCOPE_PUBLIC_URL ?? `http://localhost:${env.PORT}`).replace(/\/+$/, ""),
     notifyPrivate: env.LRSCOPE_NOTIFY_PRIVATE === "1",
     production: env.NODE_ENV === "production",

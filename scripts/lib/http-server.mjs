@@ -1,5 +1,7 @@
 import http from "node:http";
 import { Failure } from "./failure.mjs";
+import { answerProblem, endWithProblem, problemOf } from "./problem.mjs";
+import { METHODS, refusalOf } from "./request-guard.mjs";
 
 const LOOPBACK = ["127.0.0.1", "localhost", "::1"];
 const KEEP_ALIVE_MS = 65_000;
@@ -34,14 +36,38 @@ export function readAddress(env) {
   return { host, port };
 }
 
-export function createServer(listener) {
+export function createServer(listener, options = {}) {
   const server = http.createServer({ maxHeaderSize: HEADER_BYTES }, (request, response) => {
     for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value);
-    return listener(request, response);
+    const refusal = refusalOf(request, options);
+    return refusal ? answerProblem(request, response, refusal) : listener(request, response);
   });
   server.keepAliveTimeout = KEEP_ALIVE_MS;
   server.headersTimeout = HEADERS_MS;
+  server.on("connect", (_request, socket) => {
+    const detail = "CONNECT is for proxies, and this server is none";
+    endWithProblem(socket, problemOf(405, detail, { allow: METHODS.join(", ") }));
+  });
+  if (!options.dev) {
+    // Next would only close the connection.
+    server.on("upgrade", (_request, socket) =>
+      endWithProblem(
+        socket,
+        problemOf(400, "this server speaks HTTP/1.1 alone; leave the header Upgrade out"),
+      ),
+    );
+  }
+  server.on("clientError", (error, socket) => endWithProblem(socket, unreadable(error)));
   return server;
+}
+
+/** What Node could not make a request of. */
+function unreadable({ code }) {
+  if (code === "HPE_HEADER_OVERFLOW")
+    return problemOf(431, `the address and the headers together are longer than ${HEADER_BYTES} bytes`);
+  if (code === "ERR_HTTP_REQUEST_TIMEOUT")
+    return problemOf(408, "the request did not come to its end in time");
+  return problemOf(400, "this is not a request that HTTP/1.1 allows");
 }
 
 /** Resolves with the port in use, which for port 0 is one that the system chose. */
@@ -61,6 +87,11 @@ function addressFailure(error, host, port) {
   if (error.code === "EACCES") {
     return new Failure(
       `Port ${port} needs more rights than this user has. Choose one above 1023: PORT=3000 npm start`,
+    );
+  }
+  if (error.code === "EADDRNOTAVAIL") {
+    return new Failure(
+      `HOST=${host} is not an address of this machine. Leave HOST out, or use one of ${LOOPBACK.join(", ")}.`,
     );
   }
   return error;

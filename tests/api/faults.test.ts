@@ -1,9 +1,15 @@
+import { renameSync, writeFileSync } from "node:fs";
 import Database from "better-sqlite3";
 import path from "node:path";
 import pg from "pg";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import * as healthRoute from "@/app/api/health/route";
+import * as readyRoute from "@/app/api/ready/route";
+import * as streamRoute from "@/app/api/v1/stream/route";
+import { stream } from "@/lib/contracts/endpoints/system";
 import * as metricsRoute from "@/app/api/v1/runs/[run_id]/metrics/route";
+import * as runRoute from "@/app/api/v1/runs/[run_id]/route";
+import { getRun as getRunApi } from "@/lib/contracts/endpoints/runs";
 import { logMetrics } from "@/lib/contracts/endpoints/metrics";
 import { database } from "@/lib/server/db/database";
 import { call, freshDatabase, onPostgres } from "@/tests/support/api";
@@ -55,6 +61,41 @@ describe.runIf(onPostgres)("PostgreSQL", () => {
     for (const from of batches) expect((await post(run.id, from, 10)).status).toBe(200);
     await expectComplete(run.id, 200);
   });
+
+  test(
+    "that ends every connection again and again: 503 or stored, and nothing is left unhandled",
+    { timeout: 120_000 },
+    async () => {
+      const run = await createRun();
+      const client = new pg.Client({ connectionString: process.env.TEST_DATABASE_URL });
+      const name = new URL(process.env.DATABASE_URL!).pathname.slice(1);
+      await client.connect();
+      const unhandled: unknown[] = [];
+      const keep = (error: unknown) => unhandled.push(error);
+      process.on("uncaughtException", keep).on("unhandledRejection", keep);
+      onTestFinished(() => {
+        process.off("uncaughtException", keep).off("unhandledRejection", keep);
+        return client.end();
+      });
+      const each = Array.from({ length: 6 }, (_, i) => i * 10);
+      for (let round = 0; round < 20; round += 1) {
+        const flying = each.flatMap((from) => [
+          post(run.id, round * 60 + from, 10),
+          call(runRoute.GET, getRunApi, { params: { run_id: run.id } }),
+        ]);
+        // Between two requests, amid them, and once more while the pool makes its connections anew.
+        for (let cut = 0; cut < 4; cut += 1) {
+          await client.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1", [
+            name,
+          ]);
+        }
+        for (const { status } of await Promise.all(flying)) expect([200, 503]).toContain(status);
+      }
+      await vi.waitFor(async () => expect((await post(run.id, 0, 1200)).status).toBe(200));
+      await expectComplete(run.id, 1200);
+      expect(unhandled).toEqual([]);
+    },
+  );
 });
 
 describe.skipIf(onPostgres)("SQLite", () => {
@@ -72,6 +113,40 @@ describe.skipIf(onPostgres)("SQLite", () => {
     expect((await post(run.id, 10, 5000)).body).toMatchObject({ accepted: 5000, duplicates: 0 });
     await expectComplete(run.id, 5010);
   });
+
+  test.each(["lrscope.db", "lrscope.db-wal"])(
+    "%s deleted or replaced: 503 that names it, and all goes on when it is back",
+    async (name) => {
+      const run = await createRun();
+      await log(run.id, { points: points(0, 10), batch_id: "0" });
+      const lost = path.join(process.env.LRSCOPE_DATA!, name);
+      renameSync(lost, `${lost}.away`);
+      const asked = [
+        () => post(run.id, 10, 10),
+        () => call(runRoute.GET, getRunApi, { params: { run_id: run.id } }),
+        () => call(streamRoute.GET, stream, {}),
+      ];
+      for (const state of ["deleted or moved away", "replaced by another file"]) {
+        for (const ask of asked) {
+          const answer = await ask();
+          expect(answer).toMatchProblem(503, "unavailable");
+          expect(answer.problem?.detail).toContain(`${lost} was ${state}`);
+        }
+        const ready = await readyRoute.GET();
+        expect(ready.status).toBe(503);
+        expect(await ready.json()).toMatchObject({
+          status: "unavailable",
+          detail: expect.stringContaining(lost),
+        });
+        expect((await healthRoute.GET()).status).toBe(200);
+        writeFileSync(lost, "another");
+      }
+      renameSync(`${lost}.away`, lost);
+      expect((await readyRoute.GET()).status).toBe(200);
+      expect((await post(run.id, 10, 10)).body).toMatchObject({ accepted: 10 });
+      await expectComplete(run.id, 20);
+    },
+  );
 
   test("a file that another process has locked: 503 after a while, reads go on meanwhile, and so do writes afterwards", async () => {
     const run = await createRun();

@@ -208,6 +208,23 @@ describe("numbers", () => {
     expect((await getRun(run.id)).summary.x).toEqual({ last: "NaN", min: null, max: null, step: 4 });
   });
 
+  test.each([
+    ["milliseconds", 1e3],
+    ["microseconds", 1e6],
+    ["nanoseconds", 1e9],
+  ])("times in %s are stored as seconds, with a warning", async (unit, factor) => {
+    const run = await createRun();
+    const { warnings } = await log(run.id, {
+      points: [10, 20].map((time, step) => ({
+        step,
+        time: (1_796_083_200 + time) * factor,
+        metrics: { x: step },
+      })),
+    });
+    expect(warnings).toEqual([expect.stringContaining(`${unit} were sent`)]);
+    expect((await readRaw(run.id, "x")).map(({ time }) => time)).toEqual([1_796_083_210, 1_796_083_220]);
+  });
+
   test("steps reach 2^53 - 1, epochs and times keep their fractions", async () => {
     const run = await createRun();
     const last = Number.MAX_SAFE_INTEGER;

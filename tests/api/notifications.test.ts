@@ -126,6 +126,27 @@ describe("channels", () => {
   });
 });
 
+test("a webhook's secret does not go along to another address", async () => {
+  const { id } = (await create({ target: hook("https://a.example/one", "a-secret-of-mine") })).body;
+  const to = (target: object) => change(id, { target: { kind: "webhook", ...target } });
+  for (const url of [
+    "https://b.example/one",
+    "https://a.example/two",
+    "https://a.example:8443/one",
+    "http://a.example/one",
+  ])
+    expect(refusedFields(await to({ url })), url).toEqual(["target.secret"]);
+  expect((await to({ url: "https://A.example:443/one" })).body.target).toMatchObject({ has_secret: true });
+  const moved = await to({ url: "https://b.example/one", secret: "another-secret-of-mine" });
+  expect(moved.body.target).toMatchObject({ has_secret: true });
+  const unsigned = await to({ url: "https://c.example/one", secret: null });
+  expect(unsigned.body.target).toMatchObject({
+    url: expect.stringContaining("c.example"),
+    has_secret: false,
+  });
+  expect((await to({ url: "https://d.example/one" })).body.target).toMatchObject({ has_secret: false });
+});
+
 describe("a test message", () => {
   test("to a webhook is signed over its very bytes", async () => {
     const { got, url } = await webReceiver();

@@ -1,72 +1,17 @@
-import { describe, expect, onTestFinished, test, vi } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import * as streamRoute from "@/app/api/v1/stream/route";
-import { initialSse, parseEvents } from "@/lib/client/sse/parse-events";
 import { stream as streamApi } from "@/lib/contracts/endpoints/system";
-import { StreamFrame } from "@/lib/contracts/events";
+import type { StreamFrame } from "@/lib/contracts/events";
 import type { RunChange } from "@/lib/server/db/transaction";
-import { call, type Input, onPostgres, requestFor, freshDatabase } from "@/tests/support/api";
+import { call, freshDatabase, onPostgres } from "@/tests/support/api";
+import { Listener, openStreams, runsIn, shared } from "@/tests/support/listener";
 import { ack, approve, pending } from "@/tests/support/routes";
 import { controlOf, createRun, finish, log, logValues, mint, requestControl } from "@/tests/support/seed";
 
 freshDatabase();
 
-/** An open stream, read frame by frame; cancelled when the test is over. */
-class Listener {
-  private readonly waiting: StreamFrame[] = [];
-  private readonly decoder = new TextDecoder();
-  private state = initialSse();
-
-  private constructor(private readonly reader: ReadableStreamDefaultReader<Uint8Array>) {}
-
-  static async open(query: Input["query"] = {}, lastEventId?: string): Promise<Listener> {
-    const headers: Record<string, string> = lastEventId === undefined ? {} : { "last-event-id": lastEventId };
-    const response = await streamRoute.GET(requestFor(streamApi, { query, headers }), {
-      params: Promise.resolve({}),
-    });
-    expect(response.headers.get("content-type")).toMatch(/^text\/event-stream/);
-    const listener = new Listener(response.body!.getReader());
-    onTestFinished(() => listener.close());
-    return listener;
-  }
-
-  async next(): Promise<StreamFrame> {
-    for (;;) {
-      const ready = this.waiting.shift();
-      if (ready) return ready;
-      const { value, done } = await this.reader.read();
-      if (done) throw new Error("the stream ended");
-      const parsed = parseEvents(this.state, this.decoder.decode(value, { stream: true }));
-      this.state = parsed.state;
-      for (const { event, id, data } of parsed.events)
-        this.waiting.push(StreamFrame.parse({ event, id, data: JSON.parse(data) }));
-    }
-  }
-
-  /** Frames up to the first one about `run`, that one included. */
-  async until(run: string): Promise<StreamFrame[]> {
-    const seen: StreamFrame[] = [];
-    for (;;) {
-      const frame = await this.next();
-      seen.push(frame);
-      if (frame.event === "run" && frame.data.run_id === run) return seen;
-    }
-  }
-
-  close(): Promise<void> {
-    return this.reader.cancel();
-  }
-}
-
-const shared = globalThis as {
-  __lrscopeAnnounce?: (changes: RunChange[]) => void;
-  __lrscopeStreams?: number;
-};
 /** What the database layer does after a commit. */
 const announce = (changes: RunChange[]) => shared.__lrscopeAnnounce?.(changes);
-const openStreams = () => shared.__lrscopeStreams;
-
-const runsIn = (frames: readonly StreamFrame[]) =>
-  frames.flatMap((frame) => (frame.event === "run" ? [frame.data.run_id] : []));
 
 const lastStepOf = (frame?: StreamFrame) => (frame?.event === "run" ? frame.data.last_step : null);
 
@@ -190,9 +135,24 @@ describe("coming back with Last-Event-ID", () => {
     expect((await ack(request, { outcome: "applied" })).status).toBe(200);
   });
 
-  test.each(["x", "NaN", "1e400"])("%j is refused", async (id) => {
-    const answer = await call(streamRoute.GET, streamApi, { headers: { "last-event-id": id } });
-    expect(answer).toMatchProblem(422, "invalid_parameters");
+  test.each(["x", "NaN", "1e400", "Infinity", "-1", "1.5", "0x10", "1e2", "+1", "9007199254740992", "5, 7"])(
+    "%j is refused by name",
+    async (id) => {
+      const answer = await call(streamRoute.GET, streamApi, { headers: { "last-event-id": id } });
+      expect(answer).toMatchProblem(422, "invalid_parameters");
+      expect(answer.problem?.invalid_params?.[0]?.name).toBe("Last-Event-ID");
+      expect(openStreams()).toBe(0);
+    },
+  );
+
+  test("an empty id is none, and one from before an older copy was restored stands for the beginning", async () => {
+    const { id, project } = await createRun();
+    const fresh = await Listener.open({ project: project.id }, "");
+    const hello = await fresh.next();
+    expect(Number(hello.id)).toBeGreaterThan(0);
+    const restored = await Listener.open({ project: project.id }, "9007199254740991");
+    expect(await restored.next()).toMatchObject({ event: "hello", id: "0" });
+    expect(runsIn(await restored.until(id))).toEqual([id]);
   });
 });
 

@@ -1,11 +1,9 @@
-import type { Ready } from "@/lib/contracts/health";
-import { isReady } from "@/lib/server/health";
+import { readiness } from "@/lib/server/health";
 
 export const dynamic = "force-dynamic";
 
-/** Can it serve? 503 while the database cannot be used. */
+/** Can it serve? 503 while the database cannot be used, with what is wrong. */
 export async function GET(): Promise<Response> {
-  const ready = await isReady();
-  const body: Ready = { status: ready ? "ok" : "unavailable" };
-  return Response.json(body, { status: ready ? 200 : 503 });
+  const ready = await readiness();
+  return Response.json(ready, { status: ready.status === "ok" ? 200 : 503 });
 }

@@ -1,3 +1,4 @@
+import { csvText } from "@/lib/presenters/format/csv";
 import type { ChartTable } from "./chart-model";
 
 export interface Column {
@@ -29,9 +30,3 @@ export function chartCsv(steps: readonly number[], columns: readonly Column[]): 
   const rows = steps.map((step) => [String(step), ...columns.map((column) => column.at(step))]);
   return csvText([head, ...rows]);
 }
-
-export const csvText = (rows: readonly (readonly string[])[]): string =>
-  rows.map((row) => row.map(field).join(",")).join("\r\n") + "\r\n";
-
-/** RFC 4180: a field with a comma, quote or line break is quoted, its quotes doubled. */
-const field = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);

@@ -9,7 +9,7 @@ import type {
 } from "@/lib/presenters/charts/chart-model";
 import { solid } from "@/lib/presenters/charts/inks";
 import { nearestIndex } from "@/lib/presenters/charts/step-map";
-import { csvText } from "@/lib/presenters/charts/table";
+import { csvText } from "@/lib/presenters/format/csv";
 import { formatValue } from "@/lib/presenters/format/number";
 import { type Dimension, isRate, scaled } from "./dimensions";
 import { groupLabels } from "./interval-plot";

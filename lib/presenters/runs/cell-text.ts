@@ -1,6 +1,7 @@
 import { toWire } from "@/lib/contracts/wire-number";
 import type { Value } from "@/lib/domain/query/evaluate";
 import type { Field } from "@/lib/domain/query/fields";
+import { csvText } from "@/lib/presenters/format/csv";
 import { formatDuration } from "@/lib/presenters/format/duration";
 import { formatLr, formatValue, NO_VALUE } from "@/lib/presenters/format/number";
 import type { RunColumn } from "@/lib/presenters/runs/columns";
@@ -45,7 +46,7 @@ export function runsCsv(columns: readonly RunColumn[], rows: readonly RunRow[]):
   );
   const head = ["id", ...fields.map(({ head: name }) => name)];
   const lines = rows.map((row) => [row.id, ...fields.map(({ field }) => exact(field, row.read(field)))]);
-  return [head, ...lines].map((cells) => cells.map(csvCell).join(",")).join("\r\n");
+  return csvText([head, ...lines]);
 }
 
 /** The best or last value of which metric is the page's to know, not the file's. */
@@ -57,10 +58,4 @@ function exact(field: Field, value: Value): string {
   if (typeof value === "object") return value.join(" ");
   const isDate = field.kind === "named" && DATES.has(field.name);
   return isDate && typeof value === "number" ? new Date(value).toISOString() : String(value);
-}
-
-/** Quoted where it must be; a text that a spreadsheet would run as a formula is made plain. */
-function csvCell(text: string): string {
-  const plain = /^[=@+\t\r-]/.test(text) && Number.isNaN(Number(text)) ? `'${text}` : text;
-  return /[",\r\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
 }

@@ -5,6 +5,7 @@ import type { ChartModel, ChartRange, ReadyChart, ScaleKind } from "@/lib/presen
 import { QUIET_INK, solid } from "@/lib/presenters/charts/inks";
 import { nearestIndex } from "@/lib/presenters/charts/step-map";
 import { logTicks, lrTicks } from "@/lib/presenters/charts/ticks";
+import { csvText } from "@/lib/presenters/format/csv";
 import { formatLr, formatValue, fullPrecision } from "@/lib/presenters/format/number";
 import { runColor } from "@/lib/presenters/format/run-color";
 
@@ -104,7 +105,7 @@ export function presentRangeChart(result: RangeTestResult, scale: ScaleKind, wid
         notes: [],
       };
     },
-    csv: () => ["lr,loss", ...rows.map((row) => row.join(","))].join("\r\n") + "\r\n",
+    csv: () => csvText([["lr", "loss"], ...rows]),
   };
 }
 

@@ -58,6 +58,11 @@ export function readMigrations(engine: "sqlite" | "postgresql", root = process.c
  */
 export function pendingMigrations(known: Migration[], applied: AppliedMigration[]): Migration[] {
   const byName = new Map(known.map((migration) => [migration.name, migration]));
+  if (applied.length > 0 && !applied.some((row) => byName.has(row.migration_name))) {
+    throw new Error(
+      "it belongs to another program that uses Prisma: none of its migrations is lrscope's. Choose another database with LRSCOPE_DATA or DATABASE_URL.",
+    );
+  }
   for (const row of applied) {
     const migration = byName.get(row.migration_name);
     if (!migration) {
@@ -66,9 +71,13 @@ export function pendingMigrations(known: Migration[], applied: AppliedMigration[
       );
     }
     if (row.finished_at === null)
-      throw new Error(`The migration ${row.migration_name} was begun and not finished.`);
+      throw new Error(
+        `The migration ${row.migration_name} was begun and not finished. Restore the copy from before it, which stands beside the database file.`,
+      );
     if (migration.checksum !== row.checksum) {
-      throw new Error(`The migration ${row.migration_name} is not the one that this database was made with.`);
+      throw new Error(
+        `The migration ${row.migration_name} is not the one that this database was made with. Start the version of lrscope that made the database.`,
+      );
     }
   }
   const done = new Set(applied.map((row) => row.migration_name));

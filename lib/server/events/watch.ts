@@ -9,48 +9,70 @@ export interface Watched {
   runId?: string;
 }
 
+/** Where a run stands in the order of changes. Many runs may share a number: one transaction changed them all. */
+export interface Place {
+  seq: number;
+  id: string;
+}
+
 /** PostgreSQL's numbers may become visible out of order; frames may repeat, so looking back a little costs nothing. */
 const LOOK_BACK = 64;
-const PAGE = 1000;
 const EVERYTHING: RunChanged["what"] = ["run", "metrics", "control", "plateau"];
 
 export const concerns = ({ projectId, runId }: Watched, change: RunChanged): boolean =>
   (runId === undefined || change.run_id === runId) &&
   (projectId === undefined || change.project_id === projectId);
 
-export function toFrame({ seq, ...data }: RunChange): StreamFrame {
-  return { event: "run", id: String(seq), data };
-}
+/** Before every run whose change a reader with this number may have missed. */
+export const placeAfter = ({ native }: Reader, seq: number): Place => ({
+  seq: native ? seq + 1 : seq + 1 - LOOK_BACK,
+  id: "",
+});
 
-/** What changed since the reader was last here: where each run stands now, not everything that happened. */
-export async function backlog(
-  { prisma, native }: Reader,
-  watched: Watched,
-  since: number,
-): Promise<StreamFrame[]> {
+/** Where the runs behind a place stand now, at most `take` of them, in the order of their changes. */
+export async function changedAfter(
+  { prisma }: Reader,
+  { projectId, runId }: Watched,
+  { seq, id }: Place,
+  take: number,
+): Promise<RunChange[]> {
   const rows = await prisma.run.findMany({
     where: {
-      seq: { gt: native ? since : since - LOOK_BACK },
-      id: watched.runId,
-      projectId: watched.projectId,
+      id: runId,
+      projectId,
+      // The first condition alone is what the index on the number can serve.
+      AND: [{ seq: { gte: seq } }, { OR: [{ seq: { gt: seq } }, { id: { gt: id } }] }],
     },
     select: { id: true, projectId: true, status: true, lastStep: true, seq: true },
-    orderBy: { seq: "asc" },
-    take: PAGE,
+    orderBy: [{ seq: "asc" }, { id: "asc" }],
+    take,
   });
-  const frames = rows.map((row) =>
-    toFrame({
-      run_id: row.id,
-      project_id: row.projectId,
-      status: RunStatus.parse(row.status),
-      last_step: row.lastStep,
-      what: EVERYTHING,
-      seq: row.seq,
-    }),
-  );
-  const last = rows.at(-1);
-  if (!last || rows.length < PAGE) return frames;
-  return [...frames, ...(await backlog({ prisma, native }, watched, last.seq))];
+  return rows.map((row) => ({
+    run_id: row.id,
+    project_id: row.projectId,
+    status: RunStatus.parse(row.status),
+    last_step: row.lastStep,
+    what: EVERYTHING,
+    seq: row.seq,
+  }));
+}
+
+/**
+ * Changes in their order, as frames. A number goes out with the last of its changes alone, the ones before carry
+ * `complete`, the number before it: a reader whose connection is cut between two of them misses none.
+ * `following` is the change that comes next, where it is known.
+ */
+export function framesOf(
+  changes: readonly RunChange[],
+  complete: number,
+  following?: RunChange,
+): StreamFrame[] {
+  let before = complete;
+  return changes.map(({ seq, ...data }, i) => {
+    const next = changes[i + 1] ?? following;
+    if (next?.seq !== seq) before = seq;
+    return { event: "run", id: String(before), data };
+  });
 }
 
 export async function currentSeq({ prisma }: Reader): Promise<number> {

@@ -52,7 +52,13 @@ export function defineRoute<E extends Endpoint>(
 }
 
 export function asRoute(answering: Answering): RouteHandler {
-  return async (request, context) => toWeb(await answering(fromWeb(request), context.params));
+  return async (request, context) => {
+    const answer = toWeb(await answering(fromWeb(request), context.params));
+    if (request.method !== "HEAD") return answer;
+    // Next answers HEAD with a GET whose body nobody reads: a stream must not wait for a reader.
+    await answer.body?.cancel();
+    return new Response(null, answer);
+  };
 }
 
 /** What `defineRoute` does, before it is made into a route of Next's. Never rejects. */

@@ -1,13 +1,13 @@
 import "server-only";
+import { isListed, parseHost } from "@/lib/domain/hosts/host";
 import { env } from "../env";
 import { ServiceError } from "../errors";
 
-const LOOPBACK = new Set(["localhost", "127.0.0.1", "[::1]"]);
+const LOOPBACK = ["localhost", "127.0.0.1", "[::1]"].map((name) => ({ name, port: null }));
 
-const hostName = (host: string): string => host.toLowerCase().replace(/:\d+$/, "");
-
-export function isAllowedHost(host: string | null): host is string {
-  return host !== null && (LOOPBACK.has(hostName(host)) || env().allowedHosts.includes(hostName(host)));
+export function isAllowedHost(text: string | null): text is string {
+  const host = text === null ? null : parseHost(text);
+  return host !== null && (isListed(LOOPBACK, host) || isListed(env().allowedHosts, host));
 }
 
 /**
@@ -18,7 +18,10 @@ export function isAllowedHost(host: string | null): host is string {
 export function guardOrigin(headers: { get(name: string): string | null }): void {
   const host = headers.get("host");
   if (!isAllowedHost(host)) {
-    throw new ServiceError("forbidden", `the Host ${host ?? "(none)"} is not one that this server goes by`);
+    throw new ServiceError(
+      "forbidden",
+      `the Host ${host ?? "(none)"} is not one that this server goes by; LRSCOPE_ALLOWED_HOSTS can name it`,
+    );
   }
   const origin = headers.get("origin");
   if (origin !== null && !isOwnOrigin(origin, host)) {
@@ -29,6 +32,11 @@ export function guardOrigin(headers: { get(name: string): string | null }): void
   }
 }
 
+/** The same name, and the same port where one is left out because it is the scheme's own. */
 function isOwnOrigin(origin: string, host: string): boolean {
-  return URL.canParse(origin) && new URL(origin).host === host.toLowerCase();
+  if (!URL.canParse(origin)) return false;
+  const { protocol, host: from } = new URL(origin);
+  const [ours, theirs] = [parseHost(host), parseHost(from)];
+  const own = protocol === "https:" ? 443 : 80;
+  return ours !== null && ours.name === theirs?.name && (ours.port ?? own) === (theirs.port ?? own);
 }

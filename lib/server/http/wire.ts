@@ -20,6 +20,9 @@ export interface WireAnswer {
 export const tooLarge = (maxBytes: number): ServiceError =>
   new ServiceError("payload_too_large", `the body is larger than ${maxBytes} bytes`);
 
+/** The connection ended before the body did. */
+export const cutOff = (): ServiceError => new ServiceError("bad_request", "the request was cut off");
+
 export const jsonAnswer = (status: number, body: unknown, headers: Record<string, string>): WireAnswer => ({
   status,
   headers: { "content-type": "application/json", ...headers },
@@ -43,7 +46,11 @@ async function readStream(request: Request, maxBytes: number): Promise<Uint8Arra
   const chunks: Uint8Array[] = [];
   let size = 0;
   const reader = request.body.getReader();
-  for (let part = await reader.read(); !part.done; part = await reader.read()) {
+  const next = () =>
+    reader.read().catch(() => {
+      throw cutOff();
+    });
+  for (let part = await next(); !part.done; part = await next()) {
     size += part.value.byteLength;
     if (size > maxBytes) {
       await reader.cancel();

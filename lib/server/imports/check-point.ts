@@ -1,7 +1,8 @@
 import "server-only";
-import { MetricKey, Step, UnixSeconds } from "@/lib/contracts/common";
+import { LoggedTime, MetricKey, Step } from "@/lib/contracts/common";
 import { toWire } from "@/lib/contracts/wire-number";
 import type { Point } from "@/lib/contracts/metrics";
+import { secondsOf } from "@/lib/domain/metrics/time-unit";
 import { NO_NAME, PROTO } from "../http/refuse-proto";
 import type { Report } from "./report";
 
@@ -27,7 +28,7 @@ export function checkPoint({ row, step, epoch, time, metrics }: Raw, report: Rep
   return {
     step,
     ...(epoch === null ? {} : { epoch }),
-    ...(time === null ? {} : { time }),
+    ...(time === null ? {} : { time: secondsOf(time) }),
     metrics: Object.fromEntries(metrics.map(([key, value]) => [key, toWire(value)])),
   };
 }
@@ -41,7 +42,7 @@ function refusalOf(
   if (!Step.safeParse(step).success) return ["step", `${step}: ${badStep}`];
   if (epoch !== null && !(Number.isFinite(epoch) && epoch >= 0))
     return ["epoch", `${epoch}: must not be negative`];
-  if (time !== null && !UnixSeconds.safeParse(time).success) return ["time", `${time}: not a time`];
+  if (time !== null && !LoggedTime.safeParse(time).success) return ["time", `${time}: not a time`];
   const key = metrics.find(([name]) => !isKey(name))?.[0];
   if (key === undefined) return null;
   return [

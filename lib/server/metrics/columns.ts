@@ -1,5 +1,6 @@
 import "server-only";
 import type { Point } from "@/lib/contracts/metrics";
+import { secondsOf } from "@/lib/domain/metrics/time-unit";
 import { compareStored, type Observation } from "@/lib/domain/metrics/observation";
 
 /** A value to store, and which point of the request it came with. */
@@ -28,10 +29,11 @@ export function arrivalTime(now: Date, points: number): number {
 export function columnsOf(points: readonly Point[], arrival: number): Map<string, Incoming[]> {
   const columns = new Map<string, Incoming[]>();
   points.forEach(({ step, epoch, time, metrics }, index) => {
+    const at = time === undefined ? arrival + index * ARRIVAL_GAP_S : secondsOf(time);
     for (const key of Object.keys(metrics)) {
       const incoming: Incoming = {
         step,
-        time: time ?? arrival + index * ARRIVAL_GAP_S,
+        time: at,
         value: Number(metrics[key]),
         epoch: epoch ?? null,
         point: index,

@@ -5,6 +5,7 @@ import type { LogMetricsBody, LogMetricsResponse } from "@/lib/contracts/metrics
 import { MAX_VALUES } from "@/lib/contracts/metrics";
 import { RunStatus } from "@/lib/contracts/runs";
 import { nextGap } from "@/lib/domain/runs/liveness";
+import { unitWarning } from "@/lib/domain/metrics/time-unit";
 import { type Ctx, requireScope } from "../context";
 import { attendControl } from "../control/attend";
 import { conflict, invalid, notFound, ServiceError } from "../errors";
@@ -32,7 +33,7 @@ export async function logMetrics(
     const store = storeOn(tx);
     const head = await store.runHead(input.run_id);
     if (!head || head.deleted) throw notFound(`run ${input.run_id}`);
-    const warnings: string[] = [];
+    const warnings = unitWarnings(input);
     const isRetry =
       input.batch_id !== undefined &&
       !(await store.claimBatch(head.id, input.batch_id, input.points.length, now));
@@ -51,6 +52,11 @@ export async function logMetrics(
       warnings,
     };
   });
+}
+
+function unitWarnings({ points }: LogMetricsBody): string[] {
+  const warning = unitWarning(points.map(({ time }) => time));
+  return warning === null ? [] : [warning];
 }
 
 function checkSize({ points }: LogMetricsBody): void {

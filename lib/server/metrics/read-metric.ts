@@ -8,7 +8,8 @@ import { notFound } from "../errors";
 import { decodeCursor, toPage } from "../http/cursor";
 import { findRun } from "../runs/get-run";
 import { axisOf } from "./axis";
-import { readSeries, toWireSeries } from "./read-series";
+import { readAlong } from "./read-on-clock";
+import { toWireSeries } from "./read-series";
 import type { MetricStore } from "./store";
 import { storeOn } from "./store-on";
 
@@ -32,7 +33,7 @@ export async function readMetric(ctx: Ctx, input: ReadInput): Promise<MetricSeri
   const window = { from: input.from ?? 0, to: input.to ?? series.lastStep, buckets: input.buckets };
   const x = await axisOf(store, run, input.x, window);
   if (x === null) throw notFound(`what x=${input.x} needs, in run ${run.id},`);
-  return toWireSeries(input.key, await readSeries(store, series, window), x);
+  return toWireSeries(input.key, await readAlong(input.x, store, series, window), x);
 }
 
 const RawKey = z.tuple([z.int().min(0), z.number(), z.number(), z.int().min(0).max(NEG_INF)]);

@@ -4,7 +4,8 @@ import type { SeriesBody, SeriesResponse } from "@/lib/contracts/metrics";
 import type { ColumnsResponse } from "@/lib/contracts/series-columns";
 import { type Ctx, requireScope } from "../context";
 import { axisOf, NOWHERE } from "./axis";
-import { readSeries, toWireSeries } from "./read-series";
+import { readAlong } from "./read-on-clock";
+import { toWireSeries } from "./read-series";
 import { type FoundSeries, toColumns } from "./series-columns";
 import { storeOn } from "./store-on";
 
@@ -50,7 +51,7 @@ async function findSeveral(ctx: Ctx, input: SeriesBody): Promise<FoundSeries[]> 
   for (const { run, row, window, x } of wanted) {
     // Reading SQLite gives nobody else a turn, and a hundred runs take a second.
     await setImmediate();
-    found.push({ runId: run.id, key: row.key, x, read: await readSeries(store, row, window) });
+    found.push({ runId: run.id, key: row.key, x, read: await readAlong(input.x, store, row, window) });
   }
   return found;
 }

@@ -27,7 +27,20 @@ export function changedTarget(before: Target, change: TargetChange | undefined):
   const after = Target.parse({ ...before, ...change });
   checkTarget(after);
   if (before.kind === "email" && after.kind === "email") requirePassword(before, after, change);
+  if (before.kind === "webhook" && after.kind === "webhook") requireSecret(before, after, change);
   return after;
+}
+
+type Webhook = Extract<Target, { kind: "webhook" }>;
+
+/** A kept secret signs only what goes where its owner meant it to: whoever changes the address has to know it. */
+function requireSecret(before: Webhook, after: Webhook, change: TargetChange): void {
+  const keeps = after.secret !== null && !("secret" in change && change.secret !== undefined);
+  if (keeps && new URL(before.url).href !== new URL(after.url).href)
+    throw invalid(
+      "target.secret",
+      "the address changes, and the secret does not go with it; give a secret again, or null to send without one",
+    );
 }
 
 type Email = Extract<Target, { kind: "email" }>;

@@ -7,6 +7,7 @@ import type { CompiledSchedule } from "@/lib/domain/schedules/declared";
 import { auditRun } from "../audit/audit-run";
 import { type Ctx, requireScope } from "../context";
 import { axisOf, NOWHERE } from "../metrics/axis";
+import { readAlong } from "../metrics/read-on-clock";
 import { readSeries, type SeriesBuckets, toWireSeries, type Window, type XOf } from "../metrics/read-series";
 import type { MetricStore, SeriesRow } from "../metrics/store";
 import { storeOn } from "../metrics/store-on";
@@ -42,9 +43,9 @@ export async function getOverlay(ctx: Ctx, input: OverlayInput): Promise<Overlay
   const schedule = declaredSchedule(run);
   const window = windowOf(run, schedule, input);
   const x = (await axisOf(store, run, input.x, window)) ?? NOWHERE;
-  const read = await readAll(store, shown, rows, window);
+  const read = await readAll(store, shown, rows, { axis: input.x, window });
   const lr = lrKey === null ? undefined : rows.get(lrKey);
-  const actual = await readKey(store, lr, window);
+  const actual = await readLogged(store, lr, window);
   const changes = schedule ? await appliedChanges(ctx.db, run.id) : [];
   const audit = await auditRun(store, { run, lr, schedule, changes });
   const curves = schedule
@@ -79,17 +80,17 @@ async function readAll(
   store: MetricStore,
   keys: readonly string[],
   rows: ReadonlyMap<string, SeriesRow>,
-  window: Window,
+  { axis, window }: { axis: XAxis; window: Window },
 ): Promise<{ key: string; series: SeriesBuckets }[]> {
   const found: { key: string; series: SeriesBuckets }[] = [];
   for (const key of keys) {
-    const series = await readKey(store, rows.get(key), window);
-    if (series) found.push({ key, series });
+    const row = rows.get(key);
+    if (row) found.push({ key, series: await readAlong(axis, store, row, window) });
   }
   return found;
 }
 
-async function readKey(
+async function readLogged(
   store: MetricStore,
   row: SeriesRow | undefined,
   window: Window,

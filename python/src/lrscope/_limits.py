@@ -17,7 +17,8 @@ MAX_TAGS = 100
 MAX_NOTES_CHARS = 100_000
 MAX_MESSAGE_CHARS = 2_000
 MAX_STEP = 2**53 - 1
-MAX_TIME = 253_402_300_799.0
+# Of a time in nanoseconds: the server takes it for seconds, and says so.
+MAX_TIME = 253_402_300_799e9
 
 # The first point after a pause waits this long for company: the live chart stays within a second.
 LINGER_S = 0.25

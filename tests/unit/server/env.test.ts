@@ -22,7 +22,7 @@ describe("the environment", () => {
   test("what it says is taken", () => {
     const said = {
       DATABASE_URL: "postgresql://u@h/db",
-      LRSCOPE_ALLOWED_HOSTS: " A.example ,b:80,",
+      LRSCOPE_ALLOWED_HOSTS: " A.example. ,b:80,[FD00::1]:3000,fd00:0::2",
       LRSCOPE_PUBLIC_URL: "https://lr.example/",
       LRSCOPE_NOTIFY_PRIVATE: "1",
       NODE_ENV: "production",
@@ -30,7 +30,12 @@ describe("the environment", () => {
     expect(readEnv(said)).toMatchObject({
       engine: "postgresql",
       databaseUrl: "postgresql://u@h/db",
-      allowedHosts: ["a.example", "b:80"],
+      allowedHosts: [
+        { name: "a.example", port: null },
+        { name: "b", port: 80 },
+        { name: "[fd00::1]", port: 3000 },
+        { name: "[fd00::2]", port: null },
+      ],
       publicUrl: "https://lr.example",
       notifyPrivate: true,
       production: true,

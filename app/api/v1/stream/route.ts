@@ -8,5 +8,6 @@ export const dynamic = "force-dynamic";
 export const GET = defineRoute(stream, async ({ ctx, query, request }) => {
   const project = query.project === undefined ? undefined : await getProject(ctx, query.project);
   const watched = { projectId: project?.id, runId: query.run };
-  return streamChanges(ctx, watched, request.headers.get("last-event-id"));
+  const lastEventId = request.headers.get("last-event-id");
+  return streamChanges(ctx, { watched, lastEventId, signal: request.signal });
 });
