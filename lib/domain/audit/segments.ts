@@ -1,6 +1,7 @@
 import { bestConvention, misfits, OFFSETS, startingOffset } from "./conventions";
 import { middle, nice } from "./explain-simple";
 import { beginsAnew, shiftOf } from "./explain-shift";
+import { gridUpTo, placesWhere, sideOf } from "./places";
 import { firstMisfit, type Problem, stepAt } from "./problem";
 import type { Explanation, FindingParams } from "./report";
 import type { Allowed } from "./tolerance";
@@ -136,18 +137,18 @@ function changed(problem: Problem, expected: Float64Array, from: number, allowed
   return { from, to: best.to, found: { code, params: { ...best.params, ...before } }, at: stopped };
 }
 
-/** Points before the one that is clearly off, among which it may have stopped. */
-const LOOKED_BACK = 3;
+/** Steps of the standstill at which it is looked where the schedule had that LR. */
+const LOOKED_BACK = 64;
 
 /** The first step that still has the LR of the step before, when point `from` has an LR that the schedule had just then. */
 function stoppedAt({ points, curve }: Problem, from: number, allowed: Allowed): number | null {
   const { step: last = 0, lr = Number.NaN } = points[from] ?? {};
-  const first = points[Math.max(0, from - LOOKED_BACK)]?.step ?? 0;
-  for (let step = last - 1; step >= first; step -= 1) {
-    const declared = curve.atStep(step);
-    if (Math.abs(lr - declared) <= allowed(lr, declared)) return step + 1;
-  }
-  return null;
+  const stands = points.findLastIndex((point, i) => i < from && Math.abs(point.lr - lr) > allowed(point.lr, lr));
+  // It may have reached that LR just after the last point that has another.
+  const first = points[Math.max(0, stands)]?.step ?? 0;
+  const had = placesWhere((step) => sideOf(lr, curve.atStep(step), allowed), gridUpTo(last - 1, first, LOOKED_BACK));
+  const stopped = had.at(-1)?.to;
+  return stopped === undefined ? null : stopped + 1;
 }
 
 /** a·lr + b through two points of the stretch; null where the schedule stands still. */
