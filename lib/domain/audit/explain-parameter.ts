@@ -2,7 +2,7 @@ import { compileDeclared, type DeclaredSchedule } from "@/lib/domain/schedules/d
 import { ScheduleError } from "@/lib/domain/schedules/schedule-error";
 import { OFFSETS, startingOffset } from "./conventions";
 import { type Hypothesis, nice } from "./explain-simple";
-import { type Leaf, leavesOf, tiedLeaves } from "./leaves";
+import { type Leaf, leavesOf, tiedLeaves, tradedLeaves } from "./leaves";
 import { minimise } from "./minimise";
 import { fits, narrowed, type Problem, throughout } from "./problem";
 import type { Explanation } from "./report";
@@ -23,10 +23,21 @@ const LEAST_COUNT = 10;
 
 /** The declared schedule with one of its numbers changed, in the words in which it was declared. */
 export function parameterOf(problem: Problem): Hypothesis {
+  const first = startingOffset(problem);
+  const fitted = fittedParameter(problem, [first, ...OFFSETS.filter((other) => other !== first)]);
+  return (_, allowed) => {
+    const found = fitted(allowed);
+    return found && wordedAs(problem, found);
+  };
+}
+
+/** The number of the declared schedule that has to be another one for it to explain all the points; null: there is none. */
+export function fittedParameter(
+  problem: Problem,
+  offsets: readonly number[],
+): (allowed: Allowed) => Fitted | null {
   const sample = sampled(problem);
   const jumps = jumpsOf(problem);
-  const first = startingOffset(problem);
-  const offsets = [first, ...OFFSETS.filter((other) => other !== first)];
   // The search does not depend on how exactly a fit is asked for.
   const searched = new Map<number, Searched>();
   const searchAt = (offset: number): Searched => {
@@ -34,7 +45,7 @@ export function parameterOf(problem: Problem): Hypothesis {
     searched.set(offset, found);
     return found;
   };
-  return (_, allowed) => {
+  return (allowed) => {
     if (problem.points.length < LEAST_POINTS) return null;
     for (const offset of offsets) {
       const { tried, least } = searchAt(offset);
@@ -42,7 +53,7 @@ export function parameterOf(problem: Problem): Hypothesis {
         ({ leaf, value }) => fittedValue(problem, leaf, value, offset, allowed) ?? [],
       );
       const [simplest] = fitted.sort((a, b) => digitsOf(a.fitted) - digitsOf(b.fitted));
-      if (simplest) return wordedAs(problem, simplest);
+      if (simplest) return simplest;
       // Far from the log whatever the parameter: an offset of one changes nothing then.
       if (least > NEAR) return null;
     }
@@ -50,7 +61,7 @@ export function parameterOf(problem: Problem): Hypothesis {
   };
 }
 
-interface Fitted {
+export interface Fitted {
   leaf: Leaf<DeclaredSchedule>;
   fitted: number;
 }
@@ -85,12 +96,23 @@ interface Searched {
 
 function search(sample: Problem, offset: number, jumps: readonly number[]): Searched {
   const declared = misfit(sample, expectedWith(sample, sample.declared, offset));
-  const tried = [...leavesOf(sample.declared, sample.group), ...tiedLeaves(sample.declared)]
+  const tried = leavesTried(sample)
     .map((leaf) => bestValue(sample, leaf, offset, jumps, declared * HELPS))
     .filter(({ error }) => error < declared * HELPS)
     .sort((a, b) => a.error - b.error)
     .slice(0, MOST_TRIED);
   return { tried, least: tried[0]?.error ?? declared };
+}
+
+/** Numbers of a schedule that are tried; those of its lists last, of which there may be thousands. */
+const MOST_LEAVES = 48;
+
+function leavesTried({ declared, group }: Problem): Leaf<DeclaredSchedule>[] {
+  const leaves = leavesOf(declared, group);
+  const listed = (name: string) => name.endsWith("]");
+  const single = leaves.filter(({ name }) => !listed(name));
+  const few = [...single, ...leaves.filter(({ name }) => listed(name))].slice(0, MOST_LEAVES);
+  return leaves.length > MOST_LEAVES ? few : [...leaves, ...tiedLeaves(declared), ...tradedLeaves(declared)];
 }
 
 function fittedValue(
@@ -128,7 +150,7 @@ function sampled(problem: Problem): Problem {
   );
 }
 
-function expectedWith(problem: Problem, changed: DeclaredSchedule, offset: number): Float64Array | null {
+export function expectedWith(problem: Problem, changed: DeclaredSchedule, offset: number): Float64Array | null {
   try {
     const { stepsPerEpoch, totalSteps, group, points } = problem;
     const compiled = compileDeclared(changed, { stepsPerEpoch, totalSteps });

@@ -1,6 +1,6 @@
 import { OFFSETS } from "./conventions";
-import { type Interval, intersection, nearestToZero, placesOf, sideOf, without } from "./places";
-import { firstMisfit, type Problem, stepAt, throughout } from "./problem";
+import { type Interval, intersection, nearestToZero, placesOf, sideOf, sought } from "./places";
+import { type Problem, stepAt, throughout } from "./problem";
 import type { Hypothesis } from "./explain-simple";
 import type { FindingParams } from "./report";
 import type { Allowed } from "./tolerance";
@@ -109,8 +109,6 @@ function leastLag(
 }
 
 const PROBES = 4;
-/** Points of the stretch that may, one after the other, rule out what explains the points before. */
-const MOST_RULED_OUT = 16;
 
 /**
  * The k for which points `from` to `to` show the schedule's steps step + k; null: none, or several that differ in more
@@ -132,26 +130,18 @@ export function shiftOf(
   );
   const shiftsAt = (index: number) => shiftsOf(problem, index, allowed, offset);
   const all = probes.reduce((left, index) => intersection(left, shiftsAt(index)), shiftsAt(anchor));
-  const firstThat = (
-    among: readonly Interval[],
-    choose: (left: readonly Interval[]) => number | null,
-  ): number | null => {
-    let left = among;
-    for (let round = 0; round < MOST_RULED_OUT; round += 1) {
-      const shift = choose(left);
-      if (shift === null) return null;
-      const expected = problem.expect((step) => curve.atStep(step + offset + shift));
-      const misfit = firstMisfit(problem, expected, allowed, from, to);
-      if (misfit === to) return shift;
-      left = without(intersection(left, shiftsAt(misfit)), shift);
-    }
-    return null;
+  const stretch = {
+    from,
+    to,
+    at: shiftsAt,
+    expected: (shift: number) => problem.expect((step) => curve.atStep(step + offset + shift)),
   };
-  const restart = firstThat(intersection(all, restarts(problem, from, offset)), (left) => left[0]?.from ?? null);
+  const earliest = { ...stretch, choose: (left: readonly Interval[]) => left[0]?.from ?? null };
+  const restart = sought(problem, intersection(all, restarts(problem, from, offset)), earliest, allowed);
   if (restart !== null) return restart;
   const { step = 0 } = problem.points[anchor] ?? {};
-  const inside = [{ from: -step, to: Infinity }];
-  return firstThat(intersection(all, inside), (left) => nearestToZero(left, curve.unit));
+  const nearest = { ...stretch, choose: (left: readonly Interval[]) => nearestToZero(left, curve.unit) };
+  return sought(problem, intersection(all, [{ from: -step, to: Infinity }]), nearest, allowed);
 }
 
 /** The shifts that bring a point to a place of the schedule with its LR. Before its beginning it stands still. */

@@ -1,4 +1,4 @@
-import type { Problem } from "./problem";
+import { firstMisfit, type Problem } from "./problem";
 import type { Allowed } from "./tolerance";
 
 /** Whole positions in the schedule, or numbers of steps, from the first to the last of them. */
@@ -114,4 +114,36 @@ export function nearestToZero(intervals: readonly Interval[], unit: number): num
     (best, number) => (best === null || Math.abs(number) < Math.abs(best) ? number : best),
     null,
   );
+}
+
+/** Points that may, one after the other, rule out what explains the points before. */
+const MOST_RULED_OUT = 16;
+
+/** A number that is looked for, and what it says of each point. */
+export interface Sought {
+  /** The points to explain: `from`, and those before `to`. */
+  from: number;
+  to: number;
+  /** The numbers with which a point is explained. */
+  at: (index: number) => readonly Interval[];
+  expected: (number: number) => Float64Array;
+  choose: (left: readonly Interval[]) => number | null;
+}
+
+/** The number that explains all the points: each point that the likeliest one misses narrows the choice. */
+export function sought(
+  problem: Problem,
+  among: readonly Interval[],
+  { from, to, at, expected, choose }: Sought,
+  allowed: Allowed,
+): number | null {
+  let left = among;
+  for (let round = 0; round < MOST_RULED_OUT; round += 1) {
+    const number = choose(left);
+    if (number === null) return null;
+    const misfit = firstMisfit(problem, expected(number), allowed, from, to);
+    if (misfit === to) return number;
+    left = without(intersection(left, at(misfit)), number);
+  }
+  return null;
 }
