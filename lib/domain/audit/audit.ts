@@ -109,8 +109,9 @@ function followsSteps(problem: Problem): Judged {
     const note = halfNote(problem, convention);
     return { offset, worst, found: note ? [note] : [] };
   }
-  const note = averaged(problem);
-  const found = note ? [note] : explain(problem, off);
+  const means = averaged(problem);
+  if (means) return { offset: 0, worst: worstOf(problem, means.expected), found: [means.found] };
+  const found = explain(problem, off);
   // Not only what fits: a log that parts from its schedule for a reason has no convention to report.
   return { offset: found.length > 0 ? 0 : offset, worst, found };
 }
@@ -119,12 +120,11 @@ function followsMetric(problem: Problem, declared: DeclaredSchedule, metric: rea
   const rule = plateauRule(declared);
   if (!rule || metric.length === 0) return { offset: null, worst: null, found: [] };
   const { offset, expected, findings } = checkPlateau(problem, rule, metric);
-  const worst = problem.points.reduce(
-    (max, { lr }, i) => Math.max(max, relativeError(lr, expected[i] ?? Number.NaN, problem.peak)),
-    0,
-  );
-  return { offset, worst, found: findings };
+  return { offset, worst: worstOf(problem, expected), found: findings };
 }
+
+const worstOf = ({ points, peak }: Problem, expected: Float64Array): number =>
+  points.reduce((max, { lr }, i) => Math.max(max, relativeError(lr, expected[i] ?? Number.NaN, peak)), 0);
 
 /** Steps between two calls of scheduler.step(), as declared. */
 function unitOf(declared: DeclaredSchedule, stepsPerEpoch: number | null): number {

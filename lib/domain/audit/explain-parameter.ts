@@ -4,7 +4,7 @@ import { OFFSETS, startingOffset } from "./conventions";
 import { type Hypothesis, nice } from "./explain-simple";
 import { type Leaf, leavesOf, tiedLeaves, tradedLeaves } from "./leaves";
 import { minimise } from "./minimise";
-import { fits, narrowed, type Problem, throughout } from "./problem";
+import { fits, narrowed, onPoints, type Problem, throughout } from "./problem";
 import type { Explanation } from "./report";
 import type { Allowed } from "./tolerance";
 
@@ -124,9 +124,30 @@ function fittedValue(
 ): Fitted | null {
   for (const fitted of shorter(value, leaf)) {
     const expected = fitted === leaf.value ? null : expectedWith(problem, leaf.with(fitted), offset);
-    if (expected && fits(problem, expected, allowed)) return { leaf, fitted };
+    if (expected && fits(problem, expected, allowed) && isSteady(problem, leaf.with(fitted), offset))
+      return { leaf, fitted };
   }
   return null;
+}
+
+/** Of the places between two points, so many may lie outside of what both show: a peak, or a jump. */
+const STRAY = 0.25;
+
+/** Between two points the schedule stays about where they are: else it only happens to meet a log of every k-th step. */
+function isSteady(problem: Problem, changed: DeclaredSchedule, offset: number): boolean {
+  const { points, tolerances } = sampled(problem);
+  const gaps = points.slice(1).flatMap((right, i) => {
+    const left = points[i] ?? right;
+    return right.step - left.step > 1 ? [{ left, right }] : [];
+  });
+  const between = gaps.map(({ left }) => ({ ...left, step: left.step + 1 }));
+  const expected = expectedWith({ ...problem, ...onPoints(between, problem) }, changed, offset);
+  const stray = gaps.filter(({ left, right }, i) => {
+    const lr = expected?.[i] ?? Number.NaN;
+    const apart = Math.abs(left.lr - right.lr) + tolerances.loose(left.lr, right.lr);
+    return !(lr >= Math.min(left.lr, right.lr) - apart && lr <= Math.max(left.lr, right.lr) + apart);
+  });
+  return stray.length <= STRAY * gaps.length;
 }
 
 /** Of two parameters that explain the log a person is likelier to have changed the one with the rounder value. */

@@ -58,7 +58,7 @@ function startsFull(problem: Problem, warmup: number, top: number): boolean {
 }
 
 /** The step at which the first rise of the schedule ends; null: it does not rise from its start. */
-function warmupSteps({ curve, length, totalSteps, points }: Problem): number | null {
+export function warmupSteps({ curve, length, totalSteps, points }: Problem): number | null {
   const { unit, atTick } = curve;
   const end = Math.max(length ?? totalSteps ?? LOOKED_AHEAD, points.at(-1)?.step ?? 0);
   const rise = firstRise(atTick, Math.ceil(end / unit));

@@ -15,6 +15,7 @@ import { warmupMissing } from "./explain-warmup";
 import type { Problem } from "./problem";
 import type { Explanation } from "./report";
 import { segmentsOf, unexplained } from "./segments";
+import { paceAfterWarmup } from "./stretches";
 import type { Allowed } from "./tolerance";
 
 /** Points that a log must have before the audit says that some fit nothing. */
@@ -41,6 +42,7 @@ const wholeOf = (problem: Problem): Hypothesis[] => [
   warmupMissing,
   clipped,
   scaledByChoice,
+  paceAfterWarmup,
   ...(movesOf(problem) > FEW_MOVES
     ? [offset, scaled, parameterOf(problem)]
     : [scaled, parameterOf(problem), offset]),

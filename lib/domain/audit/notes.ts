@@ -25,8 +25,13 @@ const LEAST_MEANS = 8;
 /** Steps of a window that are looked at, of all that are averaged. */
 const MOST_AVERAGED = 128;
 
+interface Averages {
+  found: Explanation;
+  expected: Float64Array;
+}
+
 /** What was logged are means of the LR, over the steps since the point before or since the start. */
-export function averaged(problem: Problem): Explanation | null {
+export function averaged(problem: Problem): Averages | null {
   const { points, tolerances } = problem;
   if (points.length < LEAST_MEANS) return null;
   for (const allowed of [tolerances.tight, tolerances.loose]) {
@@ -40,7 +45,7 @@ export function averaged(problem: Problem): Explanation | null {
         if (off.length > 0) continue;
         const params: FindingParams = { since };
         if (since === "point") params.steps = stepAt(problem, 1) - stepAt(problem, 0);
-        return { code: "averaged", ...throughout(problem), params };
+        return { found: { code: "averaged", ...throughout(problem), params }, expected };
       }
     }
   }

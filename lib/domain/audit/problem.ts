@@ -68,7 +68,7 @@ export function narrowed(problem: Problem, indices: readonly number[]): Problem 
   return { ...problem, ...onPoints(points, problem) };
 }
 
-function onPoints(
+export function onPoints(
   points: readonly LrPoint[],
   { changes, group, curve }: Pick<Problem, "changes" | "group" | "curve">,
 ): Pick<Problem, "points" | "expect" | "apply" | "expectOne" | "masked"> {

@@ -59,22 +59,22 @@ export interface HalfPrecision {
   digits: number;
 }
 
-const HALVES: readonly HalfPrecision[] = [
-  { format: "bfloat16", bits: 7, least: -126, digits: 2 },
-  { format: "float16", bits: 10, least: -14, digits: 3 },
-];
+const FLOAT16: HalfPrecision = { format: "float16", bits: 10, least: -14, digits: 3 };
+const BFLOAT16: HalfPrecision = { format: "bfloat16", bits: 7, least: -126, digits: 2 };
+/** So many of the values have to need all bits of a format. */
+const LEAST_FULL = 3;
 
 /** The format of 16 bits that all values of a log have; null: they have more digits, or too few to tell. */
 export function halfPrecision(values: readonly number[]): HalfPrecision | null {
   const distinct = [...new Set(thin(values))].filter((value) => value !== 0);
   if (distinct.length < TELLING) return null;
-  return (
-    HALVES.find(
-      (half) =>
-        distinct.every((value) => Number.isInteger(value / ulpOf(value, half))) &&
-        distinct.filter((value) => !Number.isInteger(value / ulpOf(value, half) / 2)).length >= TELLING / 4,
-    ) ?? null
-  );
+  const has = (half: HalfPrecision) =>
+    distinct.every((value) => Number.isInteger(value / ulpOf(value, half))) &&
+    distinct.filter((value) => !Number.isInteger(value / ulpOf(value, half) / 2)).length >= LEAST_FULL;
+  const least = Math.min(...distinct.map(Math.abs));
+  // So small a bfloat16 has digits that a float16 has not.
+  const coarse = least < 2 ** (FLOAT16.least - 3) && has(FLOAT16);
+  return coarse ? FLOAT16 : ([BFLOAT16, FLOAT16].find(has) ?? null);
 }
 
 function ulpOf(value: number, { bits, least }: HalfPrecision): number {

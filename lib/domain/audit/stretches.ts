@@ -1,6 +1,9 @@
+import { OFFSETS } from "./conventions";
+import type { Hypothesis } from "./explain-simple";
+import { warmupSteps } from "./explain-warmup";
 import { expectedWith, type Fitted, fittedParameter } from "./explain-parameter";
 import { gridUpTo, type Interval, intersection, placesWhere, sideOf, sought } from "./places";
-import { firstMisfit, narrowed, type Problem, stepAt } from "./problem";
+import { firstMisfit, fits, narrowed, type Problem, stepAt } from "./problem";
 import type { FindingParams } from "./report";
 import type { Segment, Shown } from "./segment";
 import type { Allowed } from "./tolerance";
@@ -112,16 +115,40 @@ function sinceWhen(problem: Problem, from: number, allowed: Allowed, { at }: Sin
 
 const PACES = [2, 3, 4, 5, 6, 8, 10, 12, 16, 20, 24, 32, 50, 64, 100, 128, 256];
 
+/** From the end of the warmup on: where a shorter total would explain as much, this is likelier. */
+export const paceAfterWarmup: Hypothesis = (problem, allowed) => {
+  const since = warmupSteps(problem);
+  const { points } = problem;
+  if (since === null || points.filter(({ step }) => step > since).length < LEAST_POINTS) return null;
+  for (const N of pacesOf(problem))
+    for (const offset of OFFSETS) {
+      const expected = problem.expect((step) => pacedAt(problem, N, since, step + offset));
+      if (!fits(problem, expected, allowed)) continue;
+      const params = { N, cadence: N > 1 ? "several" : "seldom", since };
+      return { code: "time_scale", from: since, to: stepAt(problem, points.length - 1), params };
+    }
+  return null;
+};
+
+function pacesOf({ curve, stepsPerEpoch }: Problem): number[] {
+  const whole = [...PACES, ...(stepsPerEpoch === null ? [] : [stepsPerEpoch]), curve.unit].filter((n) => n > 1);
+  return [...whole, ...whole.map((n) => 1 / n)];
+}
+
+/** Keeps a whole number of calls whole. */
+const NOISE = 1e-9;
+
+/** The LR after `step` updates of which those after `since` made N calls each. */
+function pacedAt({ curve }: Problem, N: number, since: number, step: number): number {
+  const counted = step - since;
+  return curve.atStep(since + (counted > 0 ? Math.floor(counted * N + NOISE) : counted));
+}
+
 /** From a step on the scheduler is stepped several times an update, or only now and then. */
 function otherPace(problem: Problem, { offset }: Shown, from: number, allowed: Allowed): Segment | null {
-  const { curve, stepsPerEpoch } = problem;
   if (from === 0) return null;
-  const whole = [...PACES, ...(stepsPerEpoch === null ? [] : [stepsPerEpoch]), curve.unit].filter((n) => n > 1);
-  for (const N of [...whole, ...whole.map((n) => 1 / n)]) {
-    const at = (since: number, step: number) => {
-      const counted = step + offset - since;
-      return curve.atStep(since + (counted > 0 ? Math.floor(counted * N + 1e-9) : counted));
-    };
+  for (const N of pacesOf(problem)) {
+    const at = (since: number, step: number) => pacedAt(problem, N, since, step + offset);
     const since = sinceWhen(problem, from, allowed, { at });
     if (since === null) continue;
     const params = { N, cadence: N > 1 ? "several" : "seldom", since };

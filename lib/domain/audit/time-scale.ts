@@ -101,7 +101,7 @@ function onlyOther(problem: Problem, explains: (pace: Pace) => boolean): Pace | 
 
 /** Any other speed, from where in the schedule the points stand: epochs of thousands of steps, many batches an update. */
 function farPace(problem: Problem, allowed: Allowed): Pace | null {
-  if (movesOf(problem) < MOVES) return null;
+  if (movesOf(problem, allowed) < MOVES) return null;
   const { curve } = problem;
   const { unit } = curve;
   const tick = (step: number) => Math.floor(Math.max(0, step) / unit);
@@ -166,10 +166,10 @@ function roundest([first]: readonly Interval[]): number | null {
 }
 
 /** How often the LR moves from one point to the next. */
-export const movesOf = ({ points, tolerances: { loose } }: Problem): number =>
+export const movesOf = ({ points, tolerances }: Problem, allowed = tolerances.loose): number =>
   points.filter(({ lr }, i) => {
     const before = points[i - 1]?.lr ?? lr;
-    return Math.abs(lr - before) > loose(lr, before);
+    return Math.abs(lr - before) > allowed(lr, before);
   }).length;
 
 function follows(problem: Problem, { at }: Pace, allowed: Allowed): boolean {
