@@ -24,7 +24,12 @@ export function counted(compiled: CompiledSchedule): { compiled: CompiledSchedul
 export const SCHEDULES: Record<string, (length: number) => DeclaredSchedule> = {
   linear: (steps) => ({ kind: "linear", from: 0.1, to: 0, steps }),
   cosine: (steps) => ({ kind: "cosine", peak: 0.1, floor: 0, steps }),
-  "multi_step": (steps) => ({ kind: "multi_step", peak: 0.1, milestones: [Math.ceil(steps / 3), Math.ceil(steps / 2)], gamma: 0.1 }),
+  multi_step: (steps) => ({
+    kind: "multi_step",
+    peak: 0.1,
+    milestones: [Math.ceil(steps / 3), Math.ceil(steps / 2)],
+    gamma: 0.1,
+  }),
   "early steps": () => ({ kind: "multi_step", peak: 0.1, milestones: [10, 20], gamma: 0.1 }),
   cyclic: (steps) => ({ kind: "cyclic", base_lr: 0.01, max_lr: 0.1, step_size_up: Math.max(1, steps / 9) }),
   warmup: (steps) => ({
@@ -48,7 +53,10 @@ export const SCHEDULES: Record<string, (length: number) => DeclaredSchedule> = {
 };
 
 /** What becomes of the LR from a point on. */
-export const TURNS: Record<string, (at: (step: number) => number, since: number) => (step: number) => number> = {
+export const TURNS: Record<
+  string,
+  (at: (step: number) => number, since: number) => (step: number) => number
+> = {
   nothing: (at) => at,
   "cut by hand": (at, since) => (step) => (step < since ? 1 : 0.5) * at(step),
   held: (at, since) => (step) => at(Math.min(step, since)),
@@ -56,7 +64,7 @@ export const TURNS: Record<string, (at: (step: number) => number, since: number)
   "begun again": (at, since) => (step) => (step < since ? at(step) : at(step - since)),
   late: (at, since) => (step) => (step < since ? at(step) : at(step - Math.floor(since / 2))),
   "twice as fast": (at) => (step) => at(2 * step),
-  "slowly": (at) => (step) => at(Math.floor(step / 777)),
+  slowly: (at) => (step) => at(Math.floor(step / 777)),
 };
 
 /** Up to 2^53, evenly, with one wide gap, or with gaps of any width. */

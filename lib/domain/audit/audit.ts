@@ -80,7 +80,9 @@ function countedOtherwise(input: AuditInput, log: readonly LrPoint[]): Judged | 
   for (const { key, values } of input.counters ?? []) {
     const counts = new Map(values.map(({ step, value }) => [step, value]));
     const counted = log.map((point) => ({ ...point, step: counts.get(point.step) ?? Number.NaN }));
-    const ascends = counted.every(({ step }, i) => Number.isSafeInteger(step) && step > (counted[i - 1]?.step ?? -1));
+    const ascends = counted.every(
+      ({ step }, i) => Number.isSafeInteger(step) && step > (counted[i - 1]?.step ?? -1),
+    );
     if (!ascends || counted.length < LEAST_COUNTED) continue;
     const judged = followsSteps(askedOf(input, counted).problem);
     if (isOff(judged)) continue;

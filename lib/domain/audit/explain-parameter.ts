@@ -171,7 +171,11 @@ function sampled(problem: Problem): Problem {
   );
 }
 
-export function expectedWith(problem: Problem, changed: DeclaredSchedule, offset: number): Float64Array | null {
+export function expectedWith(
+  problem: Problem,
+  changed: DeclaredSchedule,
+  offset: number,
+): Float64Array | null {
   try {
     const { stepsPerEpoch, totalSteps, group, points } = problem;
     const compiled = compileDeclared(changed, { stepsPerEpoch, totalSteps });

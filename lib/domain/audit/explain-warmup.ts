@@ -71,7 +71,7 @@ const PACE = 1 / 16;
 /** The tick at which the first rise of a curve ends, in as many looks as the tick has digits; null: it does not rise. */
 function firstRise(atTick: (tick: number) => number, end: number): number | null {
   let [top, at, before, after] = [atTick(0), 0, 0, end];
-  for (let tick = 0; tick < end; ) {
+  for (let tick = 0; tick < end;) {
     const next = Math.min(end, tick + Math.max(1, Math.floor(tick * PACE)));
     const lr = atTick(next);
     if (lr > top * (1 + MATERIAL * MATERIAL)) [top, at, before, after] = [lr, next, tick, end];

@@ -57,9 +57,9 @@ const CADENCE_FIXES: Readonly<Record<string, string>> = {
   per_batch:
     "Move scheduler.step() out of the batch loop to the end of the epoch (in Lightning interval='epoch'), or give the schedule's lengths in batches and declare it per step.",
   per_epoch:
-    "Call scheduler.step() after every optimizer.step(), inside the batch loop (in Lightning interval='step'), or give the schedule's lengths in epochs and declare it per epoch: stepping {\"unit\": \"epoch\"}, unit=\"epoch\" in the Python client.",
+    'Call scheduler.step() after every optimizer.step(), inside the batch loop (in Lightning interval=\'step\'), or give the schedule\'s lengths in epochs and declare it per epoch: stepping {"unit": "epoch"}, unit="epoch" in the Python client.',
   seldom:
-    "Count optimizer updates, not batches: divide the schedule's lengths by gradient_accumulation_steps, or log updates as steps. If it is stepped once per epoch, declare it per epoch: stepping {\"unit\": \"epoch\"}, unit=\"epoch\" in the Python client.",
+    'Count optimizer updates, not batches: divide the schedule\'s lengths by gradient_accumulation_steps, or log updates as steps. If it is stepped once per epoch, declare it per epoch: stepping {"unit": "epoch"}, unit="epoch" in the Python client.',
   counter: "Log with the training's own counter as the step: log({…}, step=global_step).",
   several:
     "Call scheduler.step() once per update. Accelerate steps a prepared scheduler once for each process: multiply its lengths by the number of processes, or leave it out of prepare().",

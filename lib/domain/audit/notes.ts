@@ -17,8 +17,7 @@ export function halfNote(problem: Problem, { expected }: Convention): Explanatio
 /** Points whose rounding shows before it is spoken of. */
 const LEAST_ROUNDED = 3;
 const DOUBLE = 1e-6;
-const asDoubles: Allowed = (actual, expected) =>
-  DOUBLE * Math.max(Math.abs(actual), Math.abs(expected));
+const asDoubles: Allowed = (actual, expected) => DOUBLE * Math.max(Math.abs(actual), Math.abs(expected));
 
 /** Fewer means than this tell little. */
 const LEAST_MEANS = 8;

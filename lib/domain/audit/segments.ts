@@ -133,7 +133,8 @@ function jumpAt(
   const [before, here] = [points[from - 1]?.lr, points[from]?.lr ?? Number.NaN];
   if (before === undefined) return { declared_lr, jump: false };
   const moved = (a: number, b: number) => Math.abs(a - b) > loose(a, b);
-  const jump = moved(here, before) && Math.abs(here - before) > Math.abs(declared_lr - (expected[from - 1] ?? before));
+  const jump =
+    moved(here, before) && Math.abs(here - before) > Math.abs(declared_lr - (expected[from - 1] ?? before));
   return { from_lr: before, declared_lr, jump };
 }
 
@@ -143,10 +144,15 @@ const LOOKED_BACK = 64;
 /** The first step that still has the LR of the step before, when point `from` has an LR that the schedule had just then. */
 function stoppedAt({ points, curve }: Problem, from: number, allowed: Allowed): number | null {
   const { step: last = 0, lr = Number.NaN } = points[from] ?? {};
-  const stands = points.findLastIndex((point, i) => i < from && Math.abs(point.lr - lr) > allowed(point.lr, lr));
+  const stands = points.findLastIndex(
+    (point, i) => i < from && Math.abs(point.lr - lr) > allowed(point.lr, lr),
+  );
   // It may have reached that LR just after the last point that has another.
   const first = points[Math.max(0, stands)]?.step ?? 0;
-  const had = placesWhere((step) => sideOf(lr, curve.atStep(step), allowed), gridUpTo(last - 1, first, LOOKED_BACK));
+  const had = placesWhere(
+    (step) => sideOf(lr, curve.atStep(step), allowed),
+    gridUpTo(last - 1, first, LOOKED_BACK),
+  );
   const stopped = had.at(-1)?.to;
   return stopped === undefined ? null : stopped + 1;
 }
@@ -170,10 +176,12 @@ export function unexplained(problem: Problem, off: readonly number[]): Explanati
   const stretches: { first: number; last: number }[] = [];
   for (const index of off) {
     const open = stretches.at(-1);
-    if (open && index - open.last <= BETWEEN) open.last = index;
+    // Among many points off it a few are on it by chance.
+    if (open && index - open.last <= Math.max(BETWEEN, open.last - open.first)) open.last = index;
     else stretches.push({ first: index, last: index });
   }
-  const told = stretches.length > MOST_STRETCHES ? [{ first: off[0] ?? 0, last: off.at(-1) ?? 0 }] : stretches;
+  const told =
+    stretches.length > MOST_STRETCHES ? [{ first: off[0] ?? 0, last: off.at(-1) ?? 0 }] : stretches;
   return told.map(({ first, last }) => ({
     code: "unexplained" as const,
     from: stepAt(problem, first),

@@ -6,6 +6,7 @@ import { gridUpTo, type Interval, intersection, placesWhere, sideOf, sought } fr
 import { firstMisfit, fits, narrowed, type Problem, stepAt } from "./problem";
 import type { FindingParams } from "./report";
 import type { Segment, Shown } from "./segment";
+import { movesOf } from "./time-scale";
 import type { Allowed } from "./tolerance";
 
 /** What became of the schedule itself from a point on, where neither a shift nor a change of the LR is all of it. */
@@ -31,7 +32,9 @@ const BACK = 3;
 /** Where a stretch may end: with the log, where it is back on the declared schedule, or where it jumps. */
 function endsOf({ points, tolerances }: Problem, { expected }: Shown, from: number): number[] {
   const n = points.length;
-  const fits = (i: number) => Math.abs((points[i]?.lr ?? NaN) - (expected[i] ?? NaN)) <= tolerances.loose(points[i]?.lr ?? NaN, expected[i] ?? NaN);
+  const fits = (i: number) =>
+    Math.abs((points[i]?.lr ?? NaN) - (expected[i] ?? NaN)) <=
+    tolerances.loose(points[i]?.lr ?? NaN, expected[i] ?? NaN);
   const back = points.findIndex((_, i) => i > from && i + BACK <= n && fits(i) && fits(i + 1) && fits(i + 2));
   const jumps = points.flatMap(({ lr }, i) => {
     const before = points[i - 1]?.lr ?? lr;
@@ -57,7 +60,8 @@ function searchIn(problem: Problem, from: number, to: number, offset: number) {
 function otherParameter(problem: Problem, shown: Shown, from: number, allowed: Allowed): Segment | null {
   const { offset } = shown;
   for (const end of endsOf(problem, shown, from)) {
-    const found = from === 0 && end === problem.points.length ? null : searchIn(problem, from, end, offset)(allowed);
+    const found =
+      from === 0 && end === problem.points.length ? null : searchIn(problem, from, end, offset)(allowed);
     const expected = found && expectedWith(problem, found.leaf.with(found.fitted), offset);
     if (!found || !expected) continue;
     const { leaf, fitted } = found;
@@ -113,13 +117,17 @@ function sinceWhen(problem: Problem, from: number, allowed: Allowed, { at }: Sin
   return sought(problem, ends, stretch, allowed);
 }
 
+/** Moves of the LR that tell a pace from a standstill. */
+const MOVES = 2;
 const PACES = [2, 3, 4, 5, 6, 8, 10, 12, 16, 20, 24, 32, 50, 64, 100, 128, 256];
 
 /** From the end of the warmup on: where a shorter total would explain as much, this is likelier. */
 export const paceAfterWarmup: Hypothesis = (problem, allowed) => {
   const since = warmupSteps(problem);
+  if (since === null) return null;
   const { points } = problem;
-  if (since === null || points.filter(({ step }) => step > since).length < LEAST_POINTS) return null;
+  const after = points.filter(({ step }) => step > since);
+  if (after.length < LEAST_POINTS || movesOf({ ...problem, points: after }, allowed) < MOVES) return null;
   for (const N of pacesOf(problem))
     for (const offset of OFFSETS) {
       const expected = problem.expect((step) => pacedAt(problem, N, since, step + offset));
@@ -131,7 +139,9 @@ export const paceAfterWarmup: Hypothesis = (problem, allowed) => {
 };
 
 function pacesOf({ curve, stepsPerEpoch }: Problem): number[] {
-  const whole = [...PACES, ...(stepsPerEpoch === null ? [] : [stepsPerEpoch]), curve.unit].filter((n) => n > 1);
+  const whole = [...PACES, ...(stepsPerEpoch === null ? [] : [stepsPerEpoch]), curve.unit].filter(
+    (n) => n > 1,
+  );
   return [...whole, ...whole.map((n) => 1 / n)];
 }
 
@@ -162,7 +172,12 @@ function otherPace(problem: Problem, { offset }: Shown, from: number, allowed: A
  * Begun again from the LR that it had reached, over its own length or over what was left: a scheduler that is made anew
  * for an optimizer whose state was loaded.
  */
-function startedFromLoaded(problem: Problem, { offset }: Shown, from: number, allowed: Allowed): Segment | null {
+function startedFromLoaded(
+  problem: Problem,
+  { offset }: Shown,
+  from: number,
+  allowed: Allowed,
+): Segment | null {
   const { curve, points, length, grid } = problem;
   const base = curve.atStep(0);
   const lowest = grid.reduce((least, step) => Math.min(least, curve.atStep(step)), Infinity);

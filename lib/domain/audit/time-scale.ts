@@ -29,7 +29,8 @@ export const timeScale: Hypothesis = (problem, allowed) => {
 export function paceOf(problem: Problem, allowed: Allowed): Pace | null {
   const probes = probesOf(problem);
   const explains = (pace: Pace) => plausible(probes, pace, allowed) && follows(problem, pace, allowed);
-  const found = usualPaces(problem).find(explains) ?? onlyOther(problem, explains) ?? farPace(problem, allowed);
+  const found =
+    usualPaces(problem).find(explains) ?? onlyOther(problem, explains) ?? farPace(problem, allowed);
   return found?.cadence === "seldom" && countsEpochs(problem, 1 / found.factor)
     ? { ...found, cadence: "per_epoch" }
     : found;

@@ -78,7 +78,7 @@ function compileLibrary(schedule: LibrarySchedule, lengths: RunLengths): Compile
     },
     lrs: (from, to, stride = 1) => fill(Math.max(0, Math.ceil((to - from) / stride)), from, stride),
     at: (steps) => fill(steps.length, 0, 1, steps),
-    raisesBy: (step) => raiseBy(libraryCurve(schedule, lengths), step),
+    raisesBy: (step) => raiseBy(libraryCurve(schedule, lengths), step, epochLength(schedule, lengths) ?? 1),
     needsMetrics: isMetricDriven(schedule),
   };
 }

@@ -20,13 +20,15 @@ export function holdAfterRaise(curve: Curve): Curve {
 /** Where and what a library raises on the way to a step. */
 export interface RaisedAt {
   step: number;
+  /** The call of scheduler.step() that raises, counted from 1. */
+  call: number;
   /** The Python exception's class name. */
   type: string;
   message: string;
 }
 
-/** The first step up to `last` at which a curve raises; null: it does not. */
-export function raiseBy(curve: Curve, last: number): RaisedAt | null {
+/** The first step up to `last` at which a curve raises; null: it does not. @param every steps between two calls */
+export function raiseBy(curve: Curve, last: number, every: number): RaisedAt | null {
   if (!raisesAt(curve, last)) return null;
   const step = lastGood(curve, last) + 1;
   try {
@@ -34,7 +36,7 @@ export function raiseBy(curve: Curve, last: number): RaisedAt | null {
     return null;
   } catch (error) {
     if (!(error instanceof PythonError)) throw error;
-    return { step, type: error.type, message: error.message };
+    return { step, call: Math.floor(step / every), type: error.type, message: error.message };
   }
 }
 
