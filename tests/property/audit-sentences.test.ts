@@ -27,7 +27,7 @@ function says(findings: readonly { message: string; fix: string | null }[]) {
 }
 
 test.prop([seed, fc.constantFrom(...FAMILY_NAMES), fc.constantFrom(...Object.keys(MISTAKES))], {
-  numRuns: 120,
+  numRuns: 50,
 })(
   "a sentence about a mistake has figures, and different ones where they differ",
   (s, family, name) => {
@@ -46,12 +46,12 @@ test.prop([seed, fc.constantFrom(...FAMILY_NAMES), fc.constantFrom(...Object.key
 );
 
 test.prop([seed, fc.constantFrom(...Object.keys(SCHEDULES)), fc.constantFrom(...Object.keys(TURNS))], {
-  numRuns: 120,
+  numRuns: 50,
 })(
   "so has one about a log with gaps, or of small changes",
   (s, name, turn) => {
     const r = randomOf(s);
-    const n = r.whole(8, 200);
+    const n = r.whole(8, 100);
     const steps = stepsOf(r, n, r.one([1, 10, 1e6]), r.one(["even", "a gap", "wild"]));
     const declared = SCHEDULES[name]!((steps.at(-1) ?? 0) + 1);
     const compiled = compileDeclared(declared);

@@ -20,6 +20,8 @@ const within = (drawn: Drawn, r: Random) => Math.round(end(drawn) * r.between(0.
 const TOTAL: Readonly<Partial<Record<string, RegExp>>> = {
   CosineAnnealingLR: /T_max$/,
   PolynomialLR: /total_iters$/,
+  OneCycleLR: /total_steps$/,
+  WarmupCosine: /T_max$/,
   hf_linear: /num_training_steps$/,
   cosine: /steps$/,
 };
@@ -96,20 +98,6 @@ export const MISTAKES: Record<string, (drawn: Drawn, r: Random) => Mistake | nul
       code: "parameter",
       param: ["fitted", fitted],
       at,
-    };
-  },
-  "made anew for a loaded optimizer": (drawn, r) => {
-    if (!drawn.name.startsWith("Cosine")) return null;
-    const { atTick } = ratesOf(drawn);
-    const since = Math.round(within(drawn, r) / drawn.unit);
-    const [top, floor] = [atTick(0), atTick(drawn.ticks)];
-    const share = (atTick(since) - floor) / (top - floor);
-    const lr = (tick: number) =>
-      tick < since ? atTick(tick) : floor + share * (atTick(tick - since) - floor);
-    return {
-      lr: (step) => lr(Math.floor(step / drawn.unit)),
-      code: "restarted",
-      param: ["restart_step", since * drawn.unit],
     };
   },
   "skipped updates": (drawn, r) => {

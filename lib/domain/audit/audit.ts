@@ -77,22 +77,27 @@ function askedOf(input: AuditInput, log: readonly LrPoint[]): { problem: Problem
 
 /** The log by another count of its steps, where it follows its schedule by that one. */
 function countedOtherwise(input: AuditInput, log: readonly LrPoint[]): Judged | null {
+  const span = (points: readonly LrPoint[]) => (points.at(-1)?.step ?? 0) - (points[0]?.step ?? 0);
   for (const { key, values } of input.counters ?? []) {
-    const counts = new Map(values.map(({ step, value }) => [step, value]));
-    const counted = log.map((point) => ({ ...point, step: counts.get(point.step) ?? Number.NaN }));
-    const ascends = counted.every(
-      ({ step }, i) => Number.isSafeInteger(step) && step > (counted[i - 1]?.step ?? -1),
-    );
-    if (!ascends || counted.length < LEAST_COUNTED) continue;
+    const counted = recounted(log, values);
+    if (!counted || counted.length < LEAST_COUNTED) continue;
     const judged = followsSteps(askedOf(input, counted).problem);
     if (isOff(judged)) continue;
-    const [first, last] = [log[0], log.at(-1)];
-    const [from, to] = [first?.step ?? 0, last?.step ?? 0];
-    const N = ((counted.at(-1)?.step ?? 0) - (counted[0]?.step ?? 0)) / (to - from);
-    const params = { N, cadence: "counter", counter: key };
+    const [from, to] = [log[0]?.step ?? 0, log.at(-1)?.step ?? 0];
+    const params = { N: span(counted) / span(log), cadence: "counter", counter: key };
     return { ...judged, offset: 0, found: [{ code: "time_scale", from, to, params }] };
   }
   return null;
+}
+
+/** The log with another metric for its steps; null: that one does not count each point, upwards. */
+function recounted(log: readonly LrPoint[], values: readonly MetricPoint[]): LrPoint[] | null {
+  const counts = new Map(values.map(({ step, value }) => [step, value]));
+  const counted = log.map((point) => ({ ...point, step: counts.get(point.step) ?? Number.NaN }));
+  const ascends = counted.every(
+    ({ step }, i) => Number.isSafeInteger(step) && step > (counted[i - 1]?.step ?? -1),
+  );
+  return ascends ? counted : null;
 }
 
 /** Points that the other count has to explain. */

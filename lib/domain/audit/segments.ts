@@ -153,8 +153,11 @@ function stoppedAt({ points, curve }: Problem, from: number, allowed: Allowed): 
     (step) => sideOf(lr, curve.atStep(step), allowed),
     gridUpTo(last - 1, first, LOOKED_BACK),
   );
-  const stopped = had.at(-1)?.to;
-  return stopped === undefined ? null : stopped + 1;
+  const latest = had.at(-1);
+  if (!latest) return null;
+  const distance = (step: number) => Math.abs(lr - curve.atStep(step));
+  const looks = gridUpTo(latest.to, latest.from, LOOKED_BACK);
+  return looks.reduce((best, step) => (distance(step) <= distance(best) ? step : best)) + 1;
 }
 
 /** a·lr + b through two points of the stretch; null where the schedule stands still. */
