@@ -1,5 +1,6 @@
 import { OFFSETS } from "./conventions";
-import { type Interval, intersection, nearestToZero, placesOf, sideOf, sought } from "./places";
+import { type Interval, intersection, nearestToZero } from "./intervals";
+import { placesOf, sideOf, sought } from "./places";
 import { type Problem, stepAt, throughout } from "./problem";
 import type { Hypothesis } from "./explain-simple";
 import type { FindingParams } from "./report";

@@ -1,6 +1,6 @@
 import { OFFSETS } from "./conventions";
 import type { Hypothesis } from "./explain-simple";
-import { gridUpTo } from "./places";
+import { gridUpTo } from "./intervals";
 import { firstMisfit, fits, type Problem, throughout } from "./problem";
 import { MATERIAL } from "./tolerance";
 

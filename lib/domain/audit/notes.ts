@@ -1,6 +1,6 @@
 import type { CompiledSchedule } from "@/lib/domain/schedules/declared";
 import { type Convention, misfits, OFFSETS } from "./conventions";
-import { gridUpTo } from "./places";
+import { gridUpTo } from "./intervals";
 import { type Problem, stepAt, throughout } from "./problem";
 import type { Explanation, FindingParams } from "./report";
 import { halfPrecision } from "./rounding";

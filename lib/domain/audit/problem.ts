@@ -1,7 +1,7 @@
 import { effectiveLrs, type LrChange } from "@/lib/domain/control/effective";
 import type { CompiledSchedule, DeclaredSchedule } from "@/lib/domain/schedules/declared";
 import { type DeclaredCurve, declaredCurve } from "./curve";
-import { gridUpTo } from "./places";
+import { gridUpTo } from "./intervals";
 import type { LrPoint } from "./report";
 import { thinLog } from "./thin-log";
 import { type Allowed, tolerancesOf, type Tolerances } from "./tolerance";

@@ -1,7 +1,8 @@
 import { OFFSETS, startingOffset } from "./conventions";
 import { middle, nice } from "./explain-simple";
 import { beginsAnew, shiftOf } from "./explain-shift";
-import { gridUpTo, placesWhere, sideOf } from "./places";
+import { gridUpTo, placesWhere } from "./intervals";
+import { sideOf } from "./places";
 import { firstMisfit, type Problem, stepAt } from "./problem";
 import type { Explanation, FindingParams } from "./report";
 import type { Segment, Shown } from "./segment";

@@ -1,6 +1,7 @@
 import { OFFSETS } from "./conventions";
 import type { Hypothesis } from "./explain-simple";
-import { type Interval, intersection, placesOf, sought } from "./places";
+import { type Interval, intersection } from "./intervals";
+import { placesOf, sought } from "./places";
 import { fits, narrowed, type Problem, stepAt, throughout } from "./problem";
 import type { Allowed } from "./tolerance";
 
