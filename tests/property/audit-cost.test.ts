@@ -19,7 +19,7 @@ test.prop(
     fc.integer({ min: 1, max: 400 }),
     fc.constantFrom("even", "a gap", "wild"),
   ],
-  { numRuns: 100 },
+  { numRuns: 60 },
 )(
   "an audit asks for as many LRs as the log has points, whatever its steps are",
   (name, turn, seed, gap, n, spacing) => {

@@ -22,7 +22,7 @@ export function placesOf(problem: Problem, index: number, allowed: Allowed): Int
 const MOST_RULED_OUT = 16;
 
 /** A number that is looked for, and what it says of each point. */
-export interface Sought {
+interface Sought {
   /** The points to explain: `from`, and those before `to`. */
   from: number;
   to: number;

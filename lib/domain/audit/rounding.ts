@@ -49,7 +49,7 @@ function shapeOf(value: number): { digits: number; decimals: number } {
 }
 
 /** A float of 16 bits. */
-export interface HalfPrecision {
+interface HalfPrecision {
   format: "float16" | "bfloat16";
   /** Bits of a value behind its first. */
   bits: number;
