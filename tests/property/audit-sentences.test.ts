@@ -13,8 +13,8 @@ const seed = fc.integer({ min: 0, max: 2 ** 31 });
 /** What no sentence says. */
 const NONSENSE = [
   /NaN|undefined|null|Infinity|\[object/,
-  /\bfrom (\S+) to \1[ ,.;]/i,
-  /(\S+) instead of \1[ ,.;]/,
+  /\bfrom (\S+) to \1(?=[ ,;]|\.(?!\d))/i,
+  /(?<!\S)(\S+) instead of \1(?=[ ,;]|\.(?!\d))/,
   /\bis (\S+), where the schedule says \1,/,
   /never;|never\.$| {2}|\.\./,
 ];

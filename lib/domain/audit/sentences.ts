@@ -104,10 +104,14 @@ function changeSentence({ params, from, to }: Explanation, { points }: Problem):
   const until = to < (points.at(-1)?.step ?? to) ? ` until step ${to}` : "";
   const [before, after] = apart(number(params.from_lr), number(params.to_lr));
   const [declared, actual] = apart(number(params.declared_lr), number(params.to_lr));
+  const leaves =
+    actual === declared
+      ? `From step ${from} on the learning rate leaves its schedule`
+      : `At step ${from} the learning rate is ${actual}, where the schedule says ${declared}`;
   const moved =
     params.jump === true
       ? `At step ${from} the learning rate went from ${before} to ${after}, which neither the schedule nor a request from here asked for`
-      : `At step ${from} the learning rate is ${actual}, where the schedule says ${declared}, and no request from here asked for it`;
+      : `${leaves}, and no request from here asked for it`;
   if (params.kind === "held") return `${moved}; it stayed there${until}.`;
   if (params.kind === "scaled")
     return `${moved}; it has followed the schedule times ${plain(number(params.factor), 6)} since${until}.`;
