@@ -123,6 +123,60 @@ describe("GET /runs/{id}/audit", () => {
   });
 });
 
+describe("the cost of an audit goes with the points", () => {
+  test("steps counted in tokens, the LR set by hand, and a gap of 1e12 steps", async () => {
+    const million = 1_000_000;
+    const tokens = await createRun({ schedule: { kind: "linear", from: 0.1, to: 0, steps: 1e9 } });
+    const lrAt = (i: number) => (i < 200 ? 0.1 * (1 - i / 1000) : 0.0123);
+    const points = Array.from({ length: 300 }, (_, i) => ({ step: i * million, metrics: { lr: lrAt(i) } }));
+    await log(tokens.id, { points });
+    expect((await auditOf(tokens.id)).findings).toMatchObject([
+      { code: "external_change", from_step: 200 * million, params: { kind: "held", lr: 0.0123 } },
+    ]);
+    expect((await overlayOf(tokens.id)).audit.verdict).toBe("drift");
+
+    const milestones = { kind: "multi_step" as const, peak: 0.1, milestones: [10, 20], gamma: 0.1 };
+    const gap = await createRun({ schedule: milestones });
+    const before = Array.from({ length: 300 }, (_, step) => ({
+      step,
+      metrics: { lr: step < 10 ? 0.1 : step < 20 ? 0.01 : 0.001 },
+    }));
+    const after = Array.from({ length: 50 }, (_, i) => ({ step: 1e12 + i, metrics: { lr: 0.0007 } }));
+    await log(gap.id, { points: [...before, ...after] });
+    expect((await auditOf(gap.id)).findings).toMatchObject([{ code: "external_change", from_step: 1e12 }]);
+  });
+});
+
+describe("what else a run says of its learning rate", () => {
+  test("another metric counts the updates that the log does not", async () => {
+    const run = await createRun({ schedule: cosine });
+    const points = Array.from({ length: 40 }, (_, step) => ({
+      step,
+      metrics: { lr: cosineAt(5 * step), "train/global_step": 5 * step },
+    }));
+    await log(run.id, { points });
+    expect((await auditOf(run.id)).findings).toMatchObject([
+      { code: "time_scale", params: { cadence: "counter", counter: "train/global_step", N: 5 } },
+    ]);
+  });
+
+  test("a schedule that ends before its run is told while it still follows it", async () => {
+    const schedule: RunBody["schedule"] = {
+      library: "torch",
+      constructor: "torch.optim.lr_scheduler.OneCycleLR",
+      kwargs: { max_lr: 0.1, total_steps: 100, div_factor: 10, anneal_strategy: "linear" },
+      base_lrs: [0.1],
+      stepping: { unit: "step" },
+    };
+    const run = await createRun({ schedule, total_steps: 150 });
+    await logValues(run.id, "lr", [0.01]);
+    expect(await auditOf(run.id)).toMatchObject({
+      verdict: "match",
+      findings: [{ code: "past_end", from_step: 101, params: { type: "ValueError" } }],
+    });
+  });
+});
+
 describe("POST /schedules/infer", () => {
   const steps = Array.from({ length: 200 }, (_, step) => step);
 

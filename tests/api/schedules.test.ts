@@ -117,6 +117,23 @@ describe("every golden plateau case", () => {
 const STEP = torchSchedule("torch.optim.lr_scheduler.StepLR", { step_size: 2, gamma: 0.5 });
 
 describe("what is asked for", () => {
+  test("says what the library raises on the way, by steps and by epochs", async () => {
+    const oneCycle = (unit: "step" | "epoch") => ({
+      library: "torch",
+      constructor: "OneCycleLR",
+      kwargs: { max_lr: 0.1, total_steps: 100 },
+      base_lrs: [0.1],
+      stepping: { unit },
+    });
+    const raises = { at: "step", call_index: 100, type: "ValueError" };
+    const { body } = await evaluate({ schedule: oneCycle("step"), steps: 150 });
+    expect(body).toMatchObject({ raises });
+    expect(body.lrs).toHaveLength(150);
+    const epochs = await evaluate({ schedule: oneCycle("epoch"), steps: [1009, 1010], steps_per_epoch: 10 });
+    expect(epochs.body).toMatchObject({ raises });
+    expect((await evaluate({ schedule: oneCycle("step"), steps: 101 })).body.raises).toBeUndefined();
+  });
+
   test("a count, chosen steps, epochs; our own words", async () => {
     expect((await evaluate({ schedule: STEP, steps: 5 })).body).toEqual({
       lrs: [0.1, 0.1, 0.05, 0.05, 0.025],

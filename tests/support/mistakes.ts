@@ -1,3 +1,4 @@
+import { leavesOf } from "@/lib/domain/audit/leaves";
 import type { FindingCode } from "@/lib/domain/audit/report";
 import { type Drawn, type Random, ratesOf } from "./mistaken-runs";
 
@@ -14,6 +15,16 @@ export interface Mistake {
 
 const end = ({ ticks, unit }: Drawn) => ticks * unit;
 const within = (drawn: Drawn, r: Random) => Math.round(end(drawn) * r.between(0.3, 0.7));
+
+/** What ends a schedule, by family. */
+const TOTAL: Readonly<Partial<Record<string, RegExp>>> = {
+  CosineAnnealingLR: /T_max$/,
+  PolynomialLR: /total_iters$/,
+  OneCycleLR: /total_steps$/,
+  WarmupCosine: /T_max$/,
+  hf_linear: /num_training_steps$/,
+  cosine: /steps$/,
+};
 
 /** Null: the mistake cannot be made with this schedule. */
 export const MISTAKES: Record<string, (drawn: Drawn, r: Random) => Mistake | null> = {
@@ -75,6 +86,19 @@ export const MISTAKES: Record<string, (drawn: Drawn, r: Random) => Mistake | nul
     const { atStep } = ratesOf(drawn);
     const lr = atStep(at) * 0.37;
     return { lr: (step) => (step < at ? atStep(step) : lr), code: "external_change", at };
+  },
+  "resumed with a longer total": (drawn, r) => {
+    const total = leavesOf(drawn.declared).find(({ name }) => TOTAL[drawn.name]?.test(name));
+    if (!total) return null;
+    const fitted = Math.round(total.value * r.one([1.5, 2, 3]));
+    const [before, after] = [ratesOf(drawn), ratesOf({ ...drawn, declared: total.with(fitted) })];
+    const at = within(drawn, r);
+    return {
+      lr: (step) => (step < at ? before : after).atStep(step),
+      code: "parameter",
+      param: ["fitted", fitted],
+      at,
+    };
   },
   "skipped updates": (drawn, r) => {
     // A schedule that stands still most of the time does not show them.

@@ -5,8 +5,9 @@ import { bestConvention } from "./conventions";
 import { relativeError } from "./drift";
 import { explain } from "./explain";
 import { checkPlateau, type MetricPoint, plateauRule } from "./plateau";
+import { averaged, halfNote, pastEnd } from "./notes";
 import { type Problem, problemOf } from "./problem";
-import type { AuditReport, Explanation, Finding, LrPoint } from "./report";
+import { type AuditReport, type Explanation, type Finding, isNote, type LrPoint } from "./report";
 import { sentences } from "./sentences";
 
 export interface AuditInput {
@@ -20,8 +21,16 @@ export interface AuditInput {
   totalSteps?: number | null;
   /** The param group whose LR was logged. */
   group?: number;
+  /** Other metrics of the run that count its steps. */
+  counters?: readonly Counter[];
   /** What a declared reduce-on-plateau monitors, one value a step, steps ascending. */
   metric?: readonly MetricPoint[];
+}
+
+/** A metric that counts steps, as `global_step` does, by the step that it was logged at. */
+export interface Counter {
+  key: string;
+  values: readonly MetricPoint[];
 }
 
 /** Points that must part from the schedule before anything is said. */
@@ -32,28 +41,67 @@ const LEAST_OFF = 3;
  * log that follows its schedule under some logger's convention has none.
  */
 export function auditLr(input: AuditInput): AuditReport {
-  const { declared, compiled, stepsPerEpoch = null, totalSteps = null } = input;
+  const { compiled } = input;
   const finite = input.log.filter(({ lr }) => Number.isFinite(lr));
   if (finite.length === 0) return { verdict: "no_lr", findings: [], offset: null, max_relative_error: null };
+  const { problem, scale } = askedOf(input, finite);
+  const judged = compiled.needsMetrics
+    ? followsMetric(problem, input.declared, input.metric ?? [])
+    : followsSteps(problem);
+  const { offset, worst, found } = (isOff(judged) && countedOtherwise(input, finite)) || judged;
+  const past = pastEnd(problem, compiled);
+  const findings = [...found, ...(past ? [past] : [])].map((each) => worded(problem, each, scale));
+  const verdict = findings.some(({ code }) => !isNote(code)) ? "drift" : "match";
+  return { verdict, findings, offset, max_relative_error: worst };
+}
+
+const isOff = ({ found }: Judged): boolean => found.some(({ code }) => !isNote(code));
+
+function askedOf(input: AuditInput, log: readonly LrPoint[]): { problem: Problem; scale: number } {
+  const { declared, compiled, stepsPerEpoch = null, totalSteps = null, group } = input;
   const unit = unitOf(declared, stepsPerEpoch);
   // Epochs for steps, as per-epoch loggers write them.
-  const scale = unit > 1 && countsInEpochs(finite) ? unit : 1;
+  const scale = unit > 1 && countsInEpochs(log) ? unit : 1;
   const problem = problemOf({
     declared,
     compiled,
-    log: scale === 1 ? finite : finite.map((point) => ({ ...point, step: point.step * scale })),
+    log: scale === 1 ? log : log.map((point) => ({ ...point, step: point.step * scale })),
     changes: input.changes?.map((change) => ({ ...change, step: change.step * scale })),
     unit,
     stepsPerEpoch,
     totalSteps,
-    group: input.group,
+    group,
   });
-  const { offset, worst, found } = compiled.needsMetrics
-    ? followsMetric(problem, declared, input.metric ?? [])
-    : followsSteps(problem);
-  const findings = found.map((explanation) => worded(problem, explanation, scale));
-  return { verdict: findings.length > 0 ? "drift" : "match", findings, offset, max_relative_error: worst };
+  return { problem, scale };
 }
+
+/** The log by another count of its steps, where it follows its schedule by that one. */
+function countedOtherwise(input: AuditInput, log: readonly LrPoint[]): Judged | null {
+  const span = (points: readonly LrPoint[]) => (points.at(-1)?.step ?? 0) - (points[0]?.step ?? 0);
+  for (const { key, values } of input.counters ?? []) {
+    const counted = recounted(log, values);
+    if (!counted || counted.length < LEAST_COUNTED) continue;
+    const judged = followsSteps(askedOf(input, counted).problem);
+    if (isOff(judged)) continue;
+    const [from, to] = [log[0]?.step ?? 0, log.at(-1)?.step ?? 0];
+    const params = { N: span(counted) / span(log), cadence: "counter", counter: key };
+    return { ...judged, offset: 0, found: [{ code: "time_scale", from, to, params }] };
+  }
+  return null;
+}
+
+/** The log with another metric for its steps; null: that one does not count each point, upwards. */
+function recounted(log: readonly LrPoint[], values: readonly MetricPoint[]): LrPoint[] | null {
+  const counts = new Map(values.map(({ step, value }) => [step, value]));
+  const counted = log.map((point) => ({ ...point, step: counts.get(point.step) ?? Number.NaN }));
+  const ascends = counted.every(
+    ({ step }, i) => Number.isSafeInteger(step) && step > (counted[i - 1]?.step ?? -1),
+  );
+  return ascends ? counted : null;
+}
+
+/** Points that the other count has to explain. */
+const LEAST_COUNTED = 8;
 
 interface Judged {
   offset: number | null;
@@ -62,9 +110,15 @@ interface Judged {
 }
 
 function followsSteps(problem: Problem): Judged {
-  const { offset, worst, off } = bestConvention(problem);
-  if (off.length < LEAST_OFF) return { offset, worst, found: [] };
-  const found = explain(problem, off.length);
+  const convention = bestConvention(problem);
+  const { offset, worst, off } = convention;
+  if (off.length < LEAST_OFF) {
+    const note = halfNote(problem, convention);
+    return { offset, worst, found: note ? [note] : [] };
+  }
+  const means = averaged(problem);
+  if (means) return { offset: 0, worst: worstOf(problem, means.expected), found: [means.found] };
+  const found = explain(problem, off);
   // Not only what fits: a log that parts from its schedule for a reason has no convention to report.
   return { offset: found.length > 0 ? 0 : offset, worst, found };
 }
@@ -73,12 +127,11 @@ function followsMetric(problem: Problem, declared: DeclaredSchedule, metric: rea
   const rule = plateauRule(declared);
   if (!rule || metric.length === 0) return { offset: null, worst: null, found: [] };
   const { offset, expected, findings } = checkPlateau(problem, rule, metric);
-  const worst = problem.points.reduce(
-    (max, { lr }, i) => Math.max(max, relativeError(lr, expected[i] ?? Number.NaN, problem.peak)),
-    0,
-  );
-  return { offset, worst, found: findings };
+  return { offset, worst: worstOf(problem, expected), found: findings };
 }
+
+const worstOf = ({ points, peak }: Problem, expected: Float64Array): number =>
+  points.reduce((max, { lr }, i) => Math.max(max, relativeError(lr, expected[i] ?? Number.NaN, peak)), 0);
 
 /** Steps between two calls of scheduler.step(), as declared. */
 function unitOf(declared: DeclaredSchedule, stepsPerEpoch: number | null): number {

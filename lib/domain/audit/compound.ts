@@ -1,4 +1,4 @@
-import { middle, nice } from "./explain-simple";
+import { firstScaled, middle, nice } from "./explain-simple";
 import { type Problem, narrowed, throughout } from "./problem";
 import type { Explanation } from "./report";
 import { paceOf } from "./time-scale";
@@ -48,8 +48,7 @@ function factored(problem: Problem, start: Problem, allowed: Allowed): Rebased |
   if (!(factor > 0) || Math.abs(factor - 1) < NEAR_ONE || shares.length < LEAST_EARLY / 2) return null;
   if (!shares.every((share) => Math.abs(share - factor) <= allowed(share, factor) / Math.min(1, peak)))
     return null;
-  const declared_lr = curve.atStep(0);
-  const params = { factor, declared_lr, actual_lr: declared_lr * factor };
+  const params = { factor, ...firstScaled(problem, factor) };
   return {
     found: { code: "scaled", ...throughout(problem), params },
     problem: rebase(problem, (step) => factor * curve.atStep(step)),

@@ -12,19 +12,27 @@ export interface DeclaredCurve {
   between: (step: number, first: number, last: number) => number;
 }
 
-const TABLE_SIZE = 400_000;
-/** Farther ahead than this a single value is asked for on its own. */
-const NEAR = 50_000;
+interface Extent {
+  unit: number;
+  group: number;
+  /** The last step that is surely asked for. */
+  reach: number;
+  /** Points of the log: what is evaluated goes with them, and never with the size of a step number. */
+  points: number;
+}
+
+/** Steps that are worked out together for each point of the log; a log with wider gaps is asked for step by step. */
+const DENSE = 64;
 /** Conventions of loggers look a step ahead. */
 const MARGIN = 4;
 
-/** @param where `reach` is the last step that is surely asked for */
 export function declaredCurve(
   compiled: CompiledSchedule,
-  { unit, group, reach }: { unit: number; group: number; reach: number },
+  { unit, group, reach, points }: Extent,
 ): DeclaredCurve {
   const column = (columns: readonly Float64Array[]) => columns[group] ?? columns[0] ?? new Float64Array();
-  const byStep = table((from, to) => column(compiled.lrs(from, to)), reach + MARGIN);
+  const most = DENSE * points;
+  const byStep = table((from, to) => column(compiled.lrs(from, to)), Math.min(most, reach + MARGIN));
   // The middle of an epoch: its first step may fall on the wrong side of a division.
   const inTick = (tick: number) => (unit === 1 ? tick : (tick + 0.5) * unit);
   const byTick =
@@ -32,7 +40,7 @@ export function declaredCurve(
       ? byStep
       : table(
           (from, to) => column(compiled.at(Array.from({ length: to - from }, (_, i) => inTick(from + i)))),
-          Math.ceil(reach / unit) + MARGIN,
+          Math.min(most, Math.ceil(reach / unit) + MARGIN),
         );
   return {
     unit,
@@ -42,19 +50,23 @@ export function declaredCurve(
   };
 }
 
-/** Whole positions, worked out once and in ascending chunks, which recursive schedules need. */
+const FIRST_CHUNK = 256;
+
+/**
+ * Whole positions, each worked out once: those below `dense` in ascending chunks, which recursive schedules need, those
+ * beyond on their own.
+ */
 function table(
   evaluate: (from: number, to: number) => Float64Array,
-  reach: number,
+  dense: number,
 ): (index: number) => number {
   let known = new Float64Array();
+  const beyond = new Map<number, number>();
   return (index) => {
     const wanted = Math.max(0, index);
+    if (wanted >= dense) return remembered(beyond, wanted, () => evaluate(wanted, wanted + 1)[0]);
     if (wanted >= known.length) {
-      if (wanted >= TABLE_SIZE || wanted > known.length * 2 + NEAR)
-        return evaluate(wanted, wanted + 1)[0] ?? Number.NaN;
-      const ahead = known.length < reach ? Math.min(known.length * 2, reach) : known.length * 1.25;
-      const size = Math.min(TABLE_SIZE, Math.max(wanted + 1, Math.ceil(ahead), 256));
+      const size = Math.min(dense, Math.max(wanted + 1, known.length * 2, FIRST_CHUNK));
       const longer = new Float64Array(size);
       longer.set(known);
       longer.set(evaluate(known.length, size), known.length);
@@ -62,6 +74,14 @@ function table(
     }
     return known[wanted] ?? Number.NaN;
   };
+}
+
+function remembered(known: Map<number, number>, key: number, make: () => number | undefined): number {
+  const found = known.get(key);
+  if (found !== undefined) return found;
+  const made = make() ?? Number.NaN;
+  known.set(key, made);
+  return made;
 }
 
 /** Lagrange's cubic through the four whole positions around, none of them outside `first` to `last`. */

@@ -2,9 +2,9 @@ import { compileDeclared, type DeclaredSchedule } from "@/lib/domain/schedules/d
 import { ScheduleError } from "@/lib/domain/schedules/schedule-error";
 import { OFFSETS, startingOffset } from "./conventions";
 import { type Hypothesis, nice } from "./explain-simple";
-import { type Leaf, leavesOf, tiedLeaves } from "./leaves";
+import { type Leaf, leavesOf, tiedLeaves, tradedLeaves } from "./leaves";
 import { minimise } from "./minimise";
-import { fits, narrowed, type Problem, throughout } from "./problem";
+import { fits, narrowed, onPoints, type Problem, throughout } from "./problem";
 import type { Explanation } from "./report";
 import type { Allowed } from "./tolerance";
 
@@ -23,10 +23,21 @@ const LEAST_COUNT = 10;
 
 /** The declared schedule with one of its numbers changed, in the words in which it was declared. */
 export function parameterOf(problem: Problem): Hypothesis {
+  const first = startingOffset(problem);
+  const fitted = fittedParameter(problem, [first, ...OFFSETS.filter((other) => other !== first)]);
+  return (_, allowed) => {
+    const found = fitted(allowed);
+    return found && wordedAs(problem, found);
+  };
+}
+
+/** The number of the declared schedule that has to be another one for it to explain all the points; null: there is none. */
+export function fittedParameter(
+  problem: Problem,
+  offsets: readonly number[],
+): (allowed: Allowed) => Fitted | null {
   const sample = sampled(problem);
   const jumps = jumpsOf(problem);
-  const first = startingOffset(problem);
-  const offsets = [first, ...OFFSETS.filter((other) => other !== first)];
   // The search does not depend on how exactly a fit is asked for.
   const searched = new Map<number, Searched>();
   const searchAt = (offset: number): Searched => {
@@ -34,7 +45,7 @@ export function parameterOf(problem: Problem): Hypothesis {
     searched.set(offset, found);
     return found;
   };
-  return (_, allowed) => {
+  return (allowed) => {
     if (problem.points.length < LEAST_POINTS) return null;
     for (const offset of offsets) {
       const { tried, least } = searchAt(offset);
@@ -42,7 +53,7 @@ export function parameterOf(problem: Problem): Hypothesis {
         ({ leaf, value }) => fittedValue(problem, leaf, value, offset, allowed) ?? [],
       );
       const [simplest] = fitted.sort((a, b) => digitsOf(a.fitted) - digitsOf(b.fitted));
-      if (simplest) return wordedAs(problem, simplest);
+      if (simplest) return simplest;
       // Far from the log whatever the parameter: an offset of one changes nothing then.
       if (least > NEAR) return null;
     }
@@ -50,7 +61,7 @@ export function parameterOf(problem: Problem): Hypothesis {
   };
 }
 
-interface Fitted {
+export interface Fitted {
   leaf: Leaf<DeclaredSchedule>;
   fitted: number;
 }
@@ -85,12 +96,23 @@ interface Searched {
 
 function search(sample: Problem, offset: number, jumps: readonly number[]): Searched {
   const declared = misfit(sample, expectedWith(sample, sample.declared, offset));
-  const tried = [...leavesOf(sample.declared, sample.group), ...tiedLeaves(sample.declared)]
+  const tried = leavesTried(sample)
     .map((leaf) => bestValue(sample, leaf, offset, jumps, declared * HELPS))
     .filter(({ error }) => error < declared * HELPS)
     .sort((a, b) => a.error - b.error)
     .slice(0, MOST_TRIED);
   return { tried, least: tried[0]?.error ?? declared };
+}
+
+/** Numbers of a schedule that are tried; those of its lists last, of which there may be thousands. */
+const MOST_LEAVES = 48;
+
+function leavesTried({ declared, group }: Problem): Leaf<DeclaredSchedule>[] {
+  const leaves = leavesOf(declared, group);
+  const listed = (name: string) => name.endsWith("]");
+  const single = leaves.filter(({ name }) => !listed(name));
+  const few = [...single, ...leaves.filter(({ name }) => listed(name))].slice(0, MOST_LEAVES);
+  return leaves.length > MOST_LEAVES ? few : [...leaves, ...tiedLeaves(declared), ...tradedLeaves(declared)];
 }
 
 function fittedValue(
@@ -102,9 +124,30 @@ function fittedValue(
 ): Fitted | null {
   for (const fitted of shorter(value, leaf)) {
     const expected = fitted === leaf.value ? null : expectedWith(problem, leaf.with(fitted), offset);
-    if (expected && fits(problem, expected, allowed)) return { leaf, fitted };
+    if (expected && fits(problem, expected, allowed) && isSteady(problem, leaf.with(fitted), offset))
+      return { leaf, fitted };
   }
   return null;
+}
+
+/** Of the places between two points, so many may lie outside of what both show: a peak, or a jump. */
+const STRAY = 0.25;
+
+/** Between two points the schedule stays about where they are: else it only happens to meet a log of every k-th step. */
+function isSteady(problem: Problem, changed: DeclaredSchedule, offset: number): boolean {
+  const { points, tolerances } = sampled(problem);
+  const gaps = points.slice(1).flatMap((right, i) => {
+    const left = points[i] ?? right;
+    return right.step - left.step > 1 ? [{ left, right }] : [];
+  });
+  const between = gaps.map(({ left }) => ({ ...left, step: left.step + 1 }));
+  const expected = expectedWith({ ...problem, ...onPoints(between, problem) }, changed, offset);
+  const stray = gaps.filter(({ left, right }, i) => {
+    const lr = expected?.[i] ?? Number.NaN;
+    const apart = Math.abs(left.lr - right.lr) + tolerances.loose(left.lr, right.lr);
+    return !(lr >= Math.min(left.lr, right.lr) - apart && lr <= Math.max(left.lr, right.lr) + apart);
+  });
+  return stray.length <= STRAY * gaps.length;
 }
 
 /** Of two parameters that explain the log a person is likelier to have changed the one with the rounder value. */
@@ -128,7 +171,11 @@ function sampled(problem: Problem): Problem {
   );
 }
 
-function expectedWith(problem: Problem, changed: DeclaredSchedule, offset: number): Float64Array | null {
+export function expectedWith(
+  problem: Problem,
+  changed: DeclaredSchedule,
+  offset: number,
+): Float64Array | null {
   try {
     const { stepsPerEpoch, totalSteps, group, points } = problem;
     const compiled = compileDeclared(changed, { stepsPerEpoch, totalSteps });

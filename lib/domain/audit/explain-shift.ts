@@ -1,5 +1,7 @@
 import { OFFSETS } from "./conventions";
-import { firstMisfit, type Problem, stepAt, throughout } from "./problem";
+import { type Interval, intersection, nearestToZero } from "./intervals";
+import { placesOf, sideOf, sought } from "./places";
+import { type Problem, stepAt, throughout } from "./problem";
 import type { Hypothesis } from "./explain-simple";
 import type { FindingParams } from "./report";
 import type { Allowed } from "./tolerance";
@@ -71,15 +73,10 @@ function lagsOf(problem: Problem, base: number, allowed: Allowed): [number, numb
   const { points, curve, masked } = problem;
   const changes: [number, number][] = [];
   let steps = 0;
-  for (const [i, { step, lr }] of points.entries()) {
+  for (const [i, { step }] of points.entries()) {
     const most = Math.max(steps, Math.floor(step * LONGEST_LAG), Math.min(step, EARLY_CALLS * curve.unit));
-    const fitsAt = (k: number) => {
-      const expected = problem.expectOne(i, curve.atStep(Math.max(0, step + base - k)));
-      return Math.abs(lr - expected) <= allowed(lr, expected);
-    };
-    let k = steps;
-    while (k <= most && !masked[i] && !fitsAt(k)) k += curve.unit;
-    if (k > most) return null;
+    const k = masked[i] ? steps : leastLag(problem, i, { base, least: steps, most }, allowed);
+    if (k === null) return null;
     if (k > steps || i === 0) changes.push([step, k]);
     steps = k;
     if (changes.length > Math.max(4, points.length * MOST_CHANGES)) return null;
@@ -87,10 +84,32 @@ function lagsOf(problem: Problem, base: number, allowed: Allowed): [number, numb
   return changes;
 }
 
-/** Places in the schedule that are looked at for where a stretch of the log may stand. */
-const SEARCHED = 50_000;
+/** Lags that are tried one by one, before the schedule is searched for the LR. */
+const TRIED_LAGS = 32;
+
+/** The least lag, in calls of the scheduler, that explains a point. */
+function leastLag(
+  problem: Problem,
+  index: number,
+  { base, least, most }: { base: number; least: number; most: number },
+  allowed: Allowed,
+): number | null {
+  const { points, curve } = problem;
+  const { unit } = curve;
+  const { step = 0, lr = Number.NaN } = points[index] ?? {};
+  const end = Math.min(most, least + TRIED_LAGS * unit);
+  for (let k = least; k <= end; k += unit) {
+    const expected = problem.expectOne(index, curve.atStep(step + base - k));
+    if (sideOf(lr, expected, allowed) === 0) return k;
+  }
+  const lags = placesOf(problem, index, allowed)
+    .filter(({ from, to }) => from <= step + base - end && to >= step + base - most)
+    .map(({ to }) => least + Math.max(0, Math.ceil((step + base - to - least) / unit)) * unit)
+    .filter((k) => k > end && k <= most);
+  return lags.length > 0 ? Math.min(...lags) : null;
+}
+
 const PROBES = 4;
-const MOST_RESTARTS = 2000;
 
 /**
  * The k for which points `from` to `to` show the schedule's steps step + k; null: none, or several that differ in more
@@ -105,57 +124,41 @@ export function shiftOf(
   offset = 0,
   anchor = from,
 ): number | null {
-  const { points, curve } = problem;
-  const atStep = (step: number) => curve.atStep(Math.max(0, step + offset));
-  const explains = (shift: number) =>
-    firstMisfit(
-      problem,
-      problem.expect((step) => atStep(step + shift)),
-      allowed,
-      from,
-      to,
-    ) === to;
-  const restart = restarts(problem, from, offset).find((at) => explains(-at));
-  if (restart !== undefined) return -restart;
+  const { curve } = problem;
   const probes = Array.from(
     { length: PROBES },
     (_, k) => from + Math.floor((k * (to - 1 - from)) / (PROBES - 1)),
   );
-  const plausible = (shift: number) =>
-    probes.every((i) => {
-      const { step = 0, lr = Number.NaN } = points[i] ?? {};
-      const expected = problem.expectOne(i, atStep(step + shift));
-      return Math.abs(lr - expected) <= allowed(lr, expected);
-    });
-  const found = placesOf(problem, anchor, allowed, offset).filter(
-    (shift) => plausible(shift) && explains(shift),
-  );
-  return found.sort((a, b) => Math.abs(a) - Math.abs(b))[0] ?? null;
+  const shiftsAt = (index: number) => shiftsOf(problem, index, allowed, offset);
+  const all = probes.reduce((left, index) => intersection(left, shiftsAt(index)), shiftsAt(anchor));
+  const stretch = {
+    from,
+    to,
+    at: shiftsAt,
+    expected: (shift: number) => problem.expect((step) => curve.atStep(step + offset + shift)),
+  };
+  const earliest = { ...stretch, choose: (left: readonly Interval[]) => left[0]?.from ?? null };
+  const restart = sought(problem, intersection(all, restarts(problem, from, offset)), earliest, allowed);
+  if (restart !== null) return restart;
+  const { step = 0 } = problem.points[anchor] ?? {};
+  const nearest = { ...stretch, choose: (left: readonly Interval[]) => nearestToZero(left, curve.unit) };
+  return sought(problem, intersection(all, [{ from: -step, to: Infinity }]), nearest, allowed);
 }
 
-/** The shifts that bring point `from` to a place of the schedule with its LR, as far as the run or the schedule goes. */
-function placesOf(problem: Problem, from: number, allowed: Allowed, offset: number): number[] {
-  const { points, curve, length } = problem;
-  const { unit, atStep } = curve;
-  const { step: first = 0, lr = Number.NaN } = points[from] ?? {};
-  const span = Math.min(SEARCHED, Math.max(length ?? 0, points.at(-1)?.step ?? 0) + 1);
-  const origin = unit > 1 ? first % unit : 0;
-  // Cheaper than what is allowed, and never less.
-  const most = 2 * allowed(lr, lr);
-  const found: number[] = [];
-  for (let at = origin; at <= origin + span; at += unit) {
-    const expected = problem.expectOne(from, atStep(Math.max(0, at + offset)));
-    const apart = Math.abs(lr - expected);
-    if (apart <= most && apart <= allowed(lr, expected)) found.push(at - first);
-  }
-  return found;
+/** The shifts that bring a point to a place of the schedule with its LR. Before its beginning it stands still. */
+function shiftsOf(problem: Problem, index: number, allowed: Allowed, offset: number): Interval[] {
+  if (problem.masked[index]) return [{ from: -Infinity, to: Infinity }];
+  const at = stepAt(problem, index) + offset;
+  const end = problem.grid.at(-1) ?? 0;
+  return placesOf(problem, index, allowed).map(({ from, to }) => ({
+    from: from === 0 ? -Infinity : from - at,
+    to: to === end ? Infinity : to - at,
+  }));
 }
 
-/** Steps at which the schedule may have begun again for the point `from` to be the first that shows it. */
-function restarts({ points }: Problem, from: number, offset: number): number[] {
-  const step = points[from]?.step ?? 0;
-  const before = from > 0 ? (points[from - 1]?.step ?? 0) : step - 1;
-  const candidates: number[] = [];
-  for (let at = step; at > before && candidates.length < MOST_RESTARTS; at -= 1) candidates.push(at + offset);
-  return candidates.filter((at) => at > 0);
+/** The shifts with which the schedule begins again after the point before `from`, so that `from` is the first to show it. */
+function restarts(problem: Problem, from: number, offset: number): Interval[] {
+  const step = stepAt(problem, from);
+  const before = from > 0 ? stepAt(problem, from - 1) : step - 1;
+  return [{ from: -step - offset, to: Math.min(-1, -before - 1 - offset) }];
 }

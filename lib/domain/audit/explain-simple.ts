@@ -40,10 +40,17 @@ export const scaled: Hypothesis = (problem, allowed) => {
   const factors = OFFSETS.flatMap((offset) => factorAt(problem, offset, allowed) ?? []);
   const factor = factors.find(isRound) ?? factors[0];
   if (factor === undefined) return null;
-  const start = problem.curve.atStep(0);
-  const params = { factor, declared_lr: start, actual_lr: start * factor };
+  const params = { factor, ...firstScaled(problem, factor) };
   return { code: "scaled", ...throughout(problem), params };
 };
+
+/** Where the factor first shows: at a step whose declared LR is not 0. */
+export function firstScaled({ curve, points }: Problem, factor: number) {
+  const steps = [0, ...points.map(({ step }) => step)];
+  const step = steps.find((at) => curve.atStep(at) !== 0) ?? 0;
+  const declared_lr = curve.atStep(step);
+  return { step, declared_lr, actual_lr: declared_lr * factor };
+}
 
 export const isRound = (factor: number): boolean => Number(factor.toPrecision(3)) === factor;
 

@@ -1,5 +1,6 @@
 import { OFFSETS } from "./conventions";
 import type { Hypothesis } from "./explain-simple";
+import { gridUpTo } from "./intervals";
 import { firstMisfit, fits, type Problem, throughout } from "./problem";
 import { MATERIAL } from "./tolerance";
 
@@ -57,15 +58,42 @@ function startsFull(problem: Problem, warmup: number, top: number): boolean {
 }
 
 /** The step at which the first rise of the schedule ends; null: it does not rise from its start. */
-function warmupSteps({ curve, length, totalSteps, points }: Problem): number | null {
+export function warmupSteps({ curve, length, totalSteps, points }: Problem): number | null {
+  const { unit, atTick } = curve;
   const end = Math.max(length ?? totalSteps ?? LOOKED_AHEAD, points.at(-1)?.step ?? 0);
-  const start = curve.atStep(0);
-  let [top, at] = [start, 0];
-  for (let step = 1; step <= end; step += 1) {
-    const lr = curve.atStep(step);
-    if (lr < top * (1 - MATERIAL * MATERIAL)) break;
-    if (lr > top * (1 + MATERIAL * MATERIAL)) [top, at] = [lr, step];
-    else if (step - at > 2 * curve.unit && step > at * 2 + 2) break;
+  const rise = firstRise(atTick, Math.ceil(end / unit));
+  return rise && atTick(0) < RISES_FROM * atTick(rise) ? rise * unit : null;
+}
+
+/** Ticks to the next one that is looked at, as a share of those so far. */
+const PACE = 1 / 16;
+
+/** The tick at which the first rise of a curve ends, in as many looks as the tick has digits; null: it does not rise. */
+function firstRise(atTick: (tick: number) => number, end: number): number | null {
+  let [top, at, before, after] = [atTick(0), 0, 0, end];
+  for (let tick = 0; tick < end;) {
+    const next = Math.min(end, tick + Math.max(1, Math.floor(tick * PACE)));
+    const lr = atTick(next);
+    if (lr > top * (1 + MATERIAL * MATERIAL)) [top, at, before, after] = [lr, next, tick, end];
+    else if (after === end) after = next;
+    if (lr < top * (1 - MATERIAL * MATERIAL) || (next - at > 2 && next > at * 2 + 2)) break;
+    tick = next;
   }
-  return at > 0 && start < RISES_FROM * top ? at : null;
+  return at > 0 ? topBetween(atTick, before, after) : null;
+}
+
+const LOOKS = 16;
+/** Values so near to the highest are as high. */
+const AS_HIGH = 1 - 1e-12;
+
+/** The first of the highest values of a curve that rises and falls once, perhaps with a level stretch between. */
+function topBetween(atTick: (tick: number) => number, first: number, last: number): number {
+  let [low, high] = [first, last];
+  for (;;) {
+    const looks = gridUpTo(high, low, LOOKS);
+    const highest = looks.reduce((max, tick) => Math.max(max, atTick(tick)), -Infinity);
+    const top = looks.findIndex((tick) => atTick(tick) >= highest * AS_HIGH);
+    if (high - low < LOOKS) return looks[top] ?? low;
+    [low, high] = [looks[top - 1] ?? low, looks[top + 1] ?? high];
+  }
 }

@@ -15,10 +15,11 @@ import { warmupMissing } from "./explain-warmup";
 import type { Problem } from "./problem";
 import type { Explanation } from "./report";
 import { segmentsOf, unexplained } from "./segments";
+import { paceAfterWarmup } from "./stretches";
 import type { Allowed } from "./tolerance";
 
-/** So many points that fit nothing before the audit says so. */
-const UNEXPLAINED_POINTS = 10;
+/** Points that a log must have before the audit says that some fit nothing. */
+const TELLING_POINTS = 8;
 
 const scaledByChoice: Hypothesis = (problem, allowed) => {
   const found = scaled(problem, allowed);
@@ -41,6 +42,7 @@ const wholeOf = (problem: Problem): Hypothesis[] => [
   warmupMissing,
   clipped,
   scaledByChoice,
+  paceAfterWarmup,
   ...(movesOf(problem) > FEW_MOVES
     ? [offset, scaled, parameterOf(problem)]
     : [scaled, parameterOf(problem), offset]),
@@ -63,7 +65,7 @@ function onTop(problem: Problem, allowed: Allowed): Explanation[] {
 }
 
 /** Why the log parts from its schedule: one reason where one will do, else one a stretch. */
-export function explain(problem: Problem, off: number): Explanation[] {
+export function explain(problem: Problem, off: readonly number[]): Explanation[] {
   const { tight, loose } = problem.tolerances;
   if (standsStill(problem)) return first([tight, loose], (allowed) => whole(problem, STANDING, allowed));
   const hypotheses = wholeOf(problem);
@@ -78,8 +80,7 @@ export function explain(problem: Problem, off: number): Explanation[] {
   if (one.length > 0) return one;
   const several = first(cut, ({ allowed, stretches }) => fewest(problem, allowed, stretches));
   if (several.length > 0) return several;
-  const rest = off >= UNEXPLAINED_POINTS ? unexplained(problem) : null;
-  return rest ? [rest] : [];
+  return problem.points.length >= TELLING_POINTS ? unexplained(problem, off) : [];
 }
 
 /** The first answer that is one. */

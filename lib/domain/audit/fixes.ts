@@ -14,7 +14,7 @@ const FIXES: Readonly<Record<FindingCode, Fix>> = {
   offset: () =>
     "Check where the step is counted: log the learning rate that an update was made with under that update's number, and start the scheduler with the first update.",
   time_scale: ({ params }, library) => {
-    if (library === "timm")
+    if (library === "timm" && params.cadence !== "counter")
       return params.cadence === "per_batch"
         ? "Call scheduler.step(epoch + 1) once per epoch; step_update(num_updates) is for schedules with t_in_epochs=False."
         : "Build the scheduler with t_in_epochs=False and call scheduler.step_update(num_updates) after every update.";
@@ -24,8 +24,10 @@ const FIXES: Readonly<Record<FindingCode, Fix>> = {
     library === "keras"
       ? "Pass the schedule to the optimizer as learning_rate, or add the LearningRateScheduler callback to fit()."
       : "Call scheduler.step() after optimizer.step(). In Lightning return the scheduler from configure_optimizers; with Transformers pass it to the Trainer as optimizers=(optimizer, scheduler).",
-  restarted: () =>
-    "Save scheduler.state_dict() in the checkpoint with the optimizer's and load both when resuming. With the Transformers Trainer use train(resume_from_checkpoint=True), in Lightning fit(ckpt_path=…).",
+  restarted: ({ params }) =>
+    params.from_lr !== undefined
+      ? "Load scheduler.state_dict() too when resuming, after the optimizer's. A scheduler that is made anew takes the loaded lr for its start."
+      : "Save scheduler.state_dict() in the checkpoint with the optimizer's and load both when resuming. With the Transformers Trainer use train(resume_from_checkpoint=True), in Lightning fit(ckpt_path=…).",
   warmup_missing: (_, library) => WARMUP_FIXES[library ?? "torch"] ?? WARMUP_FIXES.torch ?? null,
   scaled: () =>
     "Make the optimizer's lr and the declared base LR the same. A factor like this often comes from scaling by batch size, by the number of devices, or by a param group's own lr.",
@@ -43,6 +45,11 @@ const FIXES: Readonly<Record<FindingCode, Fix>> = {
     params.changes === undefined
       ? "Save and load the scheduler's state together with the step counter."
       : "Harmless if small. Step the scheduler only when the optimizer stepped, and count steps the same way: with a GradScaler compare scaler.get_scale() before and after update().",
+  averaged: () =>
+    "Log the optimizer's own learning rate of the step (optimizer.param_groups[0]['lr']) beside the averages, not through the same average.",
+  half_precision: () => "Log the learning rate as a Python float, not from a tensor of half precision.",
+  past_end: () =>
+    "Give the schedule as many steps as the run makes: total_steps (or epochs and steps_per_epoch) counts calls of scheduler.step().",
   unexplained: () => null,
 };
 
@@ -50,11 +57,12 @@ const CADENCE_FIXES: Readonly<Record<string, string>> = {
   per_batch:
     "Move scheduler.step() out of the batch loop to the end of the epoch (in Lightning interval='epoch'), or give the schedule's lengths in batches and declare it per step.",
   per_epoch:
-    "Call scheduler.step() after every optimizer.step(), inside the batch loop (in Lightning interval='step'), or give the schedule's lengths in epochs and declare it per epoch.",
+    'Call scheduler.step() after every optimizer.step(), inside the batch loop (in Lightning interval=\'step\'), or give the schedule\'s lengths in epochs and declare it per epoch: stepping {"unit": "epoch"}, unit="epoch" in the Python client.',
   seldom:
-    "Count optimizer updates, not batches: divide the schedule's lengths by gradient_accumulation_steps, or log updates as steps.",
+    'Count optimizer updates, not batches: divide the schedule\'s lengths by gradient_accumulation_steps, or log updates as steps. If it is stepped once per epoch, declare it per epoch: stepping {"unit": "epoch"}, unit="epoch" in the Python client.',
+  counter: "Log with the training's own counter as the step: log({…}, step=global_step).",
   several:
-    "Call scheduler.step() once per update. With Accelerate either leave the scheduler out of prepare(), or multiply its lengths by the number of processes.",
+    "Call scheduler.step() once per update. Accelerate steps a prepared scheduler once for each process: multiply its lengths by the number of processes, or leave it out of prepare().",
 };
 
 const WARMUP_FIXES: Readonly<Partial<Record<LibraryName, string>>> = {

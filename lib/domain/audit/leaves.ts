@@ -23,8 +23,35 @@ const SKIPPED = new Set([
 const SHELLS = new Set(["kwargs", "args"]);
 
 /** Where the parts of a sequence meet. */
-const MEETING = /^(milestones|boundaries)\[/;
-const LENGTH = /\.(T_max|total_iters|decay_steps|transition_steps)$/;
+const MEETING = /^(milestones|boundaries)\[|(^|\.)parts\[\d+\]\.steps$/;
+const LENGTH = /\.(T_max|total_iters|decay_steps|transition_steps|spec\.steps)$/;
+
+/** A warmup's length, and lengths of what follows it: the longer the one, the shorter the other. */
+const TRADES: readonly (readonly [RegExp, string])[] = [
+  [/^(.*\.)?steps$/, "then.steps"],
+  [/^(.*\.)?steps$/, "then.decay_steps"],
+  [/^(.*\.)?steps$/, "then.total_steps"],
+  [/^(.*\.)?warmup_steps$/, "decay_steps"],
+  [/^(.*\.)?warmup$/, "stable"],
+  [/^(.*\.)?warmup$/, "decay"],
+];
+
+/** A warmup of another length in a schedule of the same total. */
+export function tradedLeaves<T extends object>(schedule: T): Leaf<T>[] {
+  const leaves = leavesOf(schedule);
+  return leaves.flatMap((warmup) =>
+    TRADES.flatMap(([pattern, rest]) => {
+      const [matched, prefix = ""] = pattern.exec(warmup.name) ?? [];
+      const later = leaves.find(({ name }) => matched !== undefined && name === `${prefix}${rest}`);
+      if (!later) return [];
+      const shortened = (value: number) =>
+        replaced(warmup.with(value), later.path, later.value + warmup.value - value);
+      return [{ ...warmup, tied: true as const, name: lessBy(warmup.name, later.name), with: shortened }];
+    }),
+  );
+}
+
+const lessBy = (name: string, later: string) => `${name} (${later} less by as much)`;
 
 /**
  * A warmup's length stands in a sequence as its own length and as the milestone, and what follows is shorter by it: one
@@ -50,8 +77,7 @@ export function tiedLeaves<T extends object>(schedule: T): Leaf<T>[] {
       if (!later) return [together];
       const shortened = (value: number) =>
         replaced(all(value), later.path, later.value + meeting.value - value);
-      const name = `${together.name} (${later.name} less by as much)`;
-      return [together, { ...together, name, with: shortened }];
+      return [together, { ...together, name: lessBy(together.name, later.name), with: shortened }];
     });
 }
 

@@ -1,6 +1,7 @@
 import { effectiveLrs, type LrChange } from "@/lib/domain/control/effective";
 import type { CompiledSchedule, DeclaredSchedule } from "@/lib/domain/schedules/declared";
 import { type DeclaredCurve, declaredCurve } from "./curve";
+import { gridUpTo } from "./intervals";
 import type { LrPoint } from "./report";
 import { thinLog } from "./thin-log";
 import { type Allowed, tolerancesOf, type Tolerances } from "./tolerance";
@@ -26,6 +27,8 @@ export interface Problem {
   /** Param group and changes, for `narrowed`. */
   group: number;
   changes: readonly LrChange[];
+  /** Positions of the schedule to look for an LR at, as far as it or the run goes. */
+  grid: readonly number[];
   /** Points so close to an applied change that they may show the LR before or after it. */
   masked: readonly boolean[];
 }
@@ -45,7 +48,7 @@ export interface ProblemInput {
 
 export function problemOf({ compiled, log, changes = [], group = 0, ...rest }: ProblemInput): Problem {
   const reach = log.at(-1)?.step ?? 0;
-  const curve = declaredCurve(compiled, { unit: rest.unit, group, reach });
+  const curve = declaredCurve(compiled, { unit: rest.unit, group, reach, points: log.length });
   const points = thinLog(log, curve.atStep);
   const straight = points.map(({ step }) => curve.atStep(step));
   const peak = [...straight, ...points.map(({ lr }) => lr)].reduce(
@@ -53,7 +56,9 @@ export function problemOf({ compiled, log, changes = [], group = 0, ...rest }: P
     0,
   );
   const values = points.map(({ lr }) => lr);
-  const shared = { ...rest, group, changes, curve, length: compiled.length, peak };
+  const { length } = compiled;
+  const grid = gridUpTo(Math.max(Math.ceil(length ?? 0), reach) + 1);
+  const shared = { ...rest, group, changes, curve, length, grid, peak };
   return { ...shared, tolerances: tolerancesOf(values, peak), ...onPoints(points, shared) };
 }
 
@@ -63,7 +68,7 @@ export function narrowed(problem: Problem, indices: readonly number[]): Problem 
   return { ...problem, ...onPoints(points, problem) };
 }
 
-function onPoints(
+export function onPoints(
   points: readonly LrPoint[],
   { changes, group, curve }: Pick<Problem, "changes" | "group" | "curve">,
 ): Pick<Problem, "points" | "expect" | "apply" | "expectOne" | "masked"> {

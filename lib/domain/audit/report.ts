@@ -1,4 +1,4 @@
-/** What the audit can say. `match` and a plain `offset` of one are conventions of loggers, not faults. */
+/** What the audit can say. `match` and a plain `offset` of one are conventions of loggers, not faults; nor are the notes. */
 export const FINDING_CODES = [
   "match",
   "offset",
@@ -12,9 +12,16 @@ export const FINDING_CODES = [
   "external_change",
   "plateau_mismatch",
   "lag",
+  "averaged",
+  "half_precision",
+  "past_end",
   "unexplained",
 ] as const;
 export type FindingCode = (typeof FINDING_CODES)[number];
+
+/** What is worth saying of a log that follows its schedule. */
+const NOTES: ReadonlySet<FindingCode> = new Set(["averaged", "half_precision", "past_end"]);
+export const isNote = (code: FindingCode): boolean => NOTES.has(code);
 
 type Json = string | number | boolean | null | Json[] | { [name: string]: Json };
 export type FindingParams = Record<string, Json>;

@@ -15,6 +15,8 @@ const SAMPLED = 400;
  * float32 is left to the caller's relative tolerance).
  */
 export function learnRounding(values: readonly number[]): Rounding {
+  const half = halfPrecision(values);
+  if (half) return (value) => ulpOf(value, half) / 2;
   const distinct = [...new Set(thin(values))].filter((value) => value !== 0);
   const telling = distinct.length >= TELLING;
   let digits = telling ? MIN_DIGITS_TOLD : MIN_DIGITS;
@@ -44,4 +46,38 @@ function shapeOf(value: number): { digits: number; decimals: number } {
   const [mantissa = "0", exponent = "0"] = Math.abs(value).toExponential().split("e");
   const digits = mantissa.replace(".", "").length;
   return { digits, decimals: Math.max(0, digits - 1 - Number(exponent)) };
+}
+
+/** A float of 16 bits. */
+interface HalfPrecision {
+  format: "float16" | "bfloat16";
+  /** Bits of a value behind its first. */
+  bits: number;
+  /** log2 of the smallest value that has them all. */
+  least: number;
+  /** Decimal digits that they stand for. */
+  digits: number;
+}
+
+const FLOAT16: HalfPrecision = { format: "float16", bits: 10, least: -14, digits: 3 };
+const BFLOAT16: HalfPrecision = { format: "bfloat16", bits: 7, least: -126, digits: 2 };
+/** So many of the values have to need all bits of a format. */
+const LEAST_FULL = 3;
+
+/** The format of 16 bits that all values of a log have; null: they have more digits, or too few to tell. */
+export function halfPrecision(values: readonly number[]): HalfPrecision | null {
+  const distinct = [...new Set(thin(values))].filter((value) => value !== 0);
+  if (distinct.length < TELLING) return null;
+  const has = (half: HalfPrecision) =>
+    distinct.every((value) => Number.isInteger(value / ulpOf(value, half))) &&
+    distinct.filter((value) => !Number.isInteger(value / ulpOf(value, half) / 2)).length >= LEAST_FULL;
+  const least = Math.min(...distinct.map(Math.abs));
+  // So small a bfloat16 has digits that a float16 has not.
+  const coarse = least < 2 ** (FLOAT16.least - 3) && has(FLOAT16);
+  return coarse ? FLOAT16 : ([BFLOAT16, FLOAT16].find(has) ?? null);
+}
+
+function ulpOf(value: number, { bits, least }: HalfPrecision): number {
+  const exponent = Math.floor(Math.log2(Math.max(Math.abs(value), 2 ** least)));
+  return 2 ** (exponent - bits);
 }

@@ -1,21 +1,13 @@
-import { bestConvention, misfits, OFFSETS, startingOffset } from "./conventions";
+import { OFFSETS, startingOffset } from "./conventions";
 import { middle, nice } from "./explain-simple";
 import { beginsAnew, shiftOf } from "./explain-shift";
+import { gridUpTo, placesWhere } from "./intervals";
+import { sideOf } from "./places";
 import { firstMisfit, type Problem, stepAt } from "./problem";
 import type { Explanation, FindingParams } from "./report";
+import type { Segment, Shown } from "./segment";
+import { scheduleChanged } from "./stretches";
 import type { Allowed } from "./tolerance";
-
-/** A stretch of the log and what explains it; null: the schedule itself. */
-interface Segment {
-  from: number;
-  /** Index after the last point. */
-  to: number;
-  found: Pick<Explanation, "code" | "params"> | null;
-  /** The step at which it began, where that is not the first point's. */
-  at?: number | null;
-  /** What the schedule that began again is from there on. */
-  expected?: Float64Array;
-}
 
 const MOST_SEGMENTS = 12;
 /** Points that a stretch must have before it is explained by itself. */
@@ -63,12 +55,6 @@ function cutAt(problem: Problem, offset: number, allowed: Allowed): Explanation[
   );
 }
 
-/** The schedule as this log shows it. */
-interface Shown {
-  offset: number;
-  expected: Float64Array;
-}
-
 function longest(problem: Problem, shown: Shown, from: number, allowed: Allowed): Segment | null {
   const { expected } = shown;
   const n = problem.points.length;
@@ -76,7 +62,9 @@ function longest(problem: Problem, shown: Shown, from: number, allowed: Allowed)
   if (followed === n || followed - from >= LEAST_POINTS) return { from, to: followed, found: null };
   const moved = shifted(problem, shown, from, allowed);
   const change = changed(problem, expected, from, allowed);
+  const sure = [moved, change].some((segment) => segment?.to === n && segment.found?.params.kind !== "moved");
   const candidates = [
+    ...(sure ? [] : scheduleChanged(problem, shown, from, allowed)),
     ...(moved?.found?.code === "restarted" ? [moved, change] : [change, moved]),
     ...(followed > from ? [{ from, to: followed, found: null }] : []),
   ].filter((segment) => segment !== null);
@@ -130,24 +118,47 @@ function changed(problem: Problem, expected: Float64Array, from: number, allowed
   ];
   const best = ways.reduce((top, next) => (next.to > top.to ? next : top));
   if (best.to <= from) return null;
-  const before = { from_lr: lrs[from - 1] ?? null, to_lr: first };
+  const before = { ...jumpAt(problem, expected, from), to_lr: first };
   const stopped = best.params.kind === "held" && from > 0 ? stoppedAt(problem, from, allowed) : null;
   const code = stopped === null ? ("external_change" as const) : ("never_stepped" as const);
   return { from, to: best.to, found: { code, params: { ...best.params, ...before } }, at: stopped };
 }
 
-/** Points before the one that is clearly off, among which it may have stopped. */
-const LOOKED_BACK = 3;
+/** What the LR was before, and whether it jumped, which the schedule did not. */
+function jumpAt(
+  { points, tolerances: { loose } }: Problem,
+  expected: Float64Array,
+  from: number,
+): FindingParams {
+  const declared_lr = expected[from] ?? Number.NaN;
+  const [before, here] = [points[from - 1]?.lr, points[from]?.lr ?? Number.NaN];
+  if (before === undefined) return { declared_lr, jump: false };
+  const moved = (a: number, b: number) => Math.abs(a - b) > loose(a, b);
+  const jump =
+    moved(here, before) && Math.abs(here - before) > Math.abs(declared_lr - (expected[from - 1] ?? before));
+  return { from_lr: before, declared_lr, jump };
+}
+
+/** Steps of the standstill at which it is looked where the schedule had that LR. */
+const LOOKED_BACK = 64;
 
 /** The first step that still has the LR of the step before, when point `from` has an LR that the schedule had just then. */
 function stoppedAt({ points, curve }: Problem, from: number, allowed: Allowed): number | null {
   const { step: last = 0, lr = Number.NaN } = points[from] ?? {};
-  const first = points[Math.max(0, from - LOOKED_BACK)]?.step ?? 0;
-  for (let step = last - 1; step >= first; step -= 1) {
-    const declared = curve.atStep(step);
-    if (Math.abs(lr - declared) <= allowed(lr, declared)) return step + 1;
-  }
-  return null;
+  const stands = points.findLastIndex(
+    (point, i) => i < from && Math.abs(point.lr - lr) > allowed(point.lr, lr),
+  );
+  // It may have reached that LR just after the last point that has another.
+  const first = points[Math.max(0, stands)]?.step ?? 0;
+  const had = placesWhere(
+    (step) => sideOf(lr, curve.atStep(step), allowed),
+    gridUpTo(last - 1, first, LOOKED_BACK),
+  );
+  const latest = had.at(-1);
+  if (!latest) return null;
+  const distance = (step: number) => Math.abs(lr - curve.atStep(step));
+  const looks = gridUpTo(latest.to, latest.from, LOOKED_BACK);
+  return looks.reduce((best, step) => (distance(step) <= distance(best) ? step : best)) + 1;
 }
 
 /** a·lr + b through two points of the stretch; null where the schedule stands still. */
@@ -160,12 +171,25 @@ function lineThrough(expected: Float64Array, lrs: readonly number[], from: numbe
   return (lr: number) => y0 + slope * (lr - x0);
 }
 
-/** A jump away from the schedule that is followed by no rule we know. */
-export function unexplained(problem: Problem): Explanation | null {
-  const { expected } = bestConvention(problem);
-  const off = misfits(problem, expected, problem.tolerances.loose);
-  const [first] = off;
-  const last = off.at(-1);
-  if (first === undefined || last === undefined) return null;
-  return { code: "unexplained", from: stepAt(problem, first), to: stepAt(problem, last), params: {} };
+/** Points on the schedule between two stretches that are off it. */
+const BETWEEN = 3;
+const MOST_STRETCHES = 8;
+
+/** Points off the schedule that follow no rule we know, by stretches. */
+export function unexplained(problem: Problem, off: readonly number[]): Explanation[] {
+  const stretches: { first: number; last: number }[] = [];
+  for (const index of off) {
+    const open = stretches.at(-1);
+    // Among many points off it a few are on it by chance.
+    if (open && index - open.last <= Math.max(BETWEEN, open.last - open.first)) open.last = index;
+    else stretches.push({ first: index, last: index });
+  }
+  const told =
+    stretches.length > MOST_STRETCHES ? [{ first: off[0] ?? 0, last: off.at(-1) ?? 0 }] : stretches;
+  return told.map(({ first, last }) => ({
+    code: "unexplained" as const,
+    from: stepAt(problem, first),
+    to: stepAt(problem, last),
+    params: {},
+  }));
 }

@@ -1,7 +1,9 @@
 import { isNative } from "@/lib/domain/schedules/declared";
+import { apart, count, plain, rate } from "./figures";
 import { fixes } from "./fixes";
 import type { Problem } from "./problem";
 import type { Explanation, FindingCode, FindingParams } from "./report";
+import { timeScaleSentence } from "./time-scale-sentence";
 
 type Sentence = (explanation: Explanation, problem: Problem) => string;
 
@@ -28,31 +30,46 @@ const SENTENCES: Readonly<Record<FindingCode, Sentence>> = {
         : count(Math.abs(k), "step");
     return `The learning rate runs ${by} ${k > 0 ? "ahead of" : "behind"} its schedule, and is right otherwise.`;
   },
-  time_scale: ({ params }, { curve, length }) => timeScaleSentence(params, curve.unit, length),
+  time_scale: timeScaleSentence,
   never_stepped: ({ params, from }) =>
     params.kind === "held"
-      ? `The learning rate stopped moving at step ${from} and has stayed at ${rate(params.lr)}: the scheduler was not stepped any more.`
-      : `The learning rate never moved from ${rate(params.lr)}: the schedule was declared, but the scheduler was never stepped.`,
-  restarted: ({ params }) =>
-    `At step ${number(params.restart_step)} the schedule started over from its beginning, as after a resume that did not load the scheduler's state.`,
+      ? `The learning rate stopped moving at step ${from} and has stayed at ${rate(number(params.lr))}: the scheduler was not stepped any more.`
+      : `The learning rate never moved from ${rate(number(params.lr))}: the schedule was declared, but the scheduler was never stepped.`,
+  restarted: restartSentence,
   warmup_missing: ({ params }) =>
-    `The declared warmup of ${count(number(params.warmup_steps), "step")} was not used: training started at the full learning rate, ${rate(params.lr)}.${WARMUP_REST[String(params.how)] ?? ""}`,
-  scaled: ({ params }) =>
-    `The learning rate is ${plain(params.factor)} times the declared one throughout: it starts at ${rate(params.actual_lr)} instead of ${rate(params.declared_lr)}.`,
+    `The declared warmup of ${count(number(params.warmup_steps), "step")} was not used: training started at the full learning rate, ${rate(number(params.lr))}.${WARMUP_REST[String(params.how)] ?? ""}`,
+  scaled: scaledSentence,
   clipped: ({ params, from, to }) =>
     params.floor === undefined
-      ? `The learning rate is held down to ${rate(params.ceiling)} where the schedule goes above it (steps ${from} to ${to}).`
-      : `The learning rate does not go below ${rate(params.floor)}, though the schedule does (steps ${from} to ${to}).`,
-  parameter: ({ params }) =>
-    `The learning rate follows the declared schedule, but with ${String(params.name)} = ${value(params.fitted)} instead of ${value(params.declared)}.`,
+      ? `The learning rate is held down to ${rate(number(params.ceiling))} where the schedule goes above it (steps ${from} to ${to}).`
+      : `The learning rate does not go below ${rate(number(params.floor))}, though the schedule does (steps ${from} to ${to}).`,
+  parameter: (explanation, problem) => {
+    const { name, fitted, declared } = explanation.params;
+    const [found, meant] = values(fitted, declared);
+    const where = stretch(explanation, problem);
+    return `${where === "" ? "The" : `${where} the`} learning rate follows the declared schedule, but with ${String(name)} = ${found} instead of ${meant}.`;
+  },
   external_change: changeSentence,
   plateau_mismatch: plateauSentence,
   lag: ({ params, from }) =>
     params.changes === undefined
       ? `From step ${from} on the learning rate is ${count(number(params.k), "step")} behind its schedule: the scheduler went on from an older state.`
       : `The learning rate falls behind its schedule, by ${count(number(params.k), "step")} at the end: some updates did not advance the scheduler, as when a loss scaler skips them.`,
+  averaged: ({ params }) =>
+    params.since === "start"
+      ? "The logged learning rate is the mean of all steps so far, not that of the step. The schedule itself was followed."
+      : `The logged learning rate is the mean of the ${count(number(params.steps), "step")} since the point before, not that of the step. The schedule itself was followed.`,
+  half_precision: ({ params }) =>
+    `The learning rate was logged as a ${String(params.format)}, with ${String(params.digits)} digits. It follows its schedule as far as they tell.`,
+  past_end: ({ params }, { totalSteps }) => {
+    const at = number(params.step);
+    const steps = Math.max(totalSteps ?? 0, number(params.until));
+    return `The declared schedule ends before the run: the library raises ${String(params.type)} at step ${at} (“${String(params.message)}”), and the run has ${count(steps, "step")}.`;
+  },
   unexplained: ({ from, to }) =>
-    `From step ${from} to ${to} the logged learning rate is not what the schedule says, and no mistake we know explains it.`,
+    from === to
+      ? `At step ${from} the logged learning rate is not what the schedule says, and no mistake we know explains it.`
+      : `From step ${from} to ${to} the logged learning rate is not what the schedule says, and no mistake we know explains it.`,
 };
 
 const WARMUP_REST: Readonly<Record<string, string>> = {
@@ -60,58 +77,69 @@ const WARMUP_REST: Readonly<Record<string, string>> = {
   stretched: " What follows the warmup was stretched over the whole run.",
 };
 
-function timeScaleSentence(params: FindingParams, unit: number, length: number | null): string {
-  const n = number(params.N);
-  const ends =
-    length === null
-      ? ""
-      : ` It reaches the end of its schedule at step ${Math.round(length / n)} instead of ${Math.round(length)}.`;
-  switch (params.cadence) {
-    case "per_batch":
-      if (n !== unit)
-        return `The scheduler was stepped ${count(n / unit, "time")} per batch instead of once per epoch, ${plain(n)} times too often.${ends}`;
-      return `The schedule advanced with every batch instead of every epoch, ${plain(n)} times too fast.${ends}`;
-    case "per_epoch":
-      return `The schedule advanced with every epoch instead of every batch, ${plain(1 / n)} times too slowly.${ends}`;
-    case "seldom":
-      return `The schedule advanced only once every ${plain(1 / n)} ${unit > 1 ? "epochs" : "steps"}, as when gradients are accumulated but the schedule counts batches.${ends}`;
-    default:
-      return `The schedule advanced ${plain(n)} times per ${unit > 1 ? "epoch" : "step"}, as when ${plain(n)} processes step one scheduler, or step() is called ${n === 2 ? "twice" : "several times"}.${ends}`;
-  }
+/** The steps of a diagnosis that is not of the whole run. */
+function stretch({ from, to }: Explanation, { points }: Problem): string {
+  const [first, last] = [points[0]?.step ?? from, points.at(-1)?.step ?? to];
+  if (from > first && to < last) return `From step ${from} to ${to}`;
+  if (from > first) return `From step ${from} on`;
+  return to < last ? `Up to step ${to}` : "";
+}
+
+function restartSentence({ params }: Explanation): string {
+  const at = number(params.restart_step);
+  if (params.from_lr === undefined)
+    return `At step ${at} the schedule started over from its beginning, as after a resume that did not load the scheduler's state.`;
+  const rest = params.length === undefined ? "" : `, with ${count(number(params.length), "step")} to go`;
+  return `At step ${at} the schedule started over from the learning rate that it had reached, ${rate(number(params.from_lr))}${rest}: the scheduler was made anew for an optimizer whose state was loaded.`;
+}
+
+function scaledSentence({ params }: Explanation): string {
+  const [actual, declared] = apart(number(params.actual_lr), number(params.declared_lr));
+  const step = number(params.step);
+  const where = step > 0 ? `at step ${step} it is` : "it starts at";
+  return `The learning rate is ${plain(number(params.factor), 6)} times the declared one throughout: ${where} ${actual} instead of ${declared}.`;
 }
 
 function changeSentence({ params, from, to }: Explanation, { points }: Problem): string {
   const until = to < (points.at(-1)?.step ?? to) ? ` until step ${to}` : "";
-  const moved = `At step ${from} the learning rate went from ${rate(params.from_lr)} to ${rate(params.to_lr)}, which neither the schedule nor a request from here asked for`;
+  const [before, after] = apart(number(params.from_lr), number(params.to_lr));
+  const [declared, actual] = apart(number(params.declared_lr), number(params.to_lr));
+  const leaves =
+    actual === declared
+      ? `From step ${from} on the learning rate leaves its schedule`
+      : `At step ${from} the learning rate is ${actual}, where the schedule says ${declared}`;
+  const moved =
+    params.jump === true
+      ? `At step ${from} the learning rate went from ${before} to ${after}, which neither the schedule nor a request from here asked for`
+      : `${leaves}, and no request from here asked for it`;
   if (params.kind === "held") return `${moved}; it stayed there${until}.`;
   if (params.kind === "scaled")
-    return `${moved}; it has followed the schedule times ${plain(params.factor)} since${until}.`;
+    return `${moved}; it has followed the schedule times ${plain(number(params.factor), 6)} since${until}.`;
   return `${moved}; it went on from there${until}.`;
 }
 
 function plateauSentence({ params, from }: Explanation): string {
-  const cuts = (steps: unknown) =>
+  const at = (steps: unknown) =>
     Array.isArray(steps) && steps.length > 0
       ? `at step${steps.length === 1 ? "" : "s"} ${steps.join(", ")}`
-      : "never";
-  const said = `The learning rate was cut ${cuts(params.actual_cuts)}; the declared rule on the monitored metric cuts ${cuts(params.expected_cuts)}. They part from step ${from} on.`;
-  return params.name === undefined
-    ? said
-    : `${said} The cuts do follow with ${String(params.name)} = ${value(params.fitted)} instead of ${value(params.declared)}.`;
+      : null;
+  const [actual, expected] = [at(params.actual_cuts), at(params.expected_cuts)];
+  const did = actual === null ? "was never cut" : `was cut ${actual}`;
+  const should = expected === null ? "makes no cut" : `cuts ${expected}`;
+  const said = `The learning rate ${did}; the declared rule on the monitored metric ${should}. They part from step ${from} on.`;
+  if (params.name === undefined) return said;
+  const [fitted, declared] = values(params.fitted, params.declared);
+  return `${said} The cuts do follow with ${String(params.name)} = ${fitted} instead of ${declared}.`;
 }
 
-const number = (param: unknown): number => (typeof param === "number" ? param : Number.NaN);
+const number = (param: FindingParams[string] | undefined): number =>
+  typeof param === "number" ? param : Number.NaN;
 
-const count = (n: number, noun: string) => `${plain(n)} ${noun}${n === 1 ? "" : "s"}`;
+const PARAMETER_DIGITS = 6;
 
-const plain = (param: unknown): string => String(Number(number(param).toPrecision(4)));
-
-const value = (param: unknown): string =>
-  typeof param === "number" ? String(Number(param.toPrecision(6))) : String(param);
-
-/** An LR in few digits: 0.1, 0.005, 3e-4. */
-function rate(param: unknown): string {
-  const lr = number(param);
-  if (lr === 0 || Math.abs(lr) >= 1e-3) return String(Number(lr.toPrecision(4)));
-  return Number(lr.toPrecision(4)).toExponential();
+/** Two values of a parameter, numbers or words. */
+function values(a: unknown, b: unknown): [string, string] {
+  return typeof a === "number" && typeof b === "number"
+    ? apart(a, b, (n, digits = 0) => plain(n, Math.max(digits, PARAMETER_DIGITS)))
+    : [String(a), String(b)];
 }

@@ -1,6 +1,6 @@
 import { followsMetric } from "@/lib/domain/schedules/follows-metric";
 import { groupsOf } from "@/lib/domain/schedules/groups-of";
-import { holdAfterRaise } from "@/lib/domain/schedules/hold";
+import { holdAfterRaise, raiseBy, type RaisedAt } from "@/lib/domain/schedules/hold";
 import { epochLength, libraryCurve, type RunLengths } from "@/lib/domain/schedules/library-curve";
 import { libraryLength } from "@/lib/domain/schedules/library-length";
 import type { LibrarySchedule } from "@/lib/domain/schedules/library-schedule";
@@ -25,6 +25,8 @@ export interface CompiledSchedule {
   lrs: (from: number, to: number, stride?: number) => Float64Array[];
   /** Per group, the LRs at the given steps; ascending steps are cheapest. */
   at: (steps: ArrayLike<number>) => Float64Array[];
+  /** What the library raises up to a step, and where; null: nothing. */
+  raisesBy: (step: number) => RaisedAt | null;
   /** The LR follows a metric as well: what is computed here is where it starts from. */
   needsMetrics: boolean;
 }
@@ -49,6 +51,7 @@ function compileNative(schedule: ScheduleSpec): CompiledSchedule {
     length: scheduleLength(schedule),
     lrs: (from, to, stride = 1) => groups.map((group) => lrs(group, from, to, stride)),
     at: (steps) => groups.map((group) => lrsAt(group, steps)),
+    raisesBy: () => null,
     needsMetrics: followsMetric(schedule),
   };
 }
@@ -75,6 +78,7 @@ function compileLibrary(schedule: LibrarySchedule, lengths: RunLengths): Compile
     },
     lrs: (from, to, stride = 1) => fill(Math.max(0, Math.ceil((to - from) / stride)), from, stride),
     at: (steps) => fill(steps.length, 0, 1, steps),
+    raisesBy: (step) => raiseBy(libraryCurve(schedule, lengths), step, epochLength(schedule, lengths) ?? 1),
     needsMetrics: isMetricDriven(schedule),
   };
 }

@@ -17,6 +17,29 @@ export function holdAfterRaise(curve: Curve): Curve {
   };
 }
 
+/** Where and what a library raises on the way to a step. */
+export interface RaisedAt {
+  step: number;
+  /** The call of scheduler.step() that raises, counted from 1. */
+  call: number;
+  /** The Python exception's class name. */
+  type: string;
+  message: string;
+}
+
+/** The first step up to `last` at which a curve raises; null: it does not. @param every steps between two calls */
+export function raiseBy(curve: Curve, last: number, every: number): RaisedAt | null {
+  if (!raisesAt(curve, last)) return null;
+  const step = lastGood(curve, last) + 1;
+  try {
+    curve(step);
+    return null;
+  } catch (error) {
+    if (!(error instanceof PythonError)) throw error;
+    return { step, call: Math.floor(step / every), type: error.type, message: error.message };
+  }
+}
+
 /** The last step before `bad` at which the curve still has a value, by bisection; it raises for ever once it does. */
 function lastGood(curve: Curve, bad: number): number {
   let good = 0;

@@ -28,9 +28,10 @@ function lrSentence({ lr }: Overlay): string {
 }
 
 function auditSentence({ audit }: Overlay): string {
-  if (audit.verdict === "match") return "It follows the declared schedule.";
-  if (audit.verdict !== "drift") return "";
-  return audit.findings.flatMap((finding) => (finding.code === "match" ? [] : [finding.message])).join(" ");
+  if (audit.verdict !== "match" && audit.verdict !== "drift") return "";
+  const follows = audit.verdict === "match" ? "It follows the declared schedule. " : "";
+  const said = audit.findings.flatMap((finding) => (finding.code === "match" ? [] : [finding.message]));
+  return `${follows}${said.join(" ")}`.trim();
 }
 
 function eventSentence({ events }: Overlay): string {

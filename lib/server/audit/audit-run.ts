@@ -7,7 +7,7 @@ import type { MetricStore, SeriesRow } from "../metrics/store";
 import type { RunRow } from "../runs/serialize";
 import { storedSchedule } from "../schedules/declared-lr";
 import { findingsCache } from "./findings-cache";
-import { readLrLog, readMonitored } from "./read-lr-log";
+import { counterKeys, readCounters, readLrLog, readMonitored } from "./read-lr-log";
 
 export interface Audited {
   run: RunRow;
@@ -26,6 +26,8 @@ export async function auditRun(
   if (!lr) return nothing("no_lr");
   const declared = storedSchedule(run.schedule);
   const monitored = await monitoredRow(store, run.id, declared);
+  const counting = counterKeys(run.series.map(({ key }) => key));
+  const counters = counting.length > 0 ? await store.findSeries(run.id, counting) : [];
   const stamp = [
     run.schedule,
     run.stepsPerEpoch,
@@ -35,6 +37,7 @@ export async function auditRun(
     lr.observations,
     lr.lastStep,
     monitored?.observations,
+    ...counters.map(({ observations }) => observations),
   ].join("\n");
   return findingsCache.get(run.id, stamp, async () => {
     const input: AuditInput = {
@@ -46,7 +49,9 @@ export async function auditRun(
       totalSteps: run.totalSteps,
       metric: monitored && (await readMonitored(store, monitored)),
     };
-    return auditLr(input);
+    const report = auditLr(input);
+    if (report.verdict !== "drift" || counters.length === 0) return report;
+    return auditLr({ ...input, counters: await readCounters(store, counters) });
   });
 }
 

@@ -1,4 +1,5 @@
 import "server-only";
+import type { Counter } from "@/lib/domain/audit/audit";
 import type { LrPoint } from "@/lib/domain/audit/report";
 import { latestPerStep } from "@/lib/domain/metrics/observation";
 import type { Bucket } from "@/lib/domain/metrics/rollup";
@@ -28,4 +29,21 @@ function ends({ first, firstStep, last, lastStep, lastEpoch }: Bucket): LrPoint[
 /** A metric that a declared rule watches, every value: a rule on thinned values would decide otherwise. */
 export async function readMonitored(store: MetricStore, row: SeriesRow) {
   return latestPerStep(await store.observations(row.id, 0, row.lastStep));
+}
+
+/** Names under which trainings log the count of their own steps. */
+const COUNTER = /(^|[/_.-])(global_?step|iter(ation)?s?|num_?updates?|updates?|batch(es)?|it|steps?)$/i;
+const MOST_COUNTERS = 3;
+
+export const counterKeys = (keys: readonly string[]): string[] =>
+  keys.filter((key) => COUNTER.test(key)).slice(0, MOST_COUNTERS);
+
+/** The metrics that count the run's steps. */
+export async function readCounters(store: MetricStore, rows: readonly SeriesRow[]): Promise<Counter[]> {
+  const counters: Counter[] = [];
+  for (const row of rows) {
+    const log = await readLrLog(store, row);
+    counters.push({ key: row.key, values: log.map(({ step, lr }) => ({ step, value: lr })) });
+  }
+  return counters;
 }

@@ -28,7 +28,11 @@ function evaluate({ schedule, steps, steps_per_epoch }: EvaluateBody): Evaluated
   const compiled = compileDeclared(schedule, { stepsPerEpoch: steps_per_epoch });
   if (steps === undefined) throw invalid("steps", "say how many steps to evaluate, or which");
   const lrs = typeof steps === "number" ? compiled.lrs(0, steps) : compiled.at(steps);
-  return byGroup(lrs);
+  const last = typeof steps === "number" ? steps - 1 : steps.reduce((max, step) => Math.max(max, step), 0);
+  const raised = compiled.raisesBy(last);
+  if (raised === null) return byGroup(lrs);
+  const { call, type, message } = raised;
+  return { ...byGroup(lrs), raises: { at: "step", call_index: call - 1, type, message } };
 }
 
 function byGroup(groups: readonly Iterable<number>[]): Evaluated {

@@ -1,0 +1,195 @@
+import { describe, expect, test } from "vitest";
+import { auditLr } from "@/lib/domain/audit/audit";
+import { halfPrecision } from "@/lib/domain/audit/rounding";
+import { compileDeclared, type DeclaredSchedule } from "@/lib/domain/schedules/declared";
+
+const warmedCosine = (base: number): DeclaredSchedule => ({
+  library: "transformers",
+  constructor: "get_scheduler",
+  kwargs: { name: "cosine", num_warmup_steps: 100, num_training_steps: 2000 },
+  base_lrs: [base],
+});
+const drops: DeclaredSchedule = { kind: "multi_step", peak: 0.1, milestones: [730, 1440], gamma: 0.1 };
+
+function rateOf(declared: DeclaredSchedule) {
+  const compiled = compileDeclared(declared);
+  return (step: number) => compiled.at([Math.max(0, step)])[0]![0]!;
+}
+const audit = (declared: DeclaredSchedule, lr: (step: number) => number, every = 1, from = 0) => {
+  const log = [];
+  for (let step = from; step < 2000; step += every) log.push({ step, lr: lr(step), epoch: null });
+  return auditLr({ log, declared, compiled: compileDeclared(declared) });
+};
+
+/** To so many bits behind the first, and none below 2^least. */
+const rounded = (bits: number, least: number) => (value: number) => {
+  const ulp = 2 ** (Math.floor(Math.log2(Math.max(value, 2 ** least))) - bits);
+  return Math.round(value / ulp) * ulp;
+};
+const FORMATS = { float16: rounded(10, -14), bfloat16: rounded(7, -126) };
+
+describe("a mean of learning rates", () => {
+  const mean = (lr: (step: number) => number, from: number, to: number) => {
+    let sum = 0;
+    for (let step = from; step <= to; step += 1) sum += lr(step);
+    return sum / (to - from + 1);
+  };
+
+  test.each([10, 20, 50, 100])("logged every %i steps is a note, not drift", (every) => {
+    const means = (declared: DeclaredSchedule) => {
+      const lr = rateOf(declared);
+      return audit(declared, (step) => mean(lr, step - every + 1, step), every, every - 1);
+    };
+    expect(means(warmedCosine(1e-3))).toMatchObject({
+      verdict: "match",
+      findings: [{ code: "averaged", params: { since: "point", steps: every } }],
+      max_relative_error: expect.toSatisfy((error: number) => error < 1e-3),
+    });
+    // Only the two means across its drops are off: nothing to say.
+    expect(means(drops)).toMatchObject({ verdict: "match", findings: [] });
+  });
+
+  test("over all steps so far too", () => {
+    const lr = rateOf(warmedCosine(1e-3));
+    expect(audit(warmedCosine(1e-3), (step) => mean(lr, 0, step), 10, 9)).toMatchObject({
+      verdict: "match",
+      findings: [{ code: "averaged", params: { since: "start" } }],
+    });
+  });
+
+  test("that is not the declared schedule's is drift", () => {
+    const lr = rateOf(warmedCosine(1e-3));
+    const report = audit(warmedCosine(1e-3), (step) => 0.5 * mean(lr, step - 49, step), 50, 49);
+    expect(report.verdict).toBe("drift");
+    expect(report.findings.map(({ code }) => code)).not.toContain("averaged");
+  });
+});
+
+describe.each(Object.entries(FORMATS))("%s", (format, round) => {
+  test.each([1e-5, 1e-3, 0.3])("a log of them, up to %f, is a note", (base) => {
+    const lr = rateOf(warmedCosine(base));
+    expect(audit(warmedCosine(base), (step) => round(lr(step)), 10)).toMatchObject({
+      verdict: "match",
+      findings: [{ code: "half_precision", params: { format } }],
+    });
+  });
+
+  test("hides no mistake that is larger", () => {
+    const lr = rateOf(warmedCosine(1e-3));
+    expect(audit(warmedCosine(1e-3), (step) => round(0.3 * lr(step)))).toMatchObject({
+      verdict: "drift",
+      findings: [{ code: "scaled", params: { factor: 0.3 } }],
+    });
+  });
+});
+
+test("a few round values are no 16-bit floats", () => {
+  expect(halfPrecision([1, 0.5, 0.25, 0.125])).toBeNull();
+  expect(halfPrecision(Array.from({ length: 16 }, (_, i) => 2 ** -i))).toBeNull();
+  expect(halfPrecision(Array.from({ length: 50 }, (_, i) => 0.1 * 0.9 ** i))).toBeNull();
+});
+
+describe("a log that counts its own calls", () => {
+  const cosine: DeclaredSchedule = { kind: "cosine", peak: 1e-3, floor: 0, steps: 5000 };
+  const lr = rateOf(cosine);
+  const log = Array.from({ length: 100 }, (_, i) => ({ step: i, lr: lr(50 * i), epoch: null }));
+  const compiled = compileDeclared(cosine);
+  const counter = (key: string, value: (i: number) => number) => ({
+    key,
+    values: log.map(({ step }) => ({ step, value: value(step) })),
+  });
+  const found = (...counters: ReturnType<typeof counter>[]) =>
+    auditLr({ log, declared: cosine, compiled, counters }).findings;
+
+  test("is told by the metric that counts the updates", () => {
+    expect(found(counter("iter", (i) => 50 * i))).toMatchObject([
+      { code: "time_scale", params: { N: 50, cadence: "counter", counter: "iter" } },
+    ]);
+    expect(found(counter("iter", (i) => 50 * i))[0]!.message).toContain("with iter");
+  });
+
+  test("but not by one that explains nothing, or counts backwards", () => {
+    for (const value of [(i: number) => 7 * i, (i: number) => 5000 - i])
+      expect(found(counter("iter", value))).toMatchObject([{ params: { N: 50, cadence: "several" } }]);
+  });
+});
+
+describe("a schedule that ends before its run", () => {
+  const oneCycle = (total_steps: number, perEpoch = false): DeclaredSchedule => ({
+    library: "torch",
+    constructor: "OneCycleLR",
+    kwargs: { max_lr: 0.1, total_steps },
+    base_lrs: [0.1],
+    stepping: { unit: perEpoch ? "epoch" : "step" },
+  });
+  const run = (declared: DeclaredSchedule, logged: number, totalSteps: number | null) => {
+    const compiled = compileDeclared(declared, { stepsPerEpoch: 10 });
+    const log = Array.from({ length: logged }, (_, step) => ({
+      step,
+      lr: compiled.at([step])[0]![0]!,
+      epoch: null,
+    }));
+    return auditLr({ log, declared, compiled, stepsPerEpoch: 10, totalSteps });
+  };
+
+  test("is said beforehand, with the step and what is raised", () => {
+    const { verdict, findings } = run(oneCycle(100), 60, 150);
+    expect(verdict).toBe("match");
+    expect(findings).toMatchObject([
+      { code: "past_end", from_step: 101, params: { step: 101, type: "ValueError" } },
+    ]);
+    expect(findings[0]!.message).toContain("150 steps");
+  });
+
+  test("and when the log shows it, by steps and by epochs", () => {
+    expect(run(oneCycle(100), 130, null).findings).toMatchObject([
+      { code: "past_end", from_step: 101, to_step: 129 },
+    ]);
+    expect(run(oneCycle(10, true), 130, null).findings).toMatchObject([{ code: "past_end", from_step: 110 }]);
+  });
+
+  test("not of one that ends with its run", () => {
+    expect(run(oneCycle(100), 100, 100).findings).toEqual([]);
+    expect(run(oneCycle(10, true), 100, 100).findings).toEqual([]);
+  });
+});
+
+describe("a speed beyond those that are counted", () => {
+  const cosine = (length: number): DeclaredSchedule => ({
+    kind: "cosine",
+    peak: 1e-3,
+    floor: 0,
+    steps: length,
+  });
+
+  test.each([100, 128, 200, 256, 777, 4096])("once in %i steps", (n) => {
+    const lr = rateOf(cosine(40));
+    const log = Array.from({ length: 2000 }, (_, i) => ({
+      step: i * Math.ceil(n / 50),
+      lr: lr(Math.floor((i * Math.ceil(n / 50)) / n)),
+      epoch: null,
+    }));
+    const report = auditLr({ log, declared: cosine(40), compiled: compileDeclared(cosine(40)) });
+    expect(report.findings).toMatchObject([{ code: "time_scale", params: { N: 1 / n, cadence: "seldom" } }]);
+  });
+
+  test("once an epoch, as the log's own epochs say: to be declared per epoch", () => {
+    const lr = rateOf(cosine(30));
+    const log = Array.from({ length: 1125 }, (_, i) => ({
+      step: i * 100,
+      lr: lr(Math.floor((i * 100) / 3750)),
+      epoch: Math.floor((i * 100) / 3750),
+    }));
+    const { findings } = auditLr({ log, declared: cosine(30), compiled: compileDeclared(cosine(30)) });
+    expect(findings).toMatchObject([{ code: "time_scale", params: { cadence: "per_epoch" } }]);
+    expect(1 / Number(findings[0]!.params.N)).toBeCloseTo(3750, -1);
+    expect(findings[0]!.fix).toContain('unit="epoch"');
+  });
+
+  test.each([300, 1000, 5000])("%i times a step", (n) => {
+    const lr = rateOf(cosine(1e6));
+    const log = Array.from({ length: 180 }, (_, step) => ({ step, lr: lr(n * step), epoch: null }));
+    const report = auditLr({ log, declared: cosine(1e6), compiled: compileDeclared(cosine(1e6)) });
+    expect(report.findings).toMatchObject([{ code: "time_scale", params: { N: n, cadence: "several" } }]);
+  });
+});
