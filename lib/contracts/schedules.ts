@@ -13,7 +13,9 @@ const Library = z.enum([
   "pytorch_warmup",
   "fastai",
 ]);
-const Kwargs = z.record(z.string(), z.json());
+const Kwargs = z.record(z.string(), z.json(), {
+  error: "must be an object: the constructor's arguments, {} when there are none",
+});
 const Rates = z.array(z.number()).min(1).max(64);
 const count = z.int().min(1).max(1_000_000);
 
@@ -33,7 +35,7 @@ const Stepping = z.union(
 export const LibraryScheduleSchema = z.strictObject({
   library: Library.optional().describe("Taken from the constructor when absent."),
   constructor: z.string().min(1).max(250),
-  kwargs: Kwargs.default({}),
+  kwargs: Kwargs,
   base_lrs: Rates.optional(),
   stepping: Stepping.optional(),
   resume: z.strictObject({ initial_lr: Rates, group_lr: Rates }).optional(),

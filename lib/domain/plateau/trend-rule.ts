@@ -59,7 +59,7 @@ export function stepTrend(
   };
   const result: Step = { counters: seen, lrs, fired: null, improved, bad, judged: level };
   if (!fires) return result;
-  const trend = trendEvidence(spec, window, least, counters.num_nonfinite);
+  const trend = () => trendEvidence(spec, window, least, counters.num_nonfinite);
   return { ...result, lrs: reduceLrs(lrs, spec), fired: "reduce", trend };
 }
 
@@ -84,9 +84,9 @@ const LEAST_VALUES = 3;
  */
 function isImproving(spec: TrendSpec, window: readonly number[], least: number): boolean {
   if (window.length < LEAST_VALUES) return false;
-  const values = gains(spec, window);
+  const { values, scale } = gains(spec, window);
   // 1 off for continuity, as S is discrete.
-  const s = kendallS(values, least / spec.window) - 1;
+  const s = kendallS(values, (least * scale) / spec.window) - 1;
   if (s <= 0 || spec.confidence === 0) return s > 0;
   const needed = normalQuantile((1 + spec.confidence) / 2);
   const evidence = s / Math.sqrt(kendallVariance(values));

@@ -57,8 +57,7 @@ function guessIndex({ T_0, T_mult }: CosineRestartsSpec, step: number): number {
   if (T_mult === 1) return Math.floor(step / T_0);
   const grown = 1 + (step / T_0) * (T_mult - 1);
   // A quotient beyond the largest double still has a logarithm.
-  const log =
-    grown === Infinity ? Math.log(step) - Math.log(T_0) + Math.log(T_mult - 1) : Math.log(grown);
+  const log = grown === Infinity ? Math.log(step) - Math.log(T_0) + Math.log(T_mult - 1) : Math.log(grown);
   return Math.floor(log / Math.log(T_mult));
 }
 

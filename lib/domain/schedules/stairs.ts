@@ -27,7 +27,10 @@ export const firstAbove = (values: readonly number[], x: number): number =>
 
 const runningLows = onceForEach((values) => {
   let low = Infinity;
-  return values.toReversed().map((value) => (low = Math.min(low, value))).reverse();
+  return values
+    .toReversed()
+    .map((value) => (low = Math.min(low, value)))
+    .reverse();
 });
 
 /** The place of the last value that is at most x, in whatever order they stand; -1 when there is none. */

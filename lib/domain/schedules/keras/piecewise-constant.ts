@@ -1,4 +1,5 @@
 import { listOf, number, readArguments, required } from "@/lib/domain/schedules/shared/arguments";
+import { ScheduleError } from "@/lib/domain/schedules/schedule-error";
 import { PythonError } from "@/lib/domain/schedules/shared/python-error";
 import { bisectLeft } from "@/lib/domain/schedules/shared/python-math";
 import { NAME, type KerasConstructor } from "./schedule";
@@ -22,6 +23,9 @@ export const piecewiseConstantDecay: KerasConstructor = (kwargs, path) => {
         `and values=[${values.join(", ")}] of length ${values.length}.`,
     );
   }
+  if (boundaries.length > MOST_UNSORTED && !ascends(boundaries)) {
+    throw new ScheduleError(`${path}.boundaries`, `more than ${MOST_UNSORTED} boundaries must ascend`);
+  }
   if (boundaries.length === 0) {
     return () => {
       throw new PythonError("IndexError", "list index out of range");
@@ -31,13 +35,18 @@ export const piecewiseConstantDecay: KerasConstructor = (kwargs, path) => {
   return (step) => (Number.isInteger(step) ? whole : exact)?.(step) ?? NaN;
 };
 
-/** Of sorted boundaries one piece at most holds a step; of others several may, and each is looked at. */
+/** More boundaries than this must ascend, as anyone's in earnest do: each would be looked at at each step. */
+const MOST_UNSORTED = 64;
+
+/** Of sorted boundaries one piece at most holds a step; of others several may. */
 function sumOfPieces(edges: readonly number[], values: readonly number[]): (step: number) => number {
   const piece = (step: number, index: number) => (isWithin(step, edges, index) ? (values[index] ?? 0) : 0);
-  const isSorted = edges.every((edge, i) => edge >= (edges[i - 1] ?? -Infinity));
-  if (isSorted) return (step) => piece(step, bisectLeft(edges, step));
+  if (ascends(edges)) return (step) => piece(step, bisectLeft(edges, step));
   return (step) => values.reduce((sum, _, index) => sum + piece(step, index), 0);
 }
+
+const ascends = (edges: readonly number[]): boolean =>
+  edges.every((edge, i) => edge >= (edges[i - 1] ?? -Infinity));
 
 function isWithin(step: number, edges: readonly number[], index: number): boolean {
   return step > (edges[index - 1] ?? -Infinity) && step <= (edges[index] ?? Infinity);
