@@ -35,7 +35,7 @@ const Stepping = z.union(
 export const LibraryScheduleSchema = z.strictObject({
   library: Library.optional().describe("Taken from the constructor when absent."),
   constructor: z.string().min(1).max(250),
-  kwargs: Kwargs,
+  kwargs: Kwargs.default({}),
   base_lrs: Rates.optional(),
   stepping: Stepping.optional(),
   resume: z.strictObject({ initial_lr: Rates, group_lr: Rates }).optional(),
@@ -57,6 +57,11 @@ export function isDeclaredSchedule(value: unknown): value is DeclaredSchedule {
   return isObject(value) && formOf(value).safeParse(value).success;
 }
 
+/** A constructor without arguments may leave them out. */
+function withArguments(schedule: DeclaredSchedule): DeclaredSchedule {
+  return "kind" in schedule || Object.hasOwn(schedule, "kwargs") ? schedule : { ...schedule, kwargs: {} };
+}
+
 export const DeclaredScheduleSchema = z
   .custom<DeclaredSchedule>(isObject, {
     error: "must be an object with `kind` (ours) or `constructor` (a library's)",
@@ -69,6 +74,7 @@ export const DeclaredScheduleSchema = z
     }
     for (const issue of formOf(value).safeParse(value).error?.issues ?? []) context.addIssue({ ...issue });
   })
+  .transform(withArguments)
   .meta({
     override: { type: "object" },
     description:

@@ -66,9 +66,14 @@ describe("a library's schedule with a field missing or odd", () => {
     },
   );
 
-  test("without arguments it says so", () => {
-    const error = told(() => validate(EvaluateBody, { schedule: { constructor: "StepLR", base_lrs: [1] } }));
-    expect(error?.message).toBe(
+  test("without arguments it has the constructor's defaults, or is told which are missing", () => {
+    const evaluate = (schedule: unknown) => evaluateSchedule(validate(EvaluateBody, { schedule, steps: 2 }));
+    const torch = "torch.optim.lr_scheduler";
+    expect(evaluate({ constructor: `${torch}.ConstantLR`, base_lrs: [0.3] }).lrs?.[0]).toBeCloseTo(0.1, 12);
+    const error = told(() => evaluate({ constructor: `${torch}.StepLR`, base_lrs: [1] }));
+    expect(error?.invalidParams?.[0]?.name).toBe("schedule.kwargs.step_size");
+    const wrong = told(() => evaluate({ constructor: `${torch}.StepLR`, base_lrs: [1], kwargs: [] }));
+    expect(wrong?.message).toBe(
       "schedule.kwargs: must be an object: the constructor's arguments, {} when there are none",
     );
   });

@@ -1,3 +1,4 @@
+import { checkCost } from "./check-cost";
 import { initialState, observe } from "./detect";
 import type { DetectorState } from "./detector-state";
 import { fromJsonNumber, isJsonNumber, type JsonNumber } from "./json-number";
@@ -92,5 +93,16 @@ export function backtest(
   } catch (error) {
     if (!(error instanceof PolicyError) || !error.raises) throw error;
     return { lrs_after: [], events: [], triggers: [], state: {}, raises: error.raises };
+  }
+}
+
+/** What each value of a backtest costs (`checkCost`); 0 for a policy that the library refuses. @throws PolicyError */
+export function backtestCost(policy: unknown, baseLrs?: readonly number[]): number {
+  try {
+    const { spec, base_lrs } = normalisePolicy(policy);
+    return checkCost(spec, (baseLrs ?? base_lrs ?? [1]).length);
+  } catch (error) {
+    if (!(error instanceof PolicyError) || !error.raises) throw error;
+    return 0;
   }
 }
