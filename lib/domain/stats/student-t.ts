@@ -68,12 +68,16 @@ function density(t: number, df: number): number {
 
 const MOST_STEPS = 200;
 
-/** The t below which a share `p` of the distribution lies, 0 < p < 1: Newton's method on the tail, kept within bounds. */
+/**
+ * The t below which a share `p` of the distribution lies: Newton's method on the tail, kept within bounds. ∓∞ at 0 and 1 and
+ * beyond, as `normalQuantile`.
+ */
 export function tQuantile(p: number, df: number): number {
-  if (p === 0.5) return 0;
+  if (p === 0.5 || Number.isNaN(p)) return p - 0.5;
+  if (p <= 0 || p >= 1) return p <= 0 ? -Infinity : Infinity;
   const tail = Math.min(p, 1 - p);
   let [low, high] = [0, 1];
-  while (upperTail(high, df) > tail) high *= 2;
+  while (high < Infinity && upperTail(high, df) > tail) high *= 2;
   let t = (low + high) / 2;
   for (let i = 0; i < MOST_STEPS && high - low > Number.EPSILON * high; i++) {
     const beyond = upperTail(t, df) - tail;

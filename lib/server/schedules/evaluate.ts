@@ -5,7 +5,7 @@ import type { EvaluateBody, EvaluateResponse } from "@/lib/contracts/schedules";
 import { compileDeclared, isNative } from "@/lib/domain/schedules/declared";
 import { evaluateLibrary } from "@/lib/domain/schedules/evaluate-library";
 import type { LibrarySchedule, Stepping } from "@/lib/domain/schedules/library-schedule";
-import { checkEvaluations } from "@/lib/domain/schedules/schedule-cost";
+import { checkEvaluations, formulasPerStep } from "@/lib/domain/schedules/schedule-cost";
 import { ScheduleError } from "@/lib/domain/schedules/schedule-error";
 import { invalid } from "../errors";
 
@@ -28,9 +28,10 @@ function evaluate({ schedule, steps, steps_per_epoch }: EvaluateBody): Evaluated
     const { lrs_by_group, momentums, raises } = evaluateLibrary(driven);
     return { ...byGroup(lrs_by_group), momentums: momentums?.map(toWire), raises };
   }
+  formulasPerStep(schedule);
+  const compiled = compileDeclared(schedule, { stepsPerEpoch: steps_per_epoch });
   if (steps === undefined) throw invalid("steps", "say how many steps to evaluate, or which");
   checkEvaluations(schedule, typeof steps === "number" ? steps : steps.length, "steps");
-  const compiled = compileDeclared(schedule, { stepsPerEpoch: steps_per_epoch });
   const lrs = typeof steps === "number" ? compiled.lrs(0, steps) : compiled.at(steps);
   return byGroup(lrs);
 }
