@@ -1,7 +1,7 @@
 import "server-only";
 import { setImmediate } from "node:timers/promises";
 import type { MetricStore, StoredRow } from "../metrics/store";
-import { fill, headOf, heapOf, laneOf, needsPage, type Series, settle } from "./lanes";
+import { fill, headOf, heapOf, type Lane, laneOf, needsPage, type Series, settle } from "./lanes";
 
 /** A value and the metric that it is of, by its place among the metrics. */
 export interface Cell {
@@ -43,14 +43,7 @@ export async function* mergedText(
   series: readonly Series[],
   lineOf: LineOf,
 ): AsyncGenerator<string> {
-  const share = Math.floor(HELD / Math.max(1, series.length));
-  const pageSize = Math.min(LARGEST_PAGE, Math.max(SMALLEST_PAGE, share));
-  const lanes = series.map((one, place) => laneOf(place, one, pageSize));
-  for (const lane of lanes) {
-    await fill(store, lane);
-    if (lane.place % LANES_AT_ONCE === LANES_AT_ONCE - 1) await setImmediate();
-  }
-  const heap = heapOf(lanes);
+  const heap = heapOf(await openLanes(store, series));
   let piece = "";
   let together: Cell[] = [];
   for (let lane = heap[0]; lane; lane = heap[0]) {
@@ -71,6 +64,18 @@ export async function* mergedText(
     await setImmediate();
   }
   if (piece !== "") yield piece;
+}
+
+/** Each metric with its first page. */
+async function openLanes(store: MetricStore, series: readonly Series[]): Promise<Lane[]> {
+  const share = Math.floor(HELD / Math.max(1, series.length));
+  const pageSize = Math.min(LARGEST_PAGE, Math.max(SMALLEST_PAGE, share));
+  const lanes = series.map((one, place) => laneOf(place, one, pageSize));
+  for (const lane of lanes) {
+    await fill(store, lane);
+    if (lane.place % LANES_AT_ONCE === LANES_AT_ONCE - 1) await setImmediate();
+  }
+  return lanes;
 }
 
 /** The lines of one step and time: mostly one. */

@@ -1,7 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import { toWire } from "@/lib/contracts/wire-number";
-import { ListMetricsQuery, MetricSummaries } from "@/lib/contracts/metrics";
+import { ListMetricsQuery, type MetricSummaries } from "@/lib/contracts/metrics";
 import { decodeValue } from "@/lib/domain/metrics/nonfinite";
 import { type Ctx, requireScope } from "../context";
 import { CursorText, decodeCursor, toPage } from "../http/cursor";
