@@ -77,15 +77,27 @@ export function observe(
     counters: result.counters,
     ...(forgets ? { best_index: null, best_step: null } : {}),
   };
-  return {
-    state: next,
-    fired: result.fired,
-    lrs: next.lrs,
-    get evidence() {
-      // A reset forgets `best`; the evidence still tells what the value was compared with.
-      return evidenceOf(spec, forgets ? judged : next, result);
-    },
-  };
+  // A reset forgets `best`; the evidence still tells what the value was compared with.
+  return new Judged(spec, next, result, forgets ? judged : next);
+}
+
+class Judged implements Observation {
+  readonly fired: Firing | null;
+  readonly lrs: number[];
+
+  constructor(
+    private readonly spec: DetectorSpec,
+    readonly state: DetectorState,
+    private readonly result: StepResult,
+    private readonly compared: DetectorState,
+  ) {
+    this.fired = result.fired;
+    this.lrs = state.lrs;
+  }
+
+  get evidence(): PlateauEvidence {
+    return evidenceOf(this.spec, this.compared, this.result);
+  }
 }
 
 function applyRule(spec: DetectorSpec, state: DetectorState, value: number): StepResult {

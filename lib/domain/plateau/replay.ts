@@ -72,8 +72,9 @@ function drops(lrs: readonly number[]): number[] {
 const HIDDEN = new Set(["scale", "window_sum"]);
 
 function keepCounters(kept: Record<string, JsonNumber[]>, { counters }: DetectorState): void {
-  for (const [name, value] of Object.entries(counters)) {
-    if (isJsonNumber(value) && !HIDDEN.has(name)) (kept[name] ??= []).push(value);
+  for (const name of Object.keys(counters)) {
+    const value: unknown = Reflect.get(counters, name);
+    if (!HIDDEN.has(name) && isJsonNumber(value)) (kept[name] ??= []).push(value);
   }
 }
 

@@ -39,7 +39,8 @@ export function stepTrend(
     const counted = { ...counters, num_nonfinite: counters.num_nonfinite + 1 };
     return { counters: counted, lrs, fired: null, improved: false, bad: counters.num_bad, judged: value };
   }
-  const window = [...counters.window.slice(counters.window.length < spec.window ? 0 : 1), value];
+  const window = counters.window.slice(counters.window.length < spec.window ? 0 : 1);
+  window.push(value);
   const level = levelOf(spec, window);
   const best = fromJsonNumber(counters.best);
   const start = startOf(spec, counters, window, level);
