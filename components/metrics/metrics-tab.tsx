@@ -6,6 +6,7 @@ import { useUrlState } from "@/lib/client/url/use-url-state";
 import type { MetricSummary } from "@/lib/contracts/metrics";
 import type { Project } from "@/lib/contracts/projects";
 import type { Run } from "@/lib/contracts/runs";
+import { formatInteger } from "@/lib/presenters/format/number";
 import { MetricPanels } from "./metric-panels";
 import { MetricsTable } from "./metrics-table";
 import { RawData } from "./raw-data";
@@ -53,6 +54,12 @@ export function MetricsTab(props: Props) {
           </Button>
         ))}
       </div>
+      {run.summary_of === undefined ? null : (
+        <p className="text-xs text-muted">
+          These are the first {formatInteger(metrics.length)} of {formatInteger(run.summary_of)} metrics by
+          name; the API and the exports have them all.
+        </p>
+      )}
       {view === "charts" ? <MetricPanels {...props} /> : null}
       {view === "figures" ? (
         <MetricsTable metrics={metrics} lrKey={lrKey} shown={shown} onToggle={onToggle} />

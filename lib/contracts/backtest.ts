@@ -26,8 +26,11 @@ export const BacktestResponse = z.strictObject({
 export type BacktestRequest = z.infer<typeof BacktestBody>;
 export type BacktestResult = z.input<typeof BacktestResponse>;
 
-/** Raw observations that one request may go through, and rules times checks. */
-export const BACKTEST_LIMITS = { observations: 1_000_000, work: 2_000_000 } as const;
+/**
+ * Raw observations that one request may go through, and values times policies, each by what a check of it costs: 1 for a
+ * library's rule, 1 and a fifth of its window for the trend rule (`lib/domain/plateau/check-cost.ts`).
+ */
+export const BACKTEST_LIMITS = { observations: 1_000_000, work: 8_000_000 } as const;
 
 const SweepAxis = <T extends z.ZodType>(value: T) => z.array(value).min(1).max(12);
 

@@ -49,8 +49,14 @@ export const MetricSummary = z.strictObject({
   neg_inf: z.int(),
 });
 export type MetricSummary = z.infer<typeof MetricSummary>;
-export const MetricSummaries = z.strictObject({ items: z.array(MetricSummary) });
+export const MetricSummaries = page(MetricSummary);
 export type MetricSummaries = z.infer<typeof MetricSummaries>;
+
+export const ListMetricsQuery = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(10_000).default(1000),
+  cursor: z.string().max(500).optional(),
+});
+export type ListMetricsQuery = z.infer<typeof ListMetricsQuery>;
 
 const MetricOnX = z
   .templateLiteral([METRIC_X, z.string()])

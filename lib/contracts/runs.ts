@@ -19,7 +19,7 @@ import { parseFields } from "@/lib/domain/query/read-field";
 import { LIVENESS, QUIET } from "@/lib/domain/runs/liveness";
 import { PlateauPolicy } from "./plateau";
 import { DeclaredScheduleSchema } from "./schedules";
-import { MAX_BULK } from "./words";
+import { MAX_BULK, MOST_SUMMARISED } from "./words";
 
 export const RunStatus = z.enum(["running", "finished", "failed", "killed"]);
 export type RunStatus = z.infer<typeof RunStatus>;
@@ -108,6 +108,12 @@ export const Run = z.strictObject({
   archived_at: IsoTime.nullable(),
   last_step: Step.nullable(),
   summary: z.record(z.string(), SummaryValue),
+  summary_of: z
+    .int()
+    .optional()
+    .describe(
+      `How many metrics the run has, when the summary holds only ${MOST_SUMMARISED} of them; the others are in its list of metrics.`,
+    ),
 });
 export type Run = z.infer<typeof Run>;
 
@@ -200,7 +206,11 @@ export const RunTable = z.strictObject({
       }),
     )
     .describe("The different ones; `columns.schedule` points into this list."),
-  metrics: z.array(z.strictObject({ key: z.string(), runs: z.int() })).describe("What these runs logged."),
+  metrics: z
+    .array(z.strictObject({ key: z.string(), runs: z.int() }))
+    .describe(
+      `What these runs logged: of more than ${MOST_SUMMARISED} metrics those that most of them have.`,
+    ),
   columns: z.strictObject({
     id: z.array(Id),
     project: z.array(z.int()).describe("Place in `projects`."),

@@ -13,7 +13,9 @@ const Library = z.enum([
   "pytorch_warmup",
   "fastai",
 ]);
-const Kwargs = z.record(z.string(), z.json());
+const Kwargs = z.record(z.string(), z.json(), {
+  error: "must be an object: the constructor's arguments, {} when there are none",
+});
 const Rates = z.array(z.number()).min(1).max(64);
 const count = z.int().min(1).max(1_000_000);
 
@@ -55,6 +57,11 @@ export function isDeclaredSchedule(value: unknown): value is DeclaredSchedule {
   return isObject(value) && formOf(value).safeParse(value).success;
 }
 
+/** A constructor without arguments may leave them out. */
+function withArguments(schedule: DeclaredSchedule): DeclaredSchedule {
+  return "kind" in schedule || Object.hasOwn(schedule, "kwargs") ? schedule : { ...schedule, kwargs: {} };
+}
+
 export const DeclaredScheduleSchema = z
   .custom<DeclaredSchedule>(isObject, {
     error: "must be an object with `kind` (ours) or `constructor` (a library's)",
@@ -67,6 +74,7 @@ export const DeclaredScheduleSchema = z
     }
     for (const issue of formOf(value).safeParse(value).error?.issues ?? []) context.addIssue({ ...issue });
   })
+  .transform(withArguments)
   .meta({
     override: { type: "object" },
     description:

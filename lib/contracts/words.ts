@@ -36,3 +36,6 @@ export const MAX_BULK = 10_000;
 
 /** Projects that one comparison may take all runs of. */
 export const MAX_COMPARED_PROJECTS = 20;
+
+/** So many metrics a run's summary holds at most. */
+export const MOST_SUMMARISED = 1000;

@@ -6,7 +6,7 @@ const SIZES = [10_000, 1_000_000, 10_000_000];
 const BATCH = 10_000;
 const READS = 40;
 
-async function fill(client: Client, target: string, points: number): Promise<void> {
+export async function fill(client: Client, target: string, points: number): Promise<void> {
   for (let from = 0; from < points; from += BATCH) {
     const count = Math.min(BATCH, points - from);
     const batch = Array.from({ length: count }, (_, i) => ({

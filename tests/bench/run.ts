@@ -1,6 +1,6 @@
 /**
  * `npm run bench [part …]`: the figures of docs/benchmarks.md, one JSON line each. Parts: evaluate, plateau, ingest, small,
- * chart, client (needs python3), runs, compare (needs Linux), frames, pages and large (these three need Chromium); all when
+ * chart, export, client (needs python3), runs, compare (needs Linux), frames, pages and large (these three need Chromium); all when
  * none is named. `LRSCOPE_BENCH_QUICK=1` leaves out the ten-million-point run, and compares and draws runs of 10 000 points
  * rather than 100 000. Runs the built server on a loopback port with a fresh database, so `npm run bench` builds first.
  * Fails when a request does.
@@ -12,6 +12,7 @@ import { startServer } from "@/tests/support/server";
 import { benchChartRead } from "./chart-read";
 import { benchCompare } from "./compare";
 import { benchEvaluate } from "./evaluate";
+import { benchExport } from "./export";
 import { benchFrames } from "./frames";
 import { benchLargePages } from "./large-pages";
 import { benchPages } from "./pages";
@@ -22,7 +23,7 @@ import { Client } from "./http-client";
 import { benchPlateau } from "./plateau";
 
 const PARTS = [
-  ...["evaluate", "plateau", "ingest", "small", "chart", "client", "runs", "compare"],
+  ...["evaluate", "plateau", "ingest", "small", "chart", "export", "client", "runs", "compare"],
   ...["frames", "pages", "large"],
 ];
 const QUICK = process.env.LRSCOPE_BENCH_QUICK === "1";
@@ -59,6 +60,9 @@ if (wanted.has("ingest")) {
 if (wanted.has("small")) await onServer((client) => benchSmallRequests(client, 8000));
 if (wanted.has("chart")) {
   await onServer((client) => benchChartRead(client, QUICK ? [10_000, 1_000_000] : undefined));
+}
+if (wanted.has("export")) {
+  await onServer((client, folder, { pid }) => benchExport(client, folder, pid, QUICK ? 100_000 : 1_000_000));
 }
 if (wanted.has("client")) await onServer((_client, _folder, { url }) => benchClientLog(url));
 if (wanted.has("runs")) await onServer(benchRuns);

@@ -22,11 +22,13 @@ export interface GoldenSchedule {
 
 const FILE = fileURLToPath(new URL("../golden/schedules.json", import.meta.url));
 
-/** The golden cases of one library. The file is JSON of this shape by its own specification. */
-export function goldenSchedules(library: LibraryName): GoldenSchedule[] {
-  const cases = JSON.parse(readFileSync(FILE, "utf8")) as GoldenSchedule[];
-  return cases.filter((golden) => golden.library === library);
-}
+/** All golden cases. The file is JSON of this shape by its own specification. */
+export const allGoldenSchedules = (): GoldenSchedule[] =>
+  JSON.parse(readFileSync(FILE, "utf8")) as GoldenSchedule[];
+
+/** The golden cases of one library. */
+export const goldenSchedules = (library: LibraryName): GoldenSchedule[] =>
+  allGoldenSchedules().filter((golden) => golden.library === library);
 
 export function scheduleOf({ library, spec }: GoldenSchedule): LibrarySchedule {
   return { library, ...spec };

@@ -1,6 +1,7 @@
 import { endpoint } from "../endpoint";
 import { z } from "zod";
 import {
+  ListMetricsQuery,
   LogMetricsBody,
   LogMetricsResponse,
   MAX_BODY_BYTES,
@@ -36,8 +37,9 @@ export const listMetrics = endpoint({
   method: "GET",
   path: "/runs/{run_id}/metrics",
   tag,
-  summary: "The metrics of a run with their figures",
+  summary: "The metrics of a run with their figures, by key",
   params: RunParams,
+  query: ListMetricsQuery,
   responses: { 200: MetricSummaries },
 });
 

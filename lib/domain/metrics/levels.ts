@@ -6,17 +6,23 @@
 export const FIRST_LEVEL = 6;
 export const LEVEL_STRIDE = 2;
 
+/** Steps are below 2^53: one bucket so wide holds them all. */
+const STEP_BITS = 53;
+
 /** A level is kept once the series is longer than one of its buckets; before that it would say nothing. */
 export function levelsFor(lastStep: number): number[] {
   const levels: number[] = [];
-  for (let level = FIRST_LEVEL; 2 ** level <= lastStep; level += LEVEL_STRIDE) levels.push(level);
+  for (let level = FIRST_LEVEL; level < STEP_BITS && 2 ** level <= lastStep; level += LEVEL_STRIDE) {
+    levels.push(level);
+  }
   return levels;
 }
 
 /** log2 of the width of a chart's buckets: the narrowest power of two that covers `from..to` in at most `buckets`. */
 export function displayLevel(from: number, to: number, buckets: number): number {
   let level = 0;
-  while (Math.floor(to / 2 ** level) - Math.floor(from / 2 ** level) + 1 > buckets) level += 1;
+  while (level < STEP_BITS && Math.floor(to / 2 ** level) - Math.floor(from / 2 ** level) + 1 > buckets)
+    level += 1;
   return level;
 }
 

@@ -1,3 +1,4 @@
+import { clampFinite, headroom } from "../stats/headroom";
 import { quantile } from "../stats/quantile";
 import type { MetricMode } from "./plateau-policy";
 
@@ -25,17 +26,20 @@ const MAD_TO_SD = 1.4826;
  * that check lies in the last tenth. Values that are not finite are left out.
  */
 export function estimateStall(values: readonly number[], mode: MetricMode): Stall | null {
-  const finite = values.filter(Number.isFinite);
-  if (finite.length < LEAST) return null;
-  const sign = mode === "min" ? 1 : -1;
-  const fit = nonIncreasingFit(finite.map((value) => value * sign));
+  const logged = values.filter(Number.isFinite);
+  if (logged.length < LEAST) return null;
+  const scale = headroom(logged);
+  const sign = mode === "min" ? scale : -scale;
+  const finite = logged.map((value) => value * sign);
+  const fit = nonIncreasingFit(finite);
   // At its very end a monotone fit follows the noise down, so the end is a stretch and not a point.
   const last = quantile(fit.slice(-Math.ceil(finite.length * TAIL)), 0.5);
-  const spread = finite.map((value, i) => Math.abs(value * sign - (fit[i] ?? 0)));
+  const spread = finite.map((value, i) => Math.abs(value - (fit[i] ?? 0)));
   const noise = MAD_TO_SD * quantile(spread, 0.5);
   const material = Math.max(MATERIAL.fall * ((fit[0] ?? 0) - last), MATERIAL.noise * noise);
   const index = fit.findIndex((level) => level - last <= material);
-  return index >= finite.length * (1 - TAIL) ? null : { index, material, noise };
+  if (index >= finite.length * (1 - TAIL)) return null;
+  return { index, material: clampFinite(material / scale), noise: clampFinite(noise / scale) };
 }
 
 /** Least squares among the sequences that never rise: pools neighbours that do (Ayer et al. 1955). */

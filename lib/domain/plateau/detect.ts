@@ -23,6 +23,9 @@ export function initialState(spec: DetectorSpec, baseLrs: readonly number[]): De
   checkPerGroup("min_lr", spec.min_lr, baseLrs.length);
   if (spec.rule === "greedy") checkPerGroup("max_lr", spec.max_lr, baseLrs.length);
   const base_lrs = spec.rule === "keras" ? baseLrs.map(Math.fround) : [...baseLrs];
+  if (!base_lrs.every(Number.isFinite)) {
+    throw new PolicyError("base_lrs", "base_lrs must be below 3.4e38: Keras keeps them in float32.");
+  }
   const lrs = spec.rule === "timm" ? initialTimmLrs(spec, base_lrs) : base_lrs;
   return { seen: 0, best_index: null, best_step: null, base_lrs, lrs, counters: initialCounters(spec) };
 }
@@ -51,7 +54,8 @@ export interface Observation {
   /** null, or what the rule decided. A firing may leave the rates as they were (floor, eps). */
   fired: Firing | null;
   lrs: number[];
-  evidence: PlateauEvidence;
+  /** Worked out when it is read: of most observations nobody wants to know. */
+  readonly evidence: PlateauEvidence;
 }
 
 /**
@@ -74,8 +78,26 @@ export function observe(
     ...(forgets ? { best_index: null, best_step: null } : {}),
   };
   // A reset forgets `best`; the evidence still tells what the value was compared with.
-  const evidence = evidenceOf(spec, forgets ? judged : next, result);
-  return { state: next, fired: result.fired, lrs: next.lrs, evidence };
+  return new Judged(spec, next, result, forgets ? judged : next);
+}
+
+class Judged implements Observation {
+  readonly fired: Firing | null;
+  readonly lrs: number[];
+
+  constructor(
+    private readonly spec: DetectorSpec,
+    readonly state: DetectorState,
+    private readonly result: StepResult,
+    private readonly compared: DetectorState,
+  ) {
+    this.fired = result.fired;
+    this.lrs = state.lrs;
+  }
+
+  get evidence(): PlateauEvidence {
+    return evidenceOf(this.spec, this.compared, this.result);
+  }
 }
 
 function applyRule(spec: DetectorSpec, state: DetectorState, value: number): StepResult {

@@ -15,7 +15,7 @@ export function evidenceOf(spec: DetectorSpec, state: DetectorState, result: Ste
     patience: spec.patience,
     ...thresholdOf(spec),
     value: toJsonNumber(result.judged),
-    ...(result.trend ? { trend: result.trend } : {}),
+    ...(result.trend ? { trend: result.trend() } : {}),
   };
 }
 

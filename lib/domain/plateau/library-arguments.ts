@@ -87,6 +87,8 @@ function optaxSpec(args: ArgumentReader, dtype: "float32" | "float64"): OptaxSpe
   };
   const refusal = optaxRefusal(spec);
   if (refusal) throw refusedByLibrary(args.pathOf(refusal[0]), refusal[1]);
+  if (dtype === "float32" && !Number.isFinite(Math.fround(spec.min_scale)))
+    throw new PolicyError(args.pathOf("min_scale"), "min_scale must be below 3.4e38, as a float32 is.");
   return spec;
 }
 
@@ -99,6 +101,9 @@ function optaxRefusal({ factor: f, rtol, atol }: OptaxSpec): [name: string, mess
   if (rtol > 1) return ["rtol", `rtol must be less than or equal to 1.0, got rtol = ${rtol}.`];
   return null;
 }
+
+/** The values of a smoothing window are part of the state that is stored at each check. */
+const LONGEST_WINDOW = 10_000;
 
 function greedySpec(args: ArgumentReader): GreedySpec {
   args.ignore("verbose");
@@ -121,8 +126,10 @@ function greedySpec(args: ArgumentReader): GreedySpec {
   // The library accepts both and divides by zero on the first raise, or the first value.
   if (spec.factor === 0)
     throw new PolicyError(args.pathOf("factor"), "factor must be above 0: GreedyLR divides by it.");
-  if (spec.window_size === 0)
-    throw new PolicyError(args.pathOf("window_size"), "window_size must be 1 or more.");
+  if (spec.window_size < 1 || spec.window_size > LONGEST_WINDOW) {
+    const message = `window_size must be 1 to ${LONGEST_WINDOW}, got ${spec.window_size}.`;
+    throw new PolicyError(args.pathOf("window_size"), message);
+  }
   return spec;
 }
 

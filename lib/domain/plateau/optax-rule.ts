@@ -1,3 +1,4 @@
+import { clampFinite } from "../stats/headroom";
 import type { DetectorState, OptaxCounters } from "./detector-state";
 import { fromJsonNumber, toJsonNumber } from "./json-number";
 import type { OptaxSpec } from "./plateau-policy";
@@ -75,4 +76,4 @@ function judgeMean(
 
 /** The floor never lifts a rate above its base. */
 const flooredLr = (base: number, scale: number, minLr: number) =>
-  Math.max(base * scale, Math.min(base, minLr));
+  clampFinite(Math.max(base * scale, Math.min(base, minLr)));

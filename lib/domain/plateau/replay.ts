@@ -1,3 +1,4 @@
+import { checkCost } from "./check-cost";
 import { initialState, observe } from "./detect";
 import type { DetectorState } from "./detector-state";
 import { fromJsonNumber, isJsonNumber, type JsonNumber } from "./json-number";
@@ -34,17 +35,18 @@ export function replay(
   metrics: readonly JsonNumber[],
 ): Replay {
   const start = initialState(spec, baseLrs);
-  const states: DetectorState[] = [];
+  const groups = start.lrs.map((lr) => [lr]);
+  const counters: Record<string, JsonNumber[]> = {};
   const triggers: number[] = [];
   let current = start;
   metrics.forEach((metric, index) => {
     const { state, fired } = observe(spec, current, fromJsonNumber(metric));
     if (fired) triggers.push(index);
-    states.push(state);
+    groups.forEach((lrs, group) => lrs.push(state.lrs[group] ?? NaN));
+    keepCounters(counters, state);
     current = state;
   });
-  const groups = start.lrs.map((lr, group) => [lr, ...states.map((state) => state.lrs[group] ?? lr)]);
-  return { ...ratesOf(spec, groups), triggers, state: countersByName(states) };
+  return { ...ratesOf(spec, groups), triggers, state: counters };
 }
 
 /** `groups[g]` is group g's rate after construction, then after each metric. */
@@ -69,14 +71,11 @@ function drops(lrs: readonly number[]): number[] {
 /** Counters that exist in our state only, or that the golden files leave out. */
 const HIDDEN = new Set(["scale", "window_sum"]);
 
-function countersByName(states: readonly DetectorState[]): Record<string, JsonNumber[]> {
-  const series: Record<string, JsonNumber[]> = {};
-  for (const { counters } of states) {
-    for (const [name, value] of Object.entries(counters)) {
-      if (isJsonNumber(value) && !HIDDEN.has(name)) (series[name] ??= []).push(value);
-    }
+function keepCounters(kept: Record<string, JsonNumber[]>, { counters }: DetectorState): void {
+  for (const name of Object.keys(counters)) {
+    const value: unknown = Reflect.get(counters, name);
+    if (!HIDDEN.has(name) && isJsonNumber(value)) (kept[name] ??= []).push(value);
   }
-  return series;
 }
 
 /**
@@ -95,5 +94,16 @@ export function backtest(
   } catch (error) {
     if (!(error instanceof PolicyError) || !error.raises) throw error;
     return { lrs_after: [], events: [], triggers: [], state: {}, raises: error.raises };
+  }
+}
+
+/** What each value of a backtest costs (`checkCost`); 0 for a policy that the library refuses. @throws PolicyError */
+export function backtestCost(policy: unknown, baseLrs?: readonly number[]): number {
+  try {
+    const { spec, base_lrs } = normalisePolicy(policy);
+    return checkCost(spec, (baseLrs ?? base_lrs ?? [1]).length);
+  } catch (error) {
+    if (!(error instanceof PolicyError) || !error.raises) throw error;
+    return 0;
   }
 }

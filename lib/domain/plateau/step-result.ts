@@ -15,6 +15,6 @@ export interface StepResult<C extends Counters = Counters> {
   bad: number;
   /** What was judged: the value, or its mean where the rule smooths or accumulates. */
   judged: number;
-  /** What the trend rule fired on. */
-  trend?: TrendEvidence;
+  /** What the trend rule fired on. It takes longer to work out than the verdict itself. */
+  trend?: () => TrendEvidence;
 }

@@ -1,3 +1,4 @@
+import { clampFinite } from "../stats/headroom";
 import type { DetectorState, TorchCounters } from "./detector-state";
 import type { TimmSpec } from "./plateau-policy";
 import type { StepResult } from "./step-result";
@@ -20,6 +21,8 @@ export function stepTimm(
   const epoch = state.seen + 1;
   if (epoch > spec.warmup_t) return stepTorch(spec, state, value);
   const { warmup_t, warmup_lr_init } = spec;
-  const lrs = state.base_lrs.map((lr) => warmup_lr_init + epoch * ((lr - warmup_lr_init) / warmup_t));
+  const lrs = state.base_lrs.map((lr) =>
+    clampFinite(warmup_lr_init + epoch * ((lr - warmup_lr_init) / warmup_t)),
+  );
   return { counters: state.counters, lrs, fired: null, improved: false, bad: 0, judged: value };
 }

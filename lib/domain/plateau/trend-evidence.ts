@@ -1,3 +1,4 @@
+import { clampFinite } from "../stats/headroom";
 import { normalQuantile } from "../stats/normal";
 import type { PlateauEvidence, TrendEvidence, TrendSpec } from "./plateau-policy";
 import { senSlope } from "./trend-kendall";
@@ -9,14 +10,15 @@ export function trendEvidence(
   least: number,
   nonfinite: number,
 ): TrendEvidence {
-  const { slope, low, high } = senSlope(gains(spec, window), normalQuantile((1 + spec.confidence) / 2));
+  const { values, scale } = gains(spec, window);
+  const { slope, low, high } = senSlope(values, normalQuantile((1 + spec.confidence) / 2));
   const oneSided = window.every((value) => value > 0) || window.every((value) => value < 0);
   return {
     window: window.length,
     confidence: spec.confidence,
-    rate: slope,
-    rate_low: low,
-    rate_high: high,
+    rate: clampFinite(slope / scale),
+    rate_low: clampFinite(low / scale),
+    rate_high: clampFinite(high / scale),
     rate_needed: least / spec.window,
     least,
     level_of: Math.min(window.length, levelSpan(spec)),
@@ -42,9 +44,10 @@ export function explainTrend(metric: string, evidence: PlateauEvidence, seen: Tr
 }
 
 function slopeInWords(metric: string, seen: TrendEvidence): string {
-  const unit = seen.level === null ? 1 : seen.level / 100;
+  const percent = (seen.level ?? 0) / 100;
+  const unit = percent > 0 ? percent : 1;
   const shown = (rate: number): string => signed(rate / unit);
-  const suffix = seen.level === null ? "" : " %";
+  const suffix = percent > 0 ? " %" : "";
   const moved =
     seen.rate === 0
       ? "did not move"

@@ -39,7 +39,7 @@ export function kendallVariance(values: Float64Array): number {
   const sorted = values.slice().sort();
   let ties = 0;
   for (let from = 0; from < n;) {
-    let to = from;
+    let to = from + 1;
     while (to < n && sorted[to] === sorted[from]) to++;
     const t = to - from;
     ties += t * (t - 1) * (2 * t + 5);

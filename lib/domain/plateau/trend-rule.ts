@@ -39,7 +39,8 @@ export function stepTrend(
     const counted = { ...counters, num_nonfinite: counters.num_nonfinite + 1 };
     return { counters: counted, lrs, fired: null, improved: false, bad: counters.num_bad, judged: value };
   }
-  const window = [...counters.window.slice(counters.window.length < spec.window ? 0 : 1), value];
+  const window = counters.window.slice(counters.window.length < spec.window ? 0 : 1);
+  window.push(value);
   const level = levelOf(spec, window);
   const best = fromJsonNumber(counters.best);
   const start = startOf(spec, counters, window, level);
@@ -59,7 +60,7 @@ export function stepTrend(
   };
   const result: Step = { counters: seen, lrs, fired: null, improved, bad, judged: level };
   if (!fires) return result;
-  const trend = trendEvidence(spec, window, least, counters.num_nonfinite);
+  const trend = () => trendEvidence(spec, window, least, counters.num_nonfinite);
   return { ...result, lrs: reduceLrs(lrs, spec), fired: "reduce", trend };
 }
 
@@ -84,9 +85,9 @@ const LEAST_VALUES = 3;
  */
 function isImproving(spec: TrendSpec, window: readonly number[], least: number): boolean {
   if (window.length < LEAST_VALUES) return false;
-  const values = gains(spec, window);
+  const { values, scale } = gains(spec, window);
   // 1 off for continuity, as S is discrete.
-  const s = kendallS(values, least / spec.window) - 1;
+  const s = kendallS(values, (least * scale) / spec.window) - 1;
   if (s <= 0 || spec.confidence === 0) return s > 0;
   const needed = normalQuantile((1 + spec.confidence) / 2);
   const evidence = s / Math.sqrt(kendallVariance(values));

@@ -1,3 +1,4 @@
+import { clampFinite, headroom } from "../stats/headroom";
 import { improves } from "./improves";
 import type { TrendSpec } from "./plateau-policy";
 import { middle } from "./trend-kendall";
@@ -15,8 +16,9 @@ export const levelOf = (spec: TrendSpec, window: readonly number[]): number =>
  */
 export function leastGain({ threshold, threshold_mode }: TrendSpec, start: number, best: number): number {
   if (threshold_mode === "abs") return threshold;
-  const whole = Math.abs(threshold_mode === "rel" ? best : start - best);
-  return Number.isFinite(whole) ? threshold * whole : 0;
+  const from = threshold_mode === "rel" ? 0 : start;
+  if (!Number.isFinite(best) || !Number.isFinite(from)) return 0;
+  return clampFinite(threshold * clampFinite(Math.abs(from - best)));
 }
 
 /** torch's comparison, to the letter for `rel` and `abs`, but that a share of a negative best asks for a gain too. */
@@ -29,13 +31,21 @@ export function beats(spec: TrendSpec, level: number, best: number, least: numbe
   return improves({ mode, threshold: isNegative ? -threshold : threshold, threshold_mode }, level, best);
 }
 
+export interface Gains {
+  values: Float64Array;
+  /** What they were multiplied by, which is 1 unless the metric is near the largest double. */
+  scale: number;
+}
+
 /**
  * The window as gains over its first value: larger is better, whatever the mode. Taking the first value off keeps a
  * shift of the metric from changing any rounding.
  */
-export function gains({ mode }: TrendSpec, window: readonly number[]): Float64Array {
+export function gains({ mode }: TrendSpec, window: readonly number[]): Gains {
+  const scale = headroom(window);
+  const sign = mode === "min" ? -scale : scale;
   const first = window[0] ?? 0;
-  return new Float64Array(window.map((value) => (mode === "min" ? first - value : value - first)));
+  return { values: new Float64Array(window.map((value) => value * sign - first * sign)), scale };
 }
 
 /** Median of the magnitudes. */

@@ -39,23 +39,26 @@ export function fillCosineRestarts(
 
 /**
  * The cycle that holds `step`; `last`, when it does. The logarithm is only a first guess: at exact boundaries it is an
- * ulp off either way (T_0 = 10, T_mult = 3, step 1210), so the cycle's own limits decide.
+ * ulp off either way (T_0 = 10, T_mult = 3, step 1210), so the cycle's own limits decide. After cycles that shrink, whose
+ * total length is finite, and where cycles are too short for doubles to tell them apart, the schedule is on its floor.
  */
 export function cycleAt(spec: CosineRestartsSpec, step: number, last?: Cycle): Cycle {
   if (last && step >= last.start && step < last.start + last.length) return last;
   const { T_0, T_mult } = spec;
-  if (T_mult === 1) {
-    const index = Math.floor(step / T_0);
-    return cycle(spec, index, index * T_0, T_0);
-  }
-  const start = (i: number) => (T_0 * (T_mult ** i - 1)) / (T_mult - 1);
-  const argument = 1 + (step / T_0) * (T_mult - 1);
-  // Shrinking cycles (T_mult < 1) have a finite total length; after it the schedule rests on its floor.
-  if (argument <= 0) return { index: Infinity, start: start(Infinity), length: Infinity, peak: spec.floor };
-  let index = Math.max(0, Math.floor(Math.log(argument) / Math.log(T_mult)));
-  while (index > 0 && step < start(index)) index--;
-  while (step >= start(index + 1)) index++;
+  const start = (i: number) => (T_mult === 1 ? i * T_0 : (T_0 * (T_mult ** i - 1)) / (T_mult - 1));
+  const guess = guessIndex(spec, step);
+  const holds = (i: number) => i >= 0 && step >= start(i) && step < start(i + 1);
+  const index = [guess, guess - 1, guess + 1].find(holds);
+  if (index === undefined) return { index: Infinity, start: step, length: 1, peak: spec.floor };
   return cycle(spec, index, start(index), T_0 * T_mult ** index);
+}
+
+function guessIndex({ T_0, T_mult }: CosineRestartsSpec, step: number): number {
+  if (T_mult === 1) return Math.floor(step / T_0);
+  const grown = 1 + (step / T_0) * (T_mult - 1);
+  // A quotient beyond the largest double still has a logarithm.
+  const log = grown === Infinity ? Math.log(step) - Math.log(T_0) + Math.log(T_mult - 1) : Math.log(grown);
+  return Math.floor(log / Math.log(T_mult));
 }
 
 function cycle({ peak, gamma = 1 }: CosineRestartsSpec, index: number, start: number, length: number): Cycle {

@@ -77,10 +77,26 @@ function compileLibrary(schedule: LibrarySchedule, lengths: RunLengths): Compile
       return length && length * (epochLength(schedule, lengths) ?? 1);
     },
     lrs: (from, to, stride = 1) => fill(Math.max(0, Math.ceil((to - from) / stride)), from, stride),
-    at: (steps) => fill(steps.length, 0, 1, steps),
+    at: (steps) => inOrder(steps, (ascending) => fill(ascending.length, 0, 1, ascending)),
     raisesBy: (step) => raiseBy(libraryCurve(schedule, lengths), step, epochLength(schedule, lengths) ?? 1),
     needsMetrics: isMetricDriven(schedule),
   };
+}
+
+/** Asks in ascending order, whatever order the steps stand in: a recursion does not like to go back. */
+function inOrder(
+  steps: ArrayLike<number>,
+  ask: (ascending: ArrayLike<number>) => Float64Array[],
+): Float64Array[] {
+  const order = Uint32Array.from({ length: steps.length }, (_, i) => i);
+  if (order.every((i) => i === 0 || (steps[i - 1] ?? 0) <= (steps[i] ?? 0))) return ask(steps);
+  order.sort((a, b) => (steps[a] ?? 0) - (steps[b] ?? 0));
+  const sorted = ask(Float64Array.from(order, (i) => steps[i] ?? NaN));
+  return sorted.map((column) => {
+    const out = new Float64Array(column.length);
+    order.forEach((place, i) => (out[place] = column[i] ?? NaN));
+    return out;
+  });
 }
 
 function scatter(values: readonly number[], out: readonly Float64Array[], i: number): void {

@@ -5,9 +5,9 @@ import { decayOf, exponentialAt } from "@/lib/domain/schedules/exponential";
 import { inverseSqrtAt } from "@/lib/domain/schedules/inverse-sqrt";
 import { inverseTimeAt } from "@/lib/domain/schedules/inverse-time";
 import { linearAt } from "@/lib/domain/schedules/linear";
-import { multiStepAt } from "@/lib/domain/schedules/multi-step";
+import { fillMultiStep } from "@/lib/domain/schedules/multi-step";
 import { oneCycleAt, phasesOf } from "@/lib/domain/schedules/one-cycle";
-import { piecewiseAt } from "@/lib/domain/schedules/piecewise";
+import { fillPiecewise } from "@/lib/domain/schedules/piecewise";
 import { polynomialAt } from "@/lib/domain/schedules/polynomial";
 import { fallingPower, wholePower } from "@/lib/domain/schedules/powers";
 import type { FamilySpec } from "@/lib/domain/schedules/spec";
@@ -30,13 +30,11 @@ export function fillFamily(out: Float64Array, spec: FamilySpec, from: number, st
       for (let i = 0; i < n; i++) out[i] = stepDecayAt(spec, power, from + i * stride);
       return;
     }
-    case "multi_step": {
-      const power = wholePower(spec.gamma);
-      for (let i = 0; i < n; i++) out[i] = multiStepAt(spec, power, from + i * stride);
+    case "multi_step":
+      fillMultiStep(out, spec, from, stride);
       return;
-    }
     case "piecewise":
-      for (let i = 0; i < n; i++) out[i] = piecewiseAt(spec, from + i * stride);
+      fillPiecewise(out, spec, from, stride);
       return;
     case "exponential": {
       const decay = decayOf(spec);

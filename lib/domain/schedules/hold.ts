@@ -43,7 +43,8 @@ export function raiseBy(curve: Curve, last: number, every: number): RaisedAt | n
 /** The last step before `bad` at which the curve still has a value, by bisection; it raises for ever once it does. */
 function lastGood(curve: Curve, bad: number): number {
   let good = 0;
-  let end = bad;
+  // Beyond 2^53 there is no step between two neighbours, and no middle either.
+  let end = Math.min(bad, Number.MAX_SAFE_INTEGER);
   while (end - good > 1) {
     const middle = Math.floor((good + end) / 2);
     if (raisesAt(curve, middle)) end = middle;

@@ -45,6 +45,7 @@ function evenEnd(steps: ArrayLike<number>, start: number): number {
 
 /** Writes the LRs of steps `from`, `from + stride`, …: composed kinds here, part by part; families in fill-family.ts. */
 function fill(out: Float64Array, spec: ScheduleSpec, from: number, stride: number): void {
+  if (out.length === 0) return;
   switch (spec.kind) {
     case "warmup":
       fillWarmup(out, spec, from, stride);
@@ -53,8 +54,7 @@ function fill(out: Float64Array, spec: ScheduleSpec, from: number, stride: numbe
       fillSequence(out, spec, from, stride);
       return;
     case "product":
-      out.fill(1);
-      for (const factor of spec.factors) multiply(out, lrs(factor, from, from + out.length * stride, stride));
+      fillProduct(out, spec.factors, from, stride);
       return;
     case "per_epoch":
       fillHeld(out, spec, from, stride);
@@ -67,8 +67,18 @@ function fill(out: Float64Array, spec: ScheduleSpec, from: number, stride: numbe
   }
 }
 
-function multiply(out: Float64Array, factors: Float64Array): void {
-  for (let i = 0; i < out.length; i++) out[i] = (out[i] ?? 0) * (factors[i] ?? 0);
+function fillProduct(
+  out: Float64Array,
+  factors: readonly ScheduleSpec[],
+  from: number,
+  stride: number,
+): void {
+  out.fill(1);
+  const values = new Float64Array(out.length);
+  for (const factor of factors) {
+    fill(values, factor, from, stride);
+    for (let i = 0; i < out.length; i++) out[i] = (out[i] ?? 0) * (values[i] ?? 0);
+  }
 }
 
 function fillWarmup(out: Float64Array, spec: WarmupSpec, from: number, stride: number): void {
@@ -92,6 +102,7 @@ function fillSequence(out: Float64Array, { parts }: SequenceSpec, from: number, 
     fill(out.subarray(index, end), part.spec, from + index * stride - start, stride);
     start += part.steps;
     index = end;
+    if (index === out.length) return;
   }
 }
 

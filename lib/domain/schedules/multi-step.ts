@@ -1,4 +1,4 @@
-import { type WholePower } from "@/lib/domain/schedules/powers";
+import { ascending, fillStairs } from "@/lib/domain/schedules/stairs";
 
 /** `peak·gamma^n`, n = milestones reached (milestone ≤ step); duplicates count twice. torch MultiStepLR. */
 export interface MultiStepSpec {
@@ -8,9 +8,12 @@ export interface MultiStepSpec {
   gamma: number;
 }
 
-/** A whole power changes rarely: `power` is `wholePower(gamma)`. */
-export function multiStepAt({ peak, milestones }: MultiStepSpec, power: WholePower, step: number): number {
-  let reached = 0;
-  for (let i = 0; i < milestones.length; i++) if ((milestones[i] ?? Infinity) <= step) reached++;
-  return peak * power(reached);
+/** Writes the LRs of steps `from`, `from + stride`, …, a level at a time. */
+export function fillMultiStep(
+  out: Float64Array,
+  { peak, milestones, gamma }: MultiStepSpec,
+  from: number,
+  stride: number,
+): void {
+  fillStairs(out, ascending(milestones), (reached) => peak * gamma ** reached, from, stride);
 }

@@ -1,3 +1,5 @@
+import { fillStairs, runningPeaks } from "@/lib/domain/schedules/stairs";
+
 /** `values[i]` while step < `boundaries[i]`, the last value afterwards; one value more than boundaries. */
 export interface PiecewiseSpec {
   kind: "piecewise";
@@ -5,9 +7,15 @@ export interface PiecewiseSpec {
   boundaries: readonly number[];
 }
 
-/** Gives NaN when there are fewer values than pieces, which the contract refuses. */
-export function piecewiseAt({ values, boundaries }: PiecewiseSpec, step: number): number {
-  let i = 0;
-  while (i < boundaries.length && step >= (boundaries[i] ?? Infinity)) i++;
-  return values[i] ?? NaN;
+/**
+ * Writes the LRs of steps `from`, `from + stride`, …, a piece at a time. NaN when there are fewer values than pieces,
+ * which the contract refuses.
+ */
+export function fillPiecewise(
+  out: Float64Array,
+  { values, boundaries }: PiecewiseSpec,
+  from: number,
+  stride: number,
+): void {
+  fillStairs(out, runningPeaks(boundaries), (reached) => values[reached] ?? NaN, from, stride);
 }

@@ -1,3 +1,4 @@
+import { headroom } from "./headroom";
 import { randomIndex, type Random } from "./random";
 import { countOutside, subsetCount, subsetSums } from "./subset-sums";
 
@@ -50,10 +51,10 @@ export function permutationTest(
 }
 
 /** A sum beyond the largest double would be as extreme as nothing; p does not depend on the scale. */
-export const summable = (values: readonly number[]): readonly number[] =>
-  Number.isFinite(values.reduce((sum, value) => sum + Math.abs(value), 0) * values.length)
-    ? values
-    : values.map((value) => value * 2 ** -64);
+export function summable(values: readonly number[]): readonly number[] {
+  const scale = headroom(values);
+  return scale === 1 ? values : values.map((value) => value * scale);
+}
 
 /** A split is as extreme as the observed one when its smaller sample's sum is not between the two. */
 interface Bounds {

@@ -14,5 +14,8 @@ export function quantileSorted(sorted: readonly number[], p: number): number {
   const h = (sorted.length - 1) * p;
   const below = sorted[Math.floor(h)] ?? Number.NaN;
   const above = sorted[Math.ceil(h)] ?? Number.NaN;
-  return below + (h - Math.floor(h)) * (above - below);
+  const part = h - Math.floor(h);
+  const gap = above - below;
+  // The two may lie further apart than the largest double.
+  return Math.abs(gap) === Infinity ? below * (1 - part) + above * part : below + part * gap;
 }

@@ -68,12 +68,22 @@ function density(t: number, df: number): number {
 
 const MOST_STEPS = 200;
 
-/** The t below which a share `p` of the distribution lies, 0 < p < 1: Newton's method on the tail, kept within bounds. */
+/** A t, doubled from 1, beyond which less than `tail` of the distribution lies. */
+function beyondTail(tail: number, df: number): number {
+  let t = 1;
+  while (t < Infinity && upperTail(t, df) > tail) t *= 2;
+  return t;
+}
+
+/**
+ * The t below which a share `p` of the distribution lies: Newton's method on the tail, kept within bounds. ∓∞ at 0 and 1 and
+ * beyond, as `normalQuantile`.
+ */
 export function tQuantile(p: number, df: number): number {
   if (p === 0.5) return 0;
+  if (!(p > 0 && p < 1)) return (p - 0.5) * Infinity;
   const tail = Math.min(p, 1 - p);
-  let [low, high] = [0, 1];
-  while (upperTail(high, df) > tail) high *= 2;
+  let [low, high] = [0, beyondTail(tail, df)];
   let t = (low + high) / 2;
   for (let i = 0; i < MOST_STEPS && high - low > Number.EPSILON * high; i++) {
     const beyond = upperTail(t, df) - tail;

@@ -1,17 +1,33 @@
 import "server-only";
+import { z } from "zod";
 import { toWire } from "@/lib/contracts/wire-number";
-import type { MetricSummary } from "@/lib/contracts/metrics";
+import { ListMetricsQuery, type MetricSummaries } from "@/lib/contracts/metrics";
 import { decodeValue } from "@/lib/domain/metrics/nonfinite";
 import { type Ctx, requireScope } from "../context";
-import { findRun } from "../runs/get-run";
+import { CursorText, decodeCursor, toPage } from "../http/cursor";
+import { requireRun } from "../runs/get-run";
 
-/** Every metric of a run with its figures, by key. */
-export async function listMetrics(ctx: Ctx, runId: string): Promise<{ items: MetricSummary[] }> {
+const FIRST_PAGE = ListMetricsQuery.parse({});
+
+/** The metrics of a run with their figures, by key, a page at a time. @throws ServiceError not_found */
+export async function listMetrics(
+  ctx: Ctx,
+  runId: string,
+  { limit, cursor }: ListMetricsQuery = FIRST_PAGE,
+): Promise<z.input<typeof MetricSummaries>> {
   requireScope(ctx, "runs:read");
-  await findRun(ctx.db, runId);
-  const rows = await ctx.db.prisma.series.findMany({ where: { runId }, orderBy: { key: "asc" } });
-  return {
-    items: rows.map((row) => ({
+  const after = decodeCursor(z.tuple([CursorText]), cursor);
+  await requireRun(ctx.db, runId);
+  const rows = await ctx.db.prisma.series.findMany({
+    where: { runId, key: after ? { gt: after[0] } : undefined },
+    orderBy: { key: "asc" },
+    take: limit + 1,
+  });
+  return toPage(
+    rows,
+    limit,
+    ({ key }) => [key],
+    (row) => ({
       key: row.key,
       count: row.observations,
       first_step: row.firstStep,
@@ -24,6 +40,6 @@ export async function listMetrics(ctx: Ctx, runId: string): Promise<{ items: Met
       nan: row.nan,
       pos_inf: row.posInf,
       neg_inf: row.negInf,
-    })),
-  };
+    }),
+  );
 }

@@ -147,9 +147,16 @@ function seriesQueries(db: Connection): Pick<MetricStore, "findSeries" | "create
   };
 }
 
+type PageOf<Row> = (...page: Parameters<MetricStore["rowsAfter"]>) => Promise<Row[]>;
+
 function pointQueries(
   db: Connection,
-): Pick<MetricStore, "append" | "insert" | "observations" | "observationsAfter" | "buckets" | "putBuckets"> {
+): Pick<
+  MetricStore,
+  "append" | "insert" | "observations" | "rowsAfter" | "observationsAfter" | "buckets" | "putBuckets"
+> {
+  const after: PageOf<ObservationColumns> = (seriesId, key, to, limit) =>
+    db.$queryRawUnsafe<ObservationColumns[]>(SQL.observationsAfter, seriesId, ...key, to, limit);
   return {
     async append(seriesId, rows) {
       await db.$executeRawUnsafe(SQL.append, seriesId, payloadOf(rows.map(encode)));
@@ -166,15 +173,17 @@ function pointQueries(
       const rows = await db.$queryRawUnsafe<ObservationColumns[]>(SQL.observations, seriesId, from, to);
       return rows.map(toObservation);
     },
-    async observationsAfter(seriesId, key, to, limit): Promise<Observation[]> {
-      const rows = await db.$queryRawUnsafe<ObservationColumns[]>(
-        SQL.observationsAfter,
-        seriesId,
-        ...key,
-        to,
-        limit,
-      );
-      return rows.map(toObservation);
+    async rowsAfter(...page) {
+      return (await after(...page)).map(({ step, time, value, nonfinite, epoch }) => [
+        step,
+        time,
+        value,
+        nonfinite,
+        epoch,
+      ]);
+    },
+    async observationsAfter(...page): Promise<Observation[]> {
+      return (await after(...page)).map(toObservation);
     },
     async buckets(seriesId, level, from, to): Promise<Bucket[]> {
       const rows = await db.$queryRawUnsafe<BucketColumns[]>(SQL.buckets, seriesId, level, from, to);

@@ -11,15 +11,8 @@ import {
   rowToBucket,
   toBucket,
 } from "./bucket-columns";
-import type { MetricStore, RunHead, SeriesRow } from "./store";
+import type { MetricStore, RunHead, SeriesRow, StoredRow } from "./store";
 
-type ObservationRow = readonly [
-  step: number,
-  time: number,
-  value: number,
-  nonfinite: number,
-  epoch: number | null,
-];
 type HeadColumns = Omit<RunHead, "deleted" | "lastLogged"> & { deleted: number; lastLogged: string | null };
 
 const list = (columns: readonly string[]) => columns.map((column) => `"${column}"`).join(", ");
@@ -63,7 +56,7 @@ const SQL = {
 /** The same text that Prisma's adapter writes, so that both sort together. */
 const timeText = (date: Date): string => date.toISOString().replace("Z", "+00:00");
 
-function toObservation([step, time, value, nonfinite, epoch]: ObservationRow): Observation {
+function toObservation([step, time, value, nonfinite, epoch]: StoredRow): Observation {
   return { step, time, value: decodeValue(value, nonfinite), epoch };
 }
 
@@ -135,12 +128,15 @@ const rowValues = (seriesId: number, { step, time, value, epoch }: Observation) 
 
 function pointStatements(
   db: Database.Database,
-): Pick<MetricStore, "append" | "insert" | "observations" | "observationsAfter" | "buckets" | "putBuckets"> {
+): Pick<
+  MetricStore,
+  "append" | "insert" | "observations" | "rowsAfter" | "observationsAfter" | "buckets" | "putBuckets"
+> {
   const insert = lazy(db, SQL.insert);
   const insertPlain = lazy(db, SQL.insertPlain);
   // Read as lists: to make an object of each row would cost as much again.
-  const observations = lazy<ObservationRow>(db, SQL.observations);
-  const after = lazy<ObservationRow>(db, SQL.observationsAfter);
+  const observations = lazy<StoredRow>(db, SQL.observations);
+  const after = lazy<StoredRow>(db, SQL.observationsAfter);
   const buckets = lazy<BucketRow>(db, SQL.buckets);
   const put = lazy(db, SQL.putBucket);
   return {
@@ -161,6 +157,11 @@ function pointStatements(
     },
     async observations(seriesId, from, to) {
       return observations().raw().all(seriesId, from, to).map(toObservation);
+    },
+    async rowsAfter(seriesId, key, to, limit) {
+      return after()
+        .raw()
+        .all(seriesId, ...key, to, limit);
     },
     async observationsAfter(seriesId, key, to, limit) {
       return after()

@@ -27,6 +27,15 @@ export interface SeriesRow extends Bucket {
   observations: number;
 }
 
+/** An observation as its columns hold it, without an object around it: for who reads all of them. */
+export type StoredRow = readonly [
+  step: number,
+  time: number,
+  value: number,
+  nonfinite: number,
+  epoch: number | null,
+];
+
 /** The hot paths: raw SQL, one implementation per engine. Everything else goes through Prisma's queries. */
 export interface MetricStore {
   runHead(runId: string): Promise<RunHead | null>;
@@ -47,6 +56,12 @@ export interface MetricStore {
   /** As logged, in storage order: step, time, value. Both ends included. */
   observations(seriesId: number, from: number, to: number): Promise<Observation[]>;
   /** A page of them behind a key of step, time, stored value and code. */
+  rowsAfter(
+    seriesId: number,
+    after: readonly [number, number, number, number],
+    to: number,
+    limit: number,
+  ): Promise<StoredRow[]>;
   observationsAfter(
     seriesId: number,
     after: readonly [number, number, number, number],

@@ -7,6 +7,7 @@ import { database, type Reader } from "../db/database";
 import { transact } from "../db/transaction";
 import { readLosses } from "../health-notes/read-losses";
 import { RUN_INCLUDE, type RunRow } from "../runs/serialize";
+import { withSeries } from "../runs/with-series";
 import { aboutRun, channelsFor, putNews } from "./outbox";
 
 /** A run is looked at while it logs, and once more after its end: longer than the time between two looks. */
@@ -47,10 +48,11 @@ async function tellRun(reader: Reader, runId: string, channelIds: string[], now:
   });
   const told = new Set(deliveries.map(({ channelId }) => channelId));
   if (channelIds.every((id) => told.has(id))) return;
-  const run = await reader.prisma.run.findFirst({
+  const row = await reader.prisma.run.findFirst({
     where: { id: runId, deletedAt: null },
     include: { ...RUN_INCLUDE, project: { select: { id: true, name: true, primaryMetricKey: true } } },
   });
+  const [run] = row ? await withSeries(reader.prisma, [row]) : [];
   const note = run && (await lossOf(reader, run, run.project.primaryMetricKey, now));
   if (!note) return;
   await transact(async (tx) => {

@@ -9,6 +9,7 @@ import {
 import { findLrKey } from "@/lib/domain/metrics/lr-key";
 import { advance, type Backtest, startBacktest, summarise } from "@/lib/domain/plateau/backtest";
 import { withSetting } from "@/lib/domain/plateau/backtest-sweep";
+import { checkCost } from "@/lib/domain/plateau/check-cost";
 import { describePolicy } from "@/lib/domain/plateau/describe-policy";
 import { normalisePolicy } from "@/lib/domain/plateau/normalise-policy";
 import type { NormalPolicy } from "@/lib/domain/plateau/plateau-policy";
@@ -113,11 +114,12 @@ function checkBounds(plans: readonly Plan[], rows: readonly SeriesRow[]): void {
     );
   }
   const asked = plans.reduce(
-    (sum, plan, i) => sum + (1 + plan.variants.length) * (rows[i]?.observations ?? 0),
+    (sum, { policy, variants }, i) =>
+      sum + (1 + variants.length) * checkCost(policy.spec, 1) * (rows[i]?.observations ?? 0),
     0,
   );
   if (asked > work) {
-    const reason = `${asked} checks over all policies and settings are more than ${work}: ask for fewer settings`;
+    const reason = `${asked} checks over all policies and settings, each by its window, are more than ${work}: ask for fewer settings or shorter windows`;
     throw invalid(plans.some(({ variants }) => variants.length > 0) ? "sweep" : "policies", reason);
   }
 }

@@ -9,6 +9,7 @@ import { CursorText, decodeCursor, encodeCursor } from "../http/cursor";
 import { loadRows } from "./load-rows";
 import type { RunFilter } from "./run-filter";
 import { RUN_INCLUDE, toWireRun } from "./serialize";
+import { withSeries } from "./with-series";
 
 interface Placed {
   id: string;
@@ -51,6 +52,6 @@ async function findInOrder(ctx: Ctx, shown: readonly Placed[]): Promise<Run[]> {
     where: { id: { in: shown.map(({ id }) => id) } },
     include: RUN_INCLUDE,
   });
-  const byId = new Map(rows.map((row) => [row.id, row]));
+  const byId = new Map((await withSeries(ctx.db.prisma, rows)).map((row) => [row.id, row]));
   return shown.flatMap(({ id }) => byId.get(id) ?? []).map(toWireRun);
 }

@@ -8,6 +8,7 @@ import { CursorText, CursorTime, decodeCursor, toPage } from "../http/cursor";
 import { listInOrder } from "./list-in-order";
 import { runFilter } from "./run-filter";
 import { RUN_INCLUDE, toWireRun } from "./serialize";
+import { withSeries } from "./with-series";
 
 type Page = { items: Run[]; next_cursor: string | null };
 
@@ -45,5 +46,6 @@ async function listByTime(
     orderBy: [{ createdAt: order }, { id: order }],
     take: query.limit + 1,
   });
-  return toPage(rows, query.limit, (row) => [row.createdAt.toISOString(), row.id], toWireRun);
+  const runs = await withSeries(ctx.db.prisma, rows);
+  return toPage(runs, query.limit, (row) => [row.createdAt.toISOString(), row.id], toWireRun);
 }

@@ -6,6 +6,7 @@ import type { Field, FieldName } from "@/lib/domain/query/fields";
 import { scalarOf, valueAt } from "@/lib/domain/query/path";
 import { livenessOf } from "@/lib/domain/runs/liveness";
 import type { Prisma } from "@/prisma/generated/sqlite/client";
+import { MOST_SUMMARISED } from "@/lib/contracts/words";
 import { inChunks } from "../db/chunks";
 import type { Reader } from "../db/database";
 import { heardOf } from "../heard";
@@ -102,7 +103,7 @@ async function seriesOf(
 ): Promise<Map<string, Map<string, Series>>> {
   const keys = new Set(fields.flatMap((field) => (field.kind === "metric" ? [field.key] : [])));
   if (names(fields, "lr")) {
-    for (const { key } of await countsOf(prisma, of)) if (findLrKey([key]) !== null) keys.add(key);
+    for (const key of await maybeLrKeys(prisma, of)) if (findLrKey([key]) !== null) keys.add(key);
     for (const { lrMetric } of runs) if (lrMetric !== null) keys.add(lrMetric);
   }
   const byRun = new Map<string, Map<string, Series>>();
@@ -118,17 +119,28 @@ async function seriesOf(
   return byRun;
 }
 
-/** Which metrics the runs logged, and how many runs each. */
-export const metricCounts = (
+/** Which metrics the runs logged, and how many runs each: those of the most runs. */
+export async function metricCounts(
   { prisma }: { prisma: Prismas },
   where: Prisma.RunWhereInput,
-): Promise<{ key: string; runs: number }[]> => countsOf(prisma, { run: where });
+): Promise<{ key: string; runs: number }[]> {
+  const rows = await prisma.series.groupBy({
+    by: ["key"],
+    where: { run: where },
+    _count: { _all: true },
+    orderBy: [{ _count: { key: "desc" } }, { key: "asc" }],
+    take: MOST_SUMMARISED,
+  });
+  return rows.map(({ key, _count }) => ({ key, runs: _count._all }));
+}
 
-async function countsOf(prisma: Prismas, of: Related): Promise<{ key: string; runs: number }[]> {
-  const rows = await prisma.series.groupBy({ by: ["key"], where: of, _count: { _all: true } });
-  return rows
-    .map(({ key, _count }) => ({ key, runs: _count._all }))
-    .sort((a, b) => b.runs - a.runs || (a.key < b.key ? -1 : 1));
+/** What every name of an LR has in it, in the cases that people write. */
+const LR_PARTS = ["lr", "LR", "Lr", "earning", "EARNING"];
+
+async function maybeLrKeys(prisma: Prismas, of: Related): Promise<string[]> {
+  const named = { OR: LR_PARTS.map((part) => ({ key: { contains: part } })) };
+  const rows = await prisma.series.groupBy({ by: ["key"], where: { AND: [of, named] } });
+  return rows.map(({ key }) => key);
 }
 
 function lrOf(declared: string | null, series: ReadonlyMap<string, Series>): LoadedRow["lr"] {

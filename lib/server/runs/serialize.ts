@@ -8,17 +8,15 @@ import type { Prisma } from "@/prisma/generated/sqlite/client";
 import { heardOf } from "../heard";
 import { storedSchedule } from "../schedules/declared-lr";
 import { parseStored } from "../stored-json";
+import type { Summarised } from "./with-series";
 
 export const RUN_INCLUDE = {
   project: { select: { id: true, name: true } },
   tags: { select: { tag: true }, orderBy: { tag: "asc" } },
-  series: {
-    select: { key: true, last: true, lastNonfinite: true, lastStep: true, min: true, max: true },
-    orderBy: { key: "asc" },
-  },
 } as const satisfies Prisma.RunInclude;
 
-export type RunRow = Prisma.RunGetPayload<{ include: typeof RUN_INCLUDE }>;
+/** A run with as many of its metrics as its summary holds. */
+export type RunRow = Prisma.RunGetPayload<{ include: typeof RUN_INCLUDE }> & Summarised;
 
 const summaryOf = (series: RunRow["series"]): Run["summary"] =>
   Object.fromEntries(
@@ -60,5 +58,6 @@ export function toWireRun(row: RunRow): Run {
     archived_at: row.archivedAt?.toISOString() ?? null,
     last_step: row.lastStep,
     summary: summaryOf(row.series),
+    summary_of: row.metrics > row.series.length ? row.metrics : undefined,
   };
 }

@@ -5,6 +5,7 @@ import {
   type DeclaredSchedule,
 } from "@/lib/domain/schedules/declared";
 import { scheduleFamily } from "@/lib/domain/schedules/schedule-family";
+import { formulasPerStep } from "@/lib/domain/schedules/schedule-cost";
 import { ScheduleError } from "@/lib/domain/schedules/schedule-error";
 import { isDeclaredSchedule } from "@/lib/contracts/schedules";
 import { invalid } from "../errors";
@@ -50,9 +51,13 @@ export function storedSchedule(text: string): DeclaredSchedule {
   return stored;
 }
 
-/** @throws ServiceError invalid_parameters naming the argument that the library or the family does not take */
+/**
+ * @throws ServiceError invalid_parameters for a schedule that is too large to be evaluated by all that look at its run, or
+ * naming the argument that the library or the family does not take
+ */
 export function checkSchedule(schedule: DeclaredSchedule, lengths: Lengths): void {
   try {
+    formulasPerStep(schedule);
     compileDeclared(schedule, lengths);
   } catch (error) {
     if (error instanceof ScheduleError) throw invalid(error.path, error.message);

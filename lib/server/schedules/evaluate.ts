@@ -5,6 +5,7 @@ import type { EvaluateBody, EvaluateResponse } from "@/lib/contracts/schedules";
 import { compileDeclared, isNative } from "@/lib/domain/schedules/declared";
 import { evaluateLibrary } from "@/lib/domain/schedules/evaluate-library";
 import type { LibrarySchedule, Stepping } from "@/lib/domain/schedules/library-schedule";
+import { checkEvaluations, formulasPerStep } from "@/lib/domain/schedules/schedule-cost";
 import { ScheduleError } from "@/lib/domain/schedules/schedule-error";
 import { invalid } from "../errors";
 
@@ -22,11 +23,15 @@ export function evaluateSchedule(body: EvaluateBody): Evaluated {
 
 function evaluate({ schedule, steps, steps_per_epoch }: EvaluateBody): Evaluated {
   if (!isNative(schedule) && isDriven(schedule)) {
-    const { lrs_by_group, momentums, raises } = evaluateLibrary(withCount(schedule, steps));
+    const driven = withCount(schedule, steps);
+    checkEvaluations(driven, stepsOf(driven), typeof steps === "number" ? "steps" : "schedule.stepping");
+    const { lrs_by_group, momentums, raises } = evaluateLibrary(driven);
     return { ...byGroup(lrs_by_group), momentums: momentums?.map(toWire), raises };
   }
+  formulasPerStep(schedule);
   const compiled = compileDeclared(schedule, { stepsPerEpoch: steps_per_epoch });
   if (steps === undefined) throw invalid("steps", "say how many steps to evaluate, or which");
+  checkEvaluations(schedule, typeof steps === "number" ? steps : steps.length, "steps");
   const lrs = typeof steps === "number" ? compiled.lrs(0, steps) : compiled.at(steps);
   const last = typeof steps === "number" ? steps - 1 : steps.reduce((max, step) => Math.max(max, step), 0);
   const raised = compiled.raisesBy(last);
@@ -49,4 +54,11 @@ function withCount(schedule: LibrarySchedule, steps: EvaluateBody["steps"]): Lib
   if (typeof steps !== "number" || !stepping || !("count" in stepping)) return schedule;
   const counted: Stepping = { ...stepping, count: steps };
   return { ...schedule, stepping: counted };
+}
+
+/** How many steps the schedule's own `stepping` asks for. */
+function stepsOf({ stepping }: LibrarySchedule): number {
+  if (!stepping || "unit" in stepping) return 0;
+  if ("count" in stepping) return stepping.count;
+  return "calls" in stepping ? stepping.calls.length : stepping.steps.length;
 }

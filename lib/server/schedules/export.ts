@@ -1,6 +1,7 @@
 import "server-only";
 import type { ExportBody, ExportResult } from "@/lib/contracts/export";
 import { exportSchedule } from "@/lib/domain/export/export-schedule";
+import { formulasPerStep } from "@/lib/domain/schedules/schedule-cost";
 import { ScheduleError } from "@/lib/domain/schedules/schedule-error";
 import { invalid } from "../errors";
 
@@ -8,6 +9,7 @@ import { invalid } from "../errors";
 export function exportCode(body: ExportBody): ExportResult {
   const { schedule, target, steps_per_epoch, total_steps } = body;
   try {
+    formulasPerStep(schedule);
     return exportSchedule(schedule, target, { stepsPerEpoch: steps_per_epoch, totalSteps: total_steps });
   } catch (error) {
     if (error instanceof ScheduleError) throw invalid(error.path, error.message);

@@ -1,3 +1,4 @@
+import { lastReached } from "@/lib/domain/schedules/stairs";
 import { pythonAssert } from "@/lib/domain/schedules/shared/python-error";
 import type { PositionCurve } from "./curves";
 
@@ -13,8 +14,7 @@ export function combineScheds(pcts: readonly number[], curves: readonly Position
   for (const pct of pcts) limits.push(Math.fround(limitAt(limits, -1) + Math.fround(pct)));
   return (position) => {
     const q = Math.fround(position);
-    const last = limits.findLastIndex((limit) => q >= limit);
-    const phase = Math.min(last, pcts.length - 1);
+    const phase = Math.min(lastReached(limits, q), pcts.length - 1);
     const start = limitAt(limits, phase);
     const length = Math.fround(limitAt(limits, phase + 1) - start);
     const inner = Math.fround(Math.fround(q - start) / length);

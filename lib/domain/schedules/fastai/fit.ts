@@ -8,6 +8,7 @@ import {
   readArguments,
   required,
 } from "@/lib/domain/schedules/shared/arguments";
+import { ScheduleError } from "@/lib/domain/schedules/schedule-error";
 import { divide, floorDivide, power } from "@/lib/domain/schedules/shared/python-math";
 import { combineScheds } from "./combine";
 import { cosineBetween, type FastaiConstructor, type PositionCurve } from "./curves";
@@ -53,6 +54,9 @@ export const fitFlatCos: FastaiConstructor = (kwargs, path) => {
   return combinedCos(args.pct_start, flat, flat, ends);
 };
 
+/** Each of them is kept in memory. */
+const MOST_CYCLES = 10_000;
+
 /** Learner.fit_sgdr: n_cycles cosines lr_max → 0 of lengths cycle_len·cycle_mult^i. */
 export const fitSgdr: FastaiConstructor = (kwargs, path) => {
   const args = readArguments(kwargs, path, {
@@ -63,6 +67,7 @@ export const fitSgdr: FastaiConstructor = (kwargs, path) => {
     ...FIT_PARAMETERS,
   });
   const { n_cycles, cycle_len, cycle_mult } = args;
+  if (n_cycles > MOST_CYCLES) throw new ScheduleError(`${path}.n_cycles`, `must be at most ${MOST_CYCLES}`);
   const peaks = [args.lr_max].flat();
   const epochs = floorDivide(cycle_len * (power(cycle_mult, n_cycles) - 1), cycle_mult - 1);
   const cycles = Array.from({ length: Math.max(0, n_cycles) }, (_, index) => index);

@@ -7,6 +7,7 @@ import {
   required,
 } from "@/lib/domain/schedules/shared/arguments";
 import { PythonError, pythonAssert } from "@/lib/domain/schedules/shared/python-error";
+import { firstAbove } from "@/lib/domain/schedules/stairs";
 import { divide, roundHalfEven } from "@/lib/domain/schedules/shared/python-math";
 import { annealCosine, annealLinear, type Anneal } from "./anneal";
 import { counter, type HookConstructor } from "./hook";
@@ -81,27 +82,30 @@ export const cosineRestartHook: HookConstructor = ({ kwargs, path, bases }) => {
   const { periods, restart_weights: weights } = args;
   pythonAssert(periods.length === weights.length, "periods and restart_weights should have the same length.");
   checkWarmup(args);
+  const periodAt = periodsOf(periods);
   return {
     warmup: args,
     regular: (progress) => {
       const { done } = counter(progress, args.by_epoch);
-      const period = periodAt(periods, done);
+      const period = periodAt(done);
       const part = Math.min(divide(done - period.start, period.length), 1);
       return bases.map((base) => annealCosine(base, target(base), part, weights[period.index]));
     },
   };
 };
 
-function periodAt(
-  periods: readonly number[],
-  done: number,
-): { index: number; start: number; length: number } {
-  let start = 0;
-  for (const [index, length] of periods.entries()) {
-    if (done < start + length) return { index, start, length };
-    start += length;
-  }
-  throw new PythonError("ValueError", `Current iteration ${done} exceeds cumulative_periods`);
+/** done ↦ the period that holds it. */
+function periodsOf(
+  lengths: readonly number[],
+): (done: number) => { index: number; start: number; length: number } {
+  let end = 0;
+  const ends = lengths.map((length) => (end += length));
+  return (done) => {
+    const index = firstAbove(ends, done);
+    const length = lengths[index];
+    if (length !== undefined) return { index, start: ends[index - 1] ?? 0, length };
+    throw new PythonError("ValueError", `Current iteration ${done} exceeds cumulative_periods`);
+  };
 }
 
 /** min_lr, or min_lr_ratio of the base LR; exactly one must be given. */

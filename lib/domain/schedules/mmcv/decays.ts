@@ -8,6 +8,7 @@ import {
   readArguments,
   required,
 } from "@/lib/domain/schedules/shared/arguments";
+import { firstAbove } from "@/lib/domain/schedules/stairs";
 import { pythonAssert } from "@/lib/domain/schedules/shared/python-error";
 import { divide, power } from "@/lib/domain/schedules/shared/python-math";
 import { counter, type HookConstructor } from "./hook";
@@ -37,7 +38,7 @@ export const stepHook: HookConstructor = ({ kwargs, path, bases }) => {
       const { done } = counter(progress, args.by_epoch);
       const decay = power(
         args.gamma,
-        typeof step === "number" ? Math.floor(done / step) : passed(step, done),
+        typeof step === "number" ? Math.floor(done / step) : firstAbove(step, done),
       );
       return bases.map((base) => Math.max(base * decay, min_lr ?? -Infinity));
     },
@@ -91,9 +92,3 @@ export const invHook: HookConstructor = ({ kwargs, path, bases }) => {
     },
   };
 };
-
-/** How many entries come before the first one greater than `done`; the list need not be sorted. */
-function passed(steps: readonly number[], done: number): number {
-  const next = steps.findIndex((step) => done < step);
-  return next === -1 ? steps.length : next;
-}

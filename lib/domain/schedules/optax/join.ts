@@ -1,3 +1,4 @@
+import { lastReached } from "@/lib/domain/schedules/stairs";
 import { PythonError } from "@/lib/domain/schedules/shared/python-error";
 import type { OptaxSchedule } from "./schedule";
 
@@ -8,16 +9,10 @@ import type { OptaxSchedule } from "./schedule";
 export function join(schedules: readonly OptaxSchedule[], boundaries: readonly number[]): OptaxSchedule {
   const [first, ...later] = schedules;
   const parts = later.slice(0, boundaries.length);
+  const starts = boundaries.slice(0, parts.length);
   return (count) => {
     if (!first) throw new PythonError("IndexError", "list index out of range");
-    let active = first;
-    let start = 0;
-    for (let i = 0; i < parts.length; i++) {
-      const boundary = boundaries[i] ?? NaN;
-      if (count < boundary) continue;
-      active = parts[i] ?? first;
-      start = boundary;
-    }
-    return active(count - start);
+    const last = lastReached(starts, count);
+    return (parts[last] ?? first)(count - (starts[last] ?? 0));
   };
 }

@@ -8,6 +8,7 @@ import {
   type Kind,
 } from "@/lib/domain/schedules/shared/arguments";
 import { PythonError } from "@/lib/domain/schedules/shared/python-error";
+import { bisectRight } from "@/lib/domain/schedules/shared/python-math";
 import type { OptaxConstructor, OptaxSchedule } from "./schedule";
 
 /** A Python dict `{step: scale}`. */
@@ -31,8 +32,10 @@ const BOUNDARIES_AND_SCALES = { boundaries_and_scales: optional(orNull(scales), 
 export const piecewiseConstantSchedule: OptaxConstructor = (kwargs, path) => {
   const args = readArguments(kwargs, path, { init_value: required(number), ...BOUNDARIES_AND_SCALES });
   const steps = sorted(args.boundaries_and_scales ?? new Map(), "piecewise_constant_schedule");
-  return (count) =>
-    steps.reduce((value, [boundary, scale]) => (count >= boundary ? value * scale : value), args.init_value);
+  const boundaries = steps.map(([boundary]) => boundary);
+  let value = args.init_value;
+  const values = steps.map(([, scale]) => (value *= scale));
+  return (count) => values[bisectRight(boundaries, count) - 1] ?? args.init_value;
 };
 
 export const piecewiseInterpolateSchedule: OptaxConstructor = (kwargs, path) => {
@@ -53,23 +56,21 @@ export const piecewiseInterpolateSchedule: OptaxConstructor = (kwargs, path) => 
  * the last value afterwards.
  */
 export function interpolate(type: "linear" | "cosine", init: number, boundaries: Scales): OptaxSchedule {
-  const knots = [{ at: 0, value: init }];
+  const knots: { at: number; value: number }[] = [];
   let value = init;
   for (const [at, scale] of sorted(boundaries, "piecewise_interpolate_schedule")) {
     value *= scale;
     knots.push({ at, value });
   }
-  const last = knots.at(-1) ?? { at: 0, value: init };
+  const places = knots.map(({ at }) => at);
   return (count) => {
-    let sum = last.at <= count ? last.value : 0;
-    for (let i = 1; i < knots.length; i++) {
-      const [from, to] = [knots[i - 1] ?? last, knots[i] ?? last];
-      if (count < from.at || count >= to.at) continue;
-      const done = (count - from.at) / Math.max(to.at - from.at, 1);
-      // Optax adds up the intervals that contain the count: a negative boundary makes two of them overlap.
-      sum += between(type, from.value, to.value, done);
-    }
-    return sum;
+    const passed = bisectRight(places, count);
+    const from = knots[passed - 1] ?? { at: 0, value: init };
+    const to = knots[passed];
+    // Optax adds up the intervals that contain the count: before the first of them there is none.
+    if (count < from.at) return 0;
+    if (!to) return from.value;
+    return between(type, from.value, to.value, (count - from.at) / Math.max(to.at - from.at, 1));
   };
 }
 

@@ -3,7 +3,7 @@ import { ScheduleError } from "@/lib/domain/schedules/schedule-error";
 import { findConstructor } from "@/lib/domain/schedules/shared/constructors";
 import { sample, type Curve } from "@/lib/domain/schedules/shared/sample";
 import { baseLrsOf, steppingOf, upTo } from "@/lib/domain/schedules/shared/schedule-input";
-import { readBlueprint } from "@/lib/domain/schedules/torch/blueprint";
+import { readBlueprint, ruleCount } from "@/lib/domain/schedules/torch/blueprint";
 import { construct } from "@/lib/domain/schedules/torch/construct";
 import { paramGroups } from "@/lib/domain/schedules/torch/param-group";
 import { plainForm } from "@/lib/domain/schedules/torch/plain-form";
@@ -52,7 +52,10 @@ function innerLr(schedule: LibrarySchedule): Curve {
   if (!schedule.lr_scheduler) return () => bases;
   const blueprint = readBlueprint(schedule.lr_scheduler, "schedule.lr_scheduler", groups.length);
   const scheduler = construct(blueprint, groups);
-  return (schedule.resume ? null : plainForm(blueprint, bases)) ?? steppedForm(scheduler, groups);
+  return (
+    (schedule.resume ? null : plainForm(blueprint, bases)) ??
+    steppedForm(scheduler, groups, ruleCount(blueprint))
+  );
 }
 
 /** How long a delayed inner scheduler waits: until every group's warmup is over. */

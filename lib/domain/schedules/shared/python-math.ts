@@ -72,3 +72,15 @@ export function bisectRight(sorted: readonly number[], x: number): number {
   }
   return low;
 }
+
+/** Python's `bisect.bisect_left`: how many leading entries of a sorted list are below `x`. */
+export function bisectLeft(sorted: readonly number[], x: number): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle] ?? Infinity) < x) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

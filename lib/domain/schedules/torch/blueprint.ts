@@ -87,6 +87,13 @@ export function readBlueprint(
   }
 }
 
+/** How many rules a step applies at most. */
+export function ruleCount(blueprint: Blueprint): number {
+  if (!("children" in blueprint)) return 1;
+  const counts = blueprint.children.map(ruleCount);
+  return blueprint.kind === "chained" ? counts.reduce((sum, count) => sum + count, 0) : Math.max(...counts);
+}
+
 function readSequential(kwargs: NestedSchedule["kwargs"], path: string, groups: number): Blueprint {
   const args = readArguments(kwargs, path, {
     schedulers: required(listOf(object)),

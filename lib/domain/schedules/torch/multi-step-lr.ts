@@ -8,10 +8,12 @@ export const multiStepLr = ruleClass(
   ({ milestones, gamma }) => {
     const sorted = [...milestones].sort((a, b) => a - b);
     const closedForm = (base: number, epoch: number) => base * power(gamma, bisectRight(sorted, epoch));
+    const hitsAt = new Map<number, number>();
+    for (const milestone of milestones) hitsAt.set(milestone, (hitsAt.get(milestone) ?? 0) + 1);
     const counted = sorted.every((milestone) => Number.isInteger(milestone) && milestone >= 0);
     return {
       next: ({ group, epoch }) => {
-        const hits = milestones.filter((milestone) => milestone === epoch).length;
+        const hits = hitsAt.get(epoch) ?? 0;
         return hits === 0 ? group.lr : group.lr * power(gamma, hits);
       },
       closedForm,

@@ -1,6 +1,6 @@
 import type { LibrarySchedule } from "@/lib/domain/schedules/library-schedule";
 import type { Curve } from "@/lib/domain/schedules/shared/sample";
-import { readBlueprint, type Blueprint } from "./blueprint";
+import { readBlueprint, ruleCount, type Blueprint } from "./blueprint";
 import { construct } from "./construct";
 import { paramGroups } from "./param-group";
 import { plainForm } from "./plain-form";
@@ -16,7 +16,7 @@ export function torchLr(schedule: LibrarySchedule): Curve {
   const bases = groups.map((group) => group.lr);
   const scheduler = construct(blueprint, groups);
   const plain = schedule.resume ? null : plainForm(blueprint, bases);
-  return plain ?? steppedForm(scheduler, groups);
+  return plain ?? steppedForm(scheduler, groups, ruleCount(blueprint));
 }
 
 /** Steps after which the scheduler has said all it has to say; null when it goes on for ever. */

@@ -44,7 +44,10 @@ export interface RunPageData {
 export function RunView(initial: RunPageData) {
   const { id } = initial.run;
   const { data: run } = useQuery({ ...runQuery(id), initialData: initial.run });
-  const { items: metrics } = useQuery({ ...metricsQuery(id), initialData: { items: initial.metrics } }).data;
+  const { items: metrics } = useQuery({
+    ...metricsQuery(id),
+    initialData: { items: initial.metrics, next_cursor: null },
+  }).data;
   const { policies, edits } = useQuery({ ...plateauQuery(id), initialData: initial.plateau }).data;
   const control = { items: initial.control, next_cursor: null };
   const { items: requests } = useQuery({ ...runControlQuery(id), initialData: control }).data;
