@@ -31,7 +31,7 @@ describe("retries", () => {
       { step: 1, metrics: { loss: 0.9 } },
     ];
     const first = await log(run.id, { batch_id: "b1", points });
-    expect(first).toEqual({ accepted: 2, duplicates: 0, last_step: 1, control: [], warnings: [] });
+    expect(first).toEqual({ accepted: 2, duplicates: 0, last_step: 1, control: [], applies: false, warnings: [] });
     expect(await log(run.id, { batch_id: "b1", points })).toMatchObject({
       accepted: 0,
       duplicates: 2,

@@ -35,6 +35,7 @@ const SQL = {
   // The row lock makes ingest into one run a queue, so that the order of its points decides, not the race.
   head: `SELECT "id", "projectId", "status", "resume", "deletedAt" IS NOT NULL AS "deleted", "schedule", "lrMetric", "lastStep",
       (SELECT count(*)::int FROM "PlateauPolicy" WHERE "runId" = r."id") AS "policies",
+      (SELECT count(*)::int FROM "PlateauPolicy" WHERE "runId" = r."id" AND "action" = 'apply') AS "applying",
       (SELECT count(*)::int FROM "ControlRequest" WHERE "runId" = r."id"
          AND "status" IN ('recommended', 'approved', 'delivered', 'applied')) AS "openControl"
     FROM "Run" r WHERE "id" = $1 FOR UPDATE`,

@@ -14,6 +14,8 @@ export interface RunHead {
   lastStep: number | null;
   /** How many plateau policies it has, and control requests that wait for the job. */
   policies: number;
+  /** Of the policies, how many apply what they find. */
+  applying: number;
   openControl: number;
 }
 

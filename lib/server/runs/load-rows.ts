@@ -100,7 +100,7 @@ async function seriesOf(
 ): Promise<Map<string, Map<string, Series>>> {
   const keys = new Set(fields.flatMap((field) => (field.kind === "metric" ? [field.key] : [])));
   if (names(fields, "lr")) {
-    for (const { key } of await countsOf(prisma, of)) if (findLrKey([key]) !== null) keys.add(key);
+    for (const { key } of await countsOf(prisma, of)) if (findLrKey([{ key }]) !== null) keys.add(key);
     for (const { lrMetric } of runs) if (lrMetric !== null) keys.add(lrMetric);
   }
   const byRun = new Map<string, Map<string, Series>>();
@@ -130,7 +130,7 @@ async function countsOf(prisma: Prismas, of: Related): Promise<{ key: string; ru
 }
 
 function lrOf(declared: string | null, series: ReadonlyMap<string, Series>): LoadedRow["lr"] {
-  const key = declared ?? findLrKey([...series.keys()]);
+  const key = declared ?? findLrKey([...series.values()]);
   const found = key === null ? undefined : series.get(key);
   return key !== null && found ? { key, last: decodeValue(found.last, found.lastNonfinite) } : null;
 }

@@ -9,7 +9,6 @@ from typing import Any, Optional, Union
 
 from ._declare import config_body, declared, policies, whole_step
 from ._limits import FINISH_S, MAX_STEP, MAX_TIME
-from ._lr_key import is_better_lr_key
 from ._mappings import Config, Summary
 from ._outlet import Outlet
 from ._plain import as_float, dumps
@@ -108,14 +107,8 @@ class Run:
         """The last known LR: what was assigned here, else what was logged as `lr_metric` or under a usual name."""
         if self._lr is not None:
             return self._lr
-        last = self._encoder.last_values()
-        if self._lr_metric is not None:
-            return last.get(self._lr_metric)
-        found: Optional[str] = None
-        for key in last:
-            if is_better_lr_key(key, found):
-                found = key
-        return None if found is None else last[found]
+        key = self._lr_metric or self._encoder.lr_key()
+        return None if key is None else self._encoder.last_values().get(key)
 
     @lr.setter
     def lr(self, value: object) -> None:
