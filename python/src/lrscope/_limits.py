@@ -27,6 +27,8 @@ POLL_S = 25.0
 IDLE_S = 2.0
 RESUME_WAIT_S = 5.0
 FINISH_S = 15.0
+# How long is waited instead for a server that an earlier run of this process has waited for in vain.
+LOST_S = 1.0
 BACKOFF_FIRST_S = 0.2
 BACKOFF_MOST_S = 5.0
 RETRY_AFTER_MOST_S = 300.0

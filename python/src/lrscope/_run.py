@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from types import TracebackType
 from typing import Any, Optional, Union
 
-from ._declare import config_body, declared, policies, whole_step
+from ._declare import any_applies, config_body, declared, policies, whole_step
 from ._limits import FINISH_S, MAX_STEP, MAX_TIME
 from ._mappings import Config, Summary
 from ._outlet import Outlet
@@ -45,7 +45,10 @@ class Run:
         self._last_time = 0.0
         self._lr_metric: Optional[str] = body.get("lr_metric")
         self._lr: Optional[LR] = None
+        self._policy_applies = any_applies(body.get("plateau"))
         self._finished = False
+        self.in_training = False
+        """Set by callbacks: a run that ends meanwhile, and nobody says how, was left by an exception."""
 
     def log(
         self,
@@ -82,7 +85,13 @@ class Run:
                 self._outlet.update(body)
             chosen = None if plateau is None else policies(plateau)
             if chosen is not None:
+                self._policy_applies = any_applies(chosen)
                 self._outlet.plateau(dumps({"policies": chosen}))
+
+    def withdraw_schedule(self) -> None:
+        """Nothing is declared any more: the server infers the schedule from the LR."""
+        with never_raises("a declaration"):
+            self._outlet.update({"schedule": None})
 
     @property
     def active(self) -> bool:
@@ -150,6 +159,13 @@ class Run:
         self.save_config()
         return self._outlet.flush(timeout)
 
+    def wait_for_control(self, timeout: float) -> None:
+        """Waits for at most `timeout` seconds for what the points logged so far give rise to. Only where a plateau
+        policy applies what it finds, and while the server answers: the first failure ends all waiting until it does."""
+        if self._policy_applies and timeout > 0:
+            self.save_config()
+            self._outlet.flush(timeout, while_answering=True)
+
     def finish(
         self,
         status: Union[str, int, None] = "finished",
@@ -164,7 +180,7 @@ class Run:
         self.save_config()
         self._finished = True
         code = status if isinstance(status, int) else exit_code
-        word = status if status in ("failed", "killed") else "failed" if code else "finished"
+        word = status if status in ("failed", "killed") else "failed" if code or self.in_training else "finished"
         self._outlet.finish(dumps({"status": word, "time": clock.time()}), timeout)
 
     def __enter__(self) -> Run:
@@ -239,6 +255,10 @@ class Run:
         """The name that the server chose."""
         if isinstance(name, str):
             self.name = name
+
+    def told_whether_policies_apply(self, answer: object) -> None:
+        """By the server, which knows of policies that were not declared here too."""
+        self._policy_applies = self._policy_applies or answer is True
 
     def count_from(self, last_step: object) -> None:
         """Goes on after the last step of a run that is resumed."""
