@@ -3,6 +3,7 @@ import type { ExportTarget } from "@/lib/domain/export/exported";
 import { exportSchedule } from "@/lib/domain/export/export-schedule";
 import { type DeclaredSchedule, isNative } from "@/lib/domain/schedules/declared";
 import { bareName } from "@/lib/domain/schedules/shared/constructors";
+import type { LibrarySchedule } from "@/lib/domain/schedules/library-schedule";
 import { GROUP_CASES, LIBRARY_CASES, NATIVE_CASES } from "@/tests/support/export-cases";
 
 const TARGETS = ["torch", "transformers", "timm", "keras", "optax"] as const;
