@@ -10,7 +10,6 @@ from ._in_force import InForce, meets, same_lr
 from ._say import warn_once
 from ._team import Alone, Team
 
-
 #: The metric that holds the LR in use.
 LR_METRIC = "lr"
 

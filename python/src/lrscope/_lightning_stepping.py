@@ -79,8 +79,8 @@ class Calls:
         """Of this epoch, as far as they were seen from its first on."""
 
     def seen(self, batch_idx: Optional[int], per_epoch: float) -> Optional[Stepping]:
-        """Once the scheduler was stepped: when that was. `batch_idx` is that of the batch that has ended, None where the
-        next is about to begin."""
+        """Once the scheduler was stepped: when that was. `batch_idx` is that of the batch that has ended, None where
+        the next is about to begin."""
         if batch_idx is not None:
             self._batches = 1 if batch_idx == 0 else self._batches + 1 if batch_idx == self._batches else 0
         calls = _count(self.scheduler) - self._before

@@ -14,7 +14,7 @@ _owned: weakref.WeakSet[Any] = weakref.WeakSet()
 
 
 def users_run() -> Any:
-    """The run of the script's own `lrscope.init`, unless it has ended; None where the active run is another callback's."""
+    """The run of the script's own `lrscope.init`, unless it has ended; None where the active run is a callback's."""
     run = active_run()
     return None if run is None or run in _owned else run
 

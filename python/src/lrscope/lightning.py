@@ -26,9 +26,9 @@ from .torch import ServerControl, watch
 class LrscopeLogger(Logger):
     """Sends what `self.log` and `save_hyperparameters` give. Keyword arguments are those of `lrscope.init`.
 
-    The run is the one of `lrscope.init` where the script has made one; else each logger makes its own, which ends the one
-    before. A training that fails ends it as failed; otherwise it goes on for `trainer.test`, and ends with the process,
-    the next run or `lrscope.finish()`.
+    The run is the one of `lrscope.init` where the script has made one; else each logger makes its own, which ends the
+    one before. A training that fails ends it as failed; otherwise it goes on for `trainer.test`, and ends with the
+    process, the next run or `lrscope.finish()`.
     """
 
     def __init__(self, **init: Any) -> None:
@@ -70,10 +70,10 @@ class LrscopeLogger(Logger):
 class LrscopeCallback(Callback):
     """Declares the schedule that `configure_optimizers` returned, logs the LR of every update as `lr`, and obeys.
 
-    Steps are what Lightning's loggers count: batches after which the optimizers stepped, however many these are, so that
-    the LR and the metrics of a batch are at the same step. `wait` is how many seconds to wait at most after a validation
-    for what it triggers. The reductions in force are kept in Lightning's checkpoints. With several optimizers it looks
-    after the first, and logs the LRs of the others as `lr-optimizer2`, `lr-optimizer3`, …
+    Steps are what Lightning's loggers count: batches after which the optimizers stepped, however many these are, so
+    that the LR and the metrics of a batch are at the same step. `wait` is how many seconds to wait at most after a
+    validation for what it triggers. The reductions in force are kept in Lightning's checkpoints. With several
+    optimizers it looks after the first, and logs the LRs of the others as `lr-optimizer2`, `lr-optimizer3`, …
     """
 
     def __init__(self, wait: float = 5.0) -> None:

@@ -23,9 +23,10 @@ class LrscopeCallback(TrainerCallback, ExportableState):
 
     Step t is optimizer update t, from 0: one less than the Trainer's `global_step` after it. Metrics are named as in
     other trackers: `train/loss`, `eval/loss`. Uses the run of `lrscope.init`, or makes one with the keyword arguments
-    given here; where several processes train together, that of rank 0. The run goes on after `train()`, for `evaluate()`
-    and `predict()`, until the process, the next training or `lrscope.finish()` ends it. `wait` is how many seconds to
-    wait at most after an evaluation for what it triggers. The reductions in force are kept in the Trainer's checkpoints.
+    given here; where several processes train together, that of rank 0. The run goes on after `train()`, for
+    `evaluate()` and `predict()`, until the process, the next training or `lrscope.finish()` ends it. `wait` is how many
+    seconds to wait at most after an evaluation for what it triggers. The reductions in force are kept in the Trainer's
+    checkpoints.
     """
 
     def __init__(self, wait: float = 5.0, **init: Any) -> None:

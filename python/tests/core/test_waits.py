@@ -49,9 +49,13 @@ class WaitsTest(ClientCase):
             self.pauses += threading.current_thread() is trainer
             original(sender, seconds)
 
-        self.enterContext(mock.patch.object(_sender.Sender, "_pause", counted))
+        self.patch(mock.patch.object(_sender.Sender, "_pause", counted))
         # What an earlier test found out about a server is none of this one's business.
-        self.enterContext(mock.patch.dict("lrscope._contact._contacts", clear=True))
+        self.patch(mock.patch.dict("lrscope._contact._contacts", clear=True))
+
+    def patch(self, patcher: Any) -> None:
+        patcher.start()
+        self.addCleanup(patcher.stop)
 
     def waited(self, controller: Controller, step: int, wait: float) -> bool:
         """Logs an evaluation, obeys, and says whether the training waited for it."""

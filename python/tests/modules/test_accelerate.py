@@ -163,9 +163,7 @@ class TwoProcesses(ModuleCase):
             port = free.getsockname()[1]
         module = "import runpy; runpy.run_module('torch.distributed.run', run_name='__main__', alter_sys=True)"
         launcher = ("--nproc-per-node=2", f"--master-port={port}")
-        code, _, errors = self.finish(
-            self.start(module, *launcher, path, self.server.url, self.dir, run_id)
-        )
+        code, _, errors = self.finish(self.start(module, *launcher, path, self.server.url, self.dir, run_id))
         self.assertEqual(code, 0, errors)
         audit = self.server.call("GET", f"/runs/{run_id}/audit")
         self.assertEqual((audit["verdict"], audit["offset"]), ("match", 0), json.dumps(audit))
