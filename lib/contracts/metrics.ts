@@ -30,6 +30,11 @@ export const LogMetricsResponse = z.strictObject({
   duplicates: z.int().describe("Points that were stored before, value for value."),
   last_step: Step.nullable(),
   control: z.array(ControlRequest).describe("Requests for the job to carry out, each to be acknowledged."),
+  applies: z
+    .boolean()
+    .describe(
+      "Whether a plateau policy of the run applies what it finds, so that a job may wait for the reply.",
+    ),
   warnings: z.array(z.string()),
 });
 export type LogMetricsResponse = z.infer<typeof LogMetricsResponse>;

@@ -21,14 +21,23 @@ const count = z.int().min(1).max(1_000_000);
 
 const Stepping = z.union(
   [
-    z.strictObject({ unit: z.enum(["step", "epoch"]) }),
+    z.strictObject({
+      unit: z.enum(["step", "epoch"]).describe("What `scheduler.step()` is called after."),
+      every: count.optional().describe("After every so many of them; 1 when absent."),
+      calls: count.optional().describe("So many times in a row; 1 when absent."),
+      until: count.optional().describe("Not any more after so many steps of the scheduler."),
+      each_epoch: z.boolean().optional().describe("`every` counts anew in each epoch."),
+    }),
     z.strictObject({ mode: z.enum(["step", "eval", "timm-epoch", "timm-update", "dampening"]), count }),
     z.strictObject({ mode: z.literal("calls"), calls: z.array(z.number().nullable()).max(1_000_000) }),
     z.strictObject({ mode: z.literal("eval"), steps: z.array(z.number()).max(1_000_000) }),
     z.strictObject({ mode: z.literal("mmcv-iter"), max_epochs: count, epoch_len: count, count }),
     z.strictObject({ mode: z.literal("eval-pos"), count, total: count }),
   ],
-  { error: 'must be {unit: "step" | "epoch"}, or a mode with its count, calls or steps' },
+  {
+    error:
+      'must be {unit: "step" | "epoch", every?, calls?, until?, each_epoch?}, or a mode with its count, calls or steps',
+  },
 );
 
 /** A schedule as its library writes it; the domain checks the constructor's arguments and names the wrong one. */

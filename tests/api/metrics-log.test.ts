@@ -16,12 +16,25 @@ import {
 
 freshDatabase();
 
+type LogPolicies = NonNullable<Parameters<typeof createRun>[0]>["plateau"];
+
 const ndjson = (run_id: string, lines: readonly string[]) =>
   ok(metricsRoute.POST, logMetrics, {
     params: { run_id },
     body: lines.join("\n"),
     headers: { "content-type": "application/x-ndjson; charset=utf-8" },
   });
+
+test("the reply tells whether a policy applies what it finds", async () => {
+  const rule = { metric: "loss", detector: "torch" } as const;
+  const applies = async (plateau: LogPolicies) => {
+    const run = await createRun({ plateau });
+    return (await log(run.id, { points: [{ step: 0, metrics: { acc: 1 } }] })).applies;
+  };
+  expect(await applies([])).toBe(false);
+  expect(await applies([{ ...rule, action: "recommend" }])).toBe(false);
+  expect(await applies([rule, { ...rule, patience: 3, action: "apply" }])).toBe(true);
+});
 
 describe("retries", () => {
   test("a batch id makes a retry free, and the reply tells", async () => {
@@ -31,7 +44,14 @@ describe("retries", () => {
       { step: 1, metrics: { loss: 0.9 } },
     ];
     const first = await log(run.id, { batch_id: "b1", points });
-    expect(first).toEqual({ accepted: 2, duplicates: 0, last_step: 1, control: [], warnings: [] });
+    expect(first).toEqual({
+      accepted: 2,
+      duplicates: 0,
+      last_step: 1,
+      control: [],
+      applies: false,
+      warnings: [],
+    });
     expect(await log(run.id, { batch_id: "b1", points })).toMatchObject({
       accepted: 0,
       duplicates: 2,

@@ -1,6 +1,6 @@
 import type { LrChange } from "@/lib/domain/control/effective";
+import { unitStepping } from "@/lib/domain/schedules/cadence";
 import { type CompiledSchedule, type DeclaredSchedule, isNative } from "@/lib/domain/schedules/declared";
-import { countsEpochs } from "@/lib/domain/schedules/to-native";
 import { bestConvention } from "./conventions";
 import { relativeError } from "./drift";
 import { explain } from "./explain";
@@ -126,17 +126,26 @@ function followsSteps(problem: Problem): Judged {
 function followsMetric(problem: Problem, declared: DeclaredSchedule, metric: readonly MetricPoint[]): Judged {
   const rule = plateauRule(declared);
   if (!rule || metric.length === 0) return { offset: null, worst: null, found: [] };
-  const { offset, expected, findings } = checkPlateau(problem, rule, metric);
+  const { offset, expected, findings } = checkPlateau(problem, rule, seenValues(declared, metric));
   return { offset, worst: worstOf(problem, expected), found: findings };
 }
 
 const worstOf = ({ points, peak }: Problem, expected: Float64Array): number =>
   points.reduce((max, { lr }, i) => Math.max(max, relativeError(lr, expected[i] ?? Number.NaN, peak)), 0);
 
+/** What a declared reduce-on-plateau is given: every value once, unless its training calls it otherwise. */
+function seenValues(declared: DeclaredSchedule, metric: readonly MetricPoint[]): readonly MetricPoint[] {
+  if (isNative(declared)) return metric;
+  const { every, calls } = unitStepping(declared);
+  const seen = metric.filter((_, i) => (i + 1) % every === 0);
+  return seen.flatMap((point) => Array.from({ length: calls }, () => point));
+}
+
 /** Steps between two calls of scheduler.step(), as declared. */
 function unitOf(declared: DeclaredSchedule, stepsPerEpoch: number | null): number {
   if (isNative(declared)) return declared.kind === "per_epoch" ? declared.steps_per_epoch : 1;
-  return countsEpochs(declared) ? (stepsPerEpoch ?? 1) : 1;
+  const { unit, every } = unitStepping(declared);
+  return every * (unit === "epoch" ? (stepsPerEpoch ?? 1) : 1);
 }
 
 function countsInEpochs(points: readonly LrPoint[]): boolean {

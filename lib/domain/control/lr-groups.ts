@@ -1,15 +1,13 @@
-/** `lr/group_1`, `lr/1`, `lr-AdamW/pg2`: what a name says before its group, and the number. */
+import { type LrName, readLrName } from "../metrics/lr-name";
+
+/** `rate_1`: what a name that was declared to be the LR says before its group, and the number. */
 const NUMBERED = /^(.+?)[-_/]((?:param_?)?group_?|pg_?)?(\d{1,3})$/i;
 
-interface Numbered {
-  stem: string;
-  word: string;
-  number: number;
-}
-
-function numbered(key: string): Numbered | null {
-  const [, stem, word = "", number] = NUMBERED.exec(key) ?? [];
-  return stem === undefined ? null : { stem, word: word.toLowerCase(), number: Number(number) };
+function grouped(key: string): Omit<LrName, "rank"> {
+  const name = readLrName(key);
+  if (name) return name;
+  const [, family = key, word = "", number] = NUMBERED.exec(key) ?? [];
+  return { family, word: word.toLowerCase(), group: number === undefined ? null : Number(number) };
 }
 
 /**
@@ -18,16 +16,14 @@ function numbered(key: string): Numbered | null {
  * `lr/1`, `lr/group_1` and so on. Ends at the first group that has no metric.
  */
 export function lrKeysByGroup(keys: readonly string[], firstKey: string): string[] {
-  const first = numbered(firstKey);
-  const others = keys.flatMap((key) => {
-    const name = key === firstKey ? null : numbered(key);
-    const related = first ? name?.stem === first.stem && name.word === first.word : name?.stem === firstKey;
-    return name && related ? [{ key, group: name.number - (first?.number ?? 0) }] : [];
-  });
-  const found = [firstKey];
-  for (let next = others.find(({ group }) => group === 1); next;) {
-    found.push(next.key);
-    next = others.find(({ group }) => group === found.length);
+  const first = grouped(firstKey);
+  const others = new Map<number, string>();
+  for (const key of keys) {
+    const { family, word, group } = grouped(key);
+    const related = family === first.family && (first.group === null || word === first.word);
+    if (key !== firstKey && group !== null && related) others.set(group - (first.group ?? 0), key);
   }
+  const found = [firstKey];
+  for (let next = others.get(1); next !== undefined; next = others.get(found.length)) found.push(next);
   return found;
 }

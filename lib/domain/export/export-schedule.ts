@@ -11,6 +11,7 @@ import type { LibrarySchedule } from "@/lib/domain/schedules/library-schedule";
 import { followsMetric } from "@/lib/domain/schedules/follows-metric";
 import { isMetricDriven } from "@/lib/domain/schedules/metric-driven";
 import type { ScheduleSpec } from "@/lib/domain/schedules/spec";
+import { isUneven, unitStepping } from "@/lib/domain/schedules/cadence";
 import { countsEpochs } from "@/lib/domain/schedules/to-native";
 import { exportNative } from "./export-native";
 import type { Dialect } from "./formula";
@@ -43,7 +44,10 @@ export function exportSchedule(
   if (!found) return fromTable(schedule, target, lengths);
   const { native, notes } = found;
   const inEpochs = countsEpochs(schedule);
-  const counted = inEpochs && stepsPerEpoch !== null ? perEpoch(native, stepsPerEpoch) : native;
+  const counted =
+    inEpochs && stepsPerEpoch !== null
+      ? perEpoch(native, stepsPerEpoch * unitStepping(schedule).every)
+      : native;
   const exported = exportNative(counted, target);
   const stepping = inEpochs && stepsPerEpoch === null ? "epoch" : exported.stepping;
   return { ...exported, stepping, notes: [...notes, ...exported.notes] };
@@ -59,10 +63,23 @@ function ownWords(schedule: LibrarySchedule, target: CodeTarget): ExportedSchedu
   const stepping = unitOf(schedule);
   const notes: string[] = [];
   if (schedule.resume) notes.push("Starts from the beginning: restore state_dicts to resume a run.");
+  const calls = callsNote(schedule);
+  if (calls !== null) notes.push(calls);
   const plateau = ownPlateauCode(schedule, target);
   if (plateau !== null) return { code: plateau, exact: true, notes, stepping: "epoch" };
   const fresh = { ...schedule, kwargs: without(schedule.kwargs, "last_epoch") };
   return { code: printCall(target, fresh, stepping), exact: !schedule.resume, notes, stepping };
+}
+
+/** What the code leaves to the training loop; null where it is one call after each update or epoch. */
+function callsNote(schedule: LibrarySchedule): string | null {
+  const { unit, every, calls, until, each_epoch } = unitStepping(schedule);
+  if (every === 1 && !isUneven(schedule)) return null;
+  const times = calls === 1 ? "" : `${calls} times `;
+  const when = `after every ${every === 1 ? "" : `${every}. `}${unit === "epoch" ? "epoch" : "update"}`;
+  const anew = each_epoch ? ", counted anew in each epoch" : "";
+  const end = until === Infinity ? "" : `, and not any more after ${until} steps`;
+  return `Step the scheduler ${times}${when}${anew}${end}.`;
 }
 
 function unitOf(schedule: LibrarySchedule): StepUnit {
@@ -75,7 +92,7 @@ function unitOf(schedule: LibrarySchedule): StepUnit {
 
 /** A native schedule with the same LRs, counted in scheduler steps. */
 function equivalent(schedule: LibrarySchedule): { native: ScheduleSpec; notes: string[] } | null {
-  const native = nativeGuess(schedule);
+  const native = isUneven(schedule) ? null : nativeGuess(schedule);
   if (!native) return null;
   if (isMetricDriven(schedule) || followsMetric(native)) return { native, notes: [] };
   const perStep = countsEpochs(schedule) ? { ...schedule, stepping: undefined } : schedule;

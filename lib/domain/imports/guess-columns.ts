@@ -47,7 +47,7 @@ export function guessMapping(columns: readonly Column[]): Mapping {
   const time = firstOf(columns.filter(isAbsolute), TIME);
   const used = new Set([step, epoch, time]);
   const metrics = numbers.map(({ name }) => name).filter((name) => !used.has(name));
-  return { step, epoch, time, lr: findLrKey(metrics), metrics };
+  return { step, epoch, time, lr: lrAmong(metrics), metrics };
 }
 
 /** What somebody said, over what was guessed. */
@@ -68,8 +68,10 @@ export function applyMapping(
   const numeric = columns.filter((column) => column.numeric).map(({ name }) => name);
   const metrics = said.metrics ?? numeric.filter((name) => !used.has(name));
   if (said.lr && !metrics.includes(said.lr)) metrics.push(said.lr);
-  return { step, epoch, time, metrics, lr: said.lr === undefined ? findLrKey(metrics) : said.lr };
+  return { step, epoch, time, metrics, lr: said.lr === undefined ? lrAmong(metrics) : said.lr };
 }
+
+const lrAmong = (metrics: readonly string[]): string | null => findLrKey(metrics.map((key) => ({ key })));
 
 const isNumber = (value: unknown): boolean => typeof parseNumber(value) === "number";
 const isEmpty = (value: unknown): boolean => parseNumber(value) === null;

@@ -1,7 +1,8 @@
+import { cadenceOf } from "@/lib/domain/schedules/cadence";
 import { followsMetric } from "@/lib/domain/schedules/follows-metric";
 import { groupsOf } from "@/lib/domain/schedules/groups-of";
 import { holdAfterRaise, raiseBy, type RaisedAt } from "@/lib/domain/schedules/hold";
-import { epochLength, libraryCurve, type RunLengths } from "@/lib/domain/schedules/library-curve";
+import { libraryCurve, type RunLengths } from "@/lib/domain/schedules/library-curve";
 import { libraryLength } from "@/lib/domain/schedules/library-length";
 import type { LibrarySchedule } from "@/lib/domain/schedules/library-schedule";
 import { lrs, lrsAt } from "@/lib/domain/schedules/lr-at";
@@ -74,13 +75,21 @@ function compileLibrary(schedule: LibrarySchedule, lengths: RunLengths): Compile
     // Few ask, and it takes as long as all the rest.
     get length() {
       const length = libraryLength(schedule);
-      return length && length * (epochLength(schedule, lengths) ?? 1);
+      const cadence = length === null ? null : cadenceOf(schedule, lengths.stepsPerEpoch);
+      const updates = length === null || cadence === null ? length : cadence.updatesFor(length);
+      return updates === Infinity ? null : updates;
     },
     lrs: (from, to, stride = 1) => fill(Math.max(0, Math.ceil((to - from) / stride)), from, stride),
     at: (steps) => inOrder(steps, (ascending) => fill(ascending.length, 0, 1, ascending)),
-    raisesBy: (step) => raiseBy(libraryCurve(schedule, lengths), step, epochLength(schedule, lengths) ?? 1),
+    raisesBy: (step) => raiseBy(libraryCurve(schedule, lengths), step, callsBefore(schedule, lengths)),
     needsMetrics: isMetricDriven(schedule),
   };
+}
+
+/** How often the training has called scheduler.step() before a step. */
+function callsBefore(schedule: LibrarySchedule, { stepsPerEpoch }: RunLengths): (step: number) => number {
+  const cadence = cadenceOf(schedule, stepsPerEpoch);
+  return (step) => cadence?.stepsBefore(step) ?? step;
 }
 
 /** Asks in ascending order, whatever order the steps stand in: a recursion does not like to go back. */

@@ -1,4 +1,5 @@
 import { isNative, type DeclaredSchedule } from "@/lib/domain/schedules/declared";
+import { isUneven, unitStepping } from "@/lib/domain/schedules/cadence";
 import type { LibrarySchedule } from "@/lib/domain/schedules/library-schedule";
 import { bareName } from "@/lib/domain/schedules/shared/constructors";
 import type { ScheduleSpec } from "@/lib/domain/schedules/spec";
@@ -7,8 +8,12 @@ import { countsEpochs, toNative } from "@/lib/domain/schedules/to-native";
 /** One short plain phrase with the parameters that matter: `cosine 3.0e-3 → 3.0e-5 over 1200 steps`. */
 export function describeSchedule(schedule: DeclaredSchedule): string {
   if (isNative(schedule)) return phrase(schedule, "steps");
-  const native = toNative(schedule);
-  return native ? phrase(native, countsEpochs(schedule) ? "epochs" : "steps") : call(schedule);
+  const own = { ...schedule, stepping: undefined };
+  const native = toNative(own);
+  if (!native) return call(schedule);
+  const { every } = unitStepping(schedule);
+  if (every !== 1 || isUneven(schedule)) return phrase(native, "scheduler steps");
+  return phrase(native, countsEpochs(schedule) ? "epochs" : "steps");
 }
 
 /* eslint-disable complexity -- one phrase per kind */

@@ -27,8 +27,15 @@ export interface RaisedAt {
   message: string;
 }
 
-/** The first step up to `last` at which a curve raises; null: it does not. @param every steps between two calls */
-export function raiseBy(curve: Curve, last: number, every: number): RaisedAt | null {
+/**
+ * The first step up to `last` at which a curve raises; null: it does not.
+ * @param callsBefore how often scheduler.step() was called before a step
+ */
+export function raiseBy(
+  curve: Curve,
+  last: number,
+  callsBefore: (step: number) => number,
+): RaisedAt | null {
   if (!raisesAt(curve, last)) return null;
   const step = lastGood(curve, last) + 1;
   try {
@@ -36,7 +43,7 @@ export function raiseBy(curve: Curve, last: number, every: number): RaisedAt | n
     return null;
   } catch (error) {
     if (!(error instanceof PythonError)) throw error;
-    return { step, call: Math.floor(step / every), type: error.type, message: error.message };
+    return { step, call: callsBefore(step), type: error.type, message: error.message };
   }
 }
 

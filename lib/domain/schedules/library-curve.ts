@@ -1,7 +1,7 @@
+import { cadenceOf } from "@/lib/domain/schedules/cadence";
 import { checkConstructor } from "@/lib/domain/schedules/check-constructor";
 import { fastaiLr } from "@/lib/domain/schedules/fastai/evaluate";
 import { kerasLr } from "@/lib/domain/schedules/keras/evaluate";
-import { libraryOf } from "@/lib/domain/schedules/library-of";
 import type { LibraryName, LibrarySchedule, Stepping } from "@/lib/domain/schedules/library-schedule";
 import { isPlateauClass, plateauLr } from "@/lib/domain/schedules/metric-driven";
 import { mmcvLr } from "@/lib/domain/schedules/mmcv/evaluate";
@@ -31,24 +31,16 @@ export interface RunLengths {
 }
 
 /**
- * The LRs of optimizer update t on a run: the library's value after t scheduler steps, or after the epochs completed
- * where the scheduler is stepped once per epoch. Throws ScheduleError for a bad declaration or a missing length,
+ * The LRs of optimizer update t on a run: the library's value after t scheduler steps, or after as many as its
+ * training has done by then where it steps the scheduler otherwise than once an update. Throws ScheduleError for a bad declaration or a missing length,
  * PythonError where the library raises.
  */
 export function libraryCurve(schedule: LibrarySchedule, lengths: RunLengths): Curve {
   const library = checkConstructor(schedule);
   if (isPlateauClass(schedule)) return plateauLr(schedule);
   const curve = CURVES[library]({ ...schedule, stepping: runStepping(library, schedule.stepping, lengths) });
-  const perEpoch = epochLength(schedule, lengths);
-  return perEpoch === null ? curve : (t) => curve(Math.floor(t / perEpoch));
-}
-
-/** Updates per scheduler step when it is stepped per epoch, else null. mmcv and fastai count both on their own. */
-export function epochLength(schedule: LibrarySchedule, { stepsPerEpoch }: RunLengths): number | null {
-  const { stepping } = schedule;
-  if (!stepping || !("unit" in stepping) || stepping.unit === "step") return null;
-  if (["mmcv", "fastai"].includes(libraryOf(schedule))) return null;
-  return needed("steps_per_epoch", stepsPerEpoch);
+  const cadence = cadenceOf(schedule, lengths.stepsPerEpoch);
+  return cadence === null ? curve : (t) => curve(cadence.stepsBefore(t));
 }
 
 function runStepping(

@@ -37,7 +37,20 @@ export type Stepping =
   | { mode: "mmcv-iter"; max_epochs: number; epoch_len: number; count: number }
   | { mode: "dampening"; count: number }
   | { mode: "eval-pos"; count: number; total: number }
-  | { unit: "step" | "epoch" };
+  | UnitStepping;
+
+/** On a run: when its training calls `scheduler.step()`. */
+export interface UnitStepping {
+  unit: "step" | "epoch";
+  /** After every so many updates or epochs; 1 when absent. */
+  every?: number;
+  /** So many times in a row; 1 when absent. accelerate makes one for each process. */
+  calls?: number;
+  /** Not any more after so many steps of the scheduler. */
+  until?: number;
+  /** `every` counts anew in each epoch, as Lightning's `frequency` does. */
+  each_epoch?: boolean;
+}
 
 /** What running a library's schedule gives: one LR sequence per param group, and where it raised, if it did. */
 export interface LibraryEvaluation {

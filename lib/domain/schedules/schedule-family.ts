@@ -93,7 +93,7 @@ function sequenceFamily({ parts }: SequenceSpec): string {
 
 function libraryFamily(schedule: LibrarySchedule): string {
   if (isMetricDriven(schedule)) return "plateau";
-  const native = toNative(schedule);
+  const native = toNative({ ...schedule, stepping: undefined });
   if (native) return nativeFamily(native);
   const stable = stableThenDecay(schedule);
   if (stable) return FAMILIES.wsd;

@@ -1,3 +1,4 @@
+import { isUneven, unitStepping } from "@/lib/domain/schedules/cadence";
 import { libraryOf } from "@/lib/domain/schedules/library-of";
 import type { LibrarySchedule } from "@/lib/domain/schedules/library-schedule";
 import { PythonError } from "@/lib/domain/schedules/shared/python-error";
@@ -14,21 +15,26 @@ export function toNative(
   schedule: LibrarySchedule,
   options: { stepsPerEpoch?: number | null } = {},
 ): ScheduleSpec | null {
-  const specs = convert(schedule);
+  const between = updatesBetween(schedule, options.stepsPerEpoch);
+  const specs = isUneven(schedule) || between === null ? null : convert(schedule);
   if (!specs) return null;
   const [only] = specs;
   const spec: ScheduleSpec | undefined =
     specs.length === 1 ? only : { kind: "groups", groups: specs.map((group) => ({ spec: group })) };
   if (!spec) return null;
-  const { stepsPerEpoch } = options;
-  return countsEpochs(schedule) && stepsPerEpoch
-    ? { kind: "per_epoch", spec, steps_per_epoch: stepsPerEpoch }
-    : spec;
+  return between === null || between === 1 ? spec : { kind: "per_epoch", spec, steps_per_epoch: between };
+}
+
+/** Updates between two steps of the scheduler; without an epoch's length the unit is the epoch, if it is stepped in each. */
+function updatesBetween(schedule: LibrarySchedule, stepsPerEpoch?: number | null): number | null {
+  const { unit, every } = unitStepping(schedule);
+  if (unit === "step") return every;
+  return stepsPerEpoch ? stepsPerEpoch * every : every === 1 ? 1 : null;
 }
 
 /** Whether the scheduler is stepped once per epoch. */
 export function countsEpochs({ stepping }: LibrarySchedule): boolean {
-  return stepping !== undefined && "unit" in stepping && stepping.unit === "epoch";
+  return unitStepping({ stepping }).unit === "epoch";
 }
 
 function convert(schedule: LibrarySchedule): ScheduleSpec[] | null {

@@ -31,7 +31,7 @@ export function presentMultiples(
   stat: CurveStat,
 ): Multiples {
   const frames = sets.map((set) => frameOf(set, inks, stat));
-  const lrKey = findLrKey(sets.map(({ metric }) => metric));
+  const lrKey = findLrKey(sets.map(({ metric }) => ({ key: metric })));
   return {
     metrics: sets.map(({ metric }, i) => (frames[i]?.log ? `${metric} (log)` : metric)),
     rows: groups

@@ -1,6 +1,7 @@
 import type { PrimaryMetric } from "@/lib/contracts/projects";
 import type { Run } from "@/lib/contracts/runs";
 import type { WireNumber } from "@/lib/contracts/common";
+import { findLrKey } from "@/lib/domain/metrics/lr-key";
 import { own } from "@/lib/domain/own";
 
 const HIGHER_IS_BETTER = /acc|f1|auc|bleu|rouge|reward|score|precision|recall|map|iou|r2/i;
@@ -55,13 +56,9 @@ export function bestOf(value: Run["summary"][string] | undefined, mode: "min" | 
   return value ? value[mode] : null;
 }
 
-/** The metric that holds the LR: the declared one, else one with a usual name. */
+/** The metric that holds the LR: the declared one, else the one that the names and values point at. */
 export function lrKeyOf(run: Pick<Run, "summary" | "lr_metric">): string | null {
-  return (
-    run.lr_metric ??
-    Object.keys(run.summary).find((name) => /^(.*\/)?(lr|learning_rate)$/i.test(name)) ??
-    null
-  );
+  return run.lr_metric ?? findLrKey(Object.entries(run.summary).map(([key, range]) => ({ key, ...range })));
 }
 
 /** The LR that the optimizer reported last. */

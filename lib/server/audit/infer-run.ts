@@ -1,16 +1,15 @@
 import "server-only";
-import { findLrKey } from "@/lib/domain/metrics/lr-key";
+import { findLrKey, type NamedRange } from "@/lib/domain/metrics/lr-key";
 import { type Inferred, inferSchedule } from "@/lib/domain/infer/infer-schedule";
 import type { MetricStore, SeriesRow } from "../metrics/store";
 import { readLrLog } from "./read-lr-log";
 
 interface LoggedRun {
   lrMetric: string | null;
-  series: readonly { key: string }[];
+  series: readonly NamedRange[];
 }
 
-export const lrKeyOf = ({ lrMetric, series }: LoggedRun): string | null =>
-  lrMetric ?? findLrKey(series.map(({ key }) => key));
+export const lrKeyOf = ({ lrMetric, series }: LoggedRun): string | null => lrMetric ?? findLrKey(series);
 
 /** Fewer points than this show no schedule. */
 const LEAST_POINTS = 3;

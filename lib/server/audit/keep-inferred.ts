@@ -45,7 +45,7 @@ async function keepOne(reader: Reader, id: string): Promise<void> {
       lastStep: true,
       scheduleFamily: true,
       inferred: true,
-      series: { select: { key: true } },
+      series: { select: { key: true, min: true, max: true } },
     },
   });
   const store = storeOn(reader);

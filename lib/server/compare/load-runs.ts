@@ -29,7 +29,7 @@ const SELECT = {
   startedAt: true,
   project: { select: { id: true, name: true } },
   tags: { select: { tag: true }, orderBy: { tag: "asc" } },
-  series: { select: { key: true } },
+  series: { select: { key: true, min: true, max: true } },
 } as const satisfies Prisma.RunSelect;
 
 type Row = Prisma.RunGetPayload<{ select: typeof SELECT }>;
@@ -101,7 +101,7 @@ function toLoaded({ series, tags, config, status, ...row }: Row): LoadedRun {
     status: RunStatus.parse(status),
     config: parseStored(JsonObject, config),
     tags: tags.map(({ tag }) => tag),
-    lrKey: row.lrMetric ?? findLrKey(series.map(({ key }) => key)),
+    lrKey: row.lrMetric ?? findLrKey(series),
   };
 }
 

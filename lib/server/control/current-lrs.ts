@@ -17,9 +17,12 @@ type Connection = Pick<WriteTx, "prisma">;
 
 /** The metrics that hold the LR, by param group; empty when the run logs none that we recognise. */
 export async function lrKeys({ prisma }: Connection, run: Omit<LoggingRun, "schedule">): Promise<string[]> {
-  const rows = await prisma.series.findMany({ where: { runId: run.id }, select: { key: true } });
+  const rows = await prisma.series.findMany({
+    where: { runId: run.id },
+    select: { key: true, min: true, max: true },
+  });
   const keys = rows.map(({ key }) => key);
-  const first = run.lrMetric ?? findLrKey(keys);
+  const first = run.lrMetric ?? findLrKey(rows);
   return first === null || !keys.includes(first) ? [] : lrKeysByGroup(keys, first);
 }
 

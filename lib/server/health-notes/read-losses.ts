@@ -44,7 +44,7 @@ export async function readLosses(db: Tx, run: RunRow, wanted: Wanted): Promise<R
     const buckets = await bucketsOf(key);
     return key !== null && buckets ? { key, points: buckets.map(pointOf) } : null;
   };
-  const lrs = (await bucketsOf(run.lrMetric ?? findLrKey(keys))) ?? [];
+  const lrs = (await bucketsOf(run.lrMetric ?? findLrKey(run.series))) ?? [];
   return {
     train: await read(wanted.metric ?? found.train),
     validation: await read(wanted.validation ?? found.validation),

@@ -2,7 +2,7 @@ import "server-only";
 import { JsonObject } from "@/lib/contracts/common";
 import { isNamedX, metricOfX, type XAxis } from "@/lib/contracts/words";
 import { findBatchSize } from "@/lib/domain/metrics/batch-size";
-import { findLrKey } from "@/lib/domain/metrics/lr-key";
+import { findLrKey, type NamedRange } from "@/lib/domain/metrics/lr-key";
 import { parseStored } from "../stored-json";
 import { lrSumAxis } from "./lr-sum";
 import { metricAxis } from "./metric-axis";
@@ -14,7 +14,7 @@ interface AxisRun {
   startedAt: Date;
   lrMetric: string | null;
   config: string;
-  series: readonly { key: string }[];
+  series: readonly NamedRange[];
 }
 
 /** For a run without the coordinate: its points are there, and have no x. */
@@ -46,7 +46,7 @@ async function byMetric(store: MetricStore, runId: string, key: string | null, w
 const LR_SUM_BUCKETS = 4000;
 
 async function byLrSum(store: MetricStore, run: AxisRun): Promise<XOf | null> {
-  const key = run.lrMetric ?? findLrKey(run.series.map((series) => series.key));
+  const key = run.lrMetric ?? findLrKey(run.series);
   const [lr] = key === null ? [] : await store.findSeries(run.id, [key]);
   if (!lr) return null;
   const { buckets } = await readSeries(store, lr, { from: 0, to: lr.lastStep, buckets: LR_SUM_BUCKETS });

@@ -49,6 +49,7 @@ export async function logMetrics(
       duplicates: input.points.length - stored.newPoints,
       last_step: stored.lastStep ?? head.lastStep,
       control: control.handed,
+      applies: head.applying > 0,
       warnings,
     };
   });

@@ -27,7 +27,13 @@ async function findSeveral(ctx: Ctx, input: SeriesBody): Promise<FoundSeries[]> 
   const store = storeOn(ctx.db);
   const runs = await ctx.db.prisma.run.findMany({
     where: { id: { in: input.runs }, deletedAt: null },
-    select: { id: true, startedAt: true, lrMetric: true, config: true, series: { select: { key: true } } },
+    select: {
+      id: true,
+      startedAt: true,
+      lrMetric: true,
+      config: true,
+      series: { select: { key: true, min: true, max: true } },
+    },
   });
   const rows = await Promise.all(
     runs.map(async (run) => ({ run, series: await store.findSeries(run.id, input.keys) })),

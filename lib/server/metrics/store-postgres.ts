@@ -36,6 +36,7 @@ const SQL = {
   head: `SELECT "id", "projectId", "status", "resume", "deletedAt" IS NOT NULL AS "deleted", "schedule", "lrMetric", "lastStep",
       extract(epoch FROM "lastLoggedAt")::double precision AS "lastLogged", "logGap",
       (SELECT count(*)::int FROM "PlateauPolicy" WHERE "runId" = r."id") AS "policies",
+      (SELECT count(*)::int FROM "PlateauPolicy" WHERE "runId" = r."id" AND "action" = 'apply') AS "applying",
       (SELECT count(*)::int FROM "ControlRequest" WHERE "runId" = r."id"
          AND "status" IN ('recommended', 'approved', 'delivered', 'applied')) AS "openControl"
     FROM "Run" r WHERE "id" = $1 FOR UPDATE`,

@@ -28,6 +28,7 @@ const SQL = {
   head: `SELECT "id", "projectId", "status", "resume", "deletedAt" IS NOT NULL AS "deleted", "schedule", "lrMetric", "lastStep",
       "lastLoggedAt" AS "lastLogged", "logGap",
       (SELECT count(*) FROM "PlateauPolicy" WHERE "runId" = r."id") AS "policies",
+      (SELECT count(*) FROM "PlateauPolicy" WHERE "runId" = r."id" AND "action" = 'apply') AS "applying",
       (SELECT count(*) FROM "ControlRequest" WHERE "runId" = r."id"
          AND "status" IN ('recommended', 'approved', 'delivered', 'applied')) AS "openControl"
     FROM "Run" r WHERE "id" = ?`,

@@ -17,6 +17,8 @@ export interface RunHead {
   logGap: number | null;
   /** How many plateau policies it has, and control requests that wait for the job. */
   policies: number;
+  /** Of the policies, how many apply what they find. */
+  applying: number;
   openControl: number;
 }
 

@@ -35,7 +35,7 @@ export async function getOverlay(ctx: Ctx, input: OverlayInput): Promise<Overlay
   const run = await findRun(ctx.db, input.run_id);
   const store = storeOn(ctx.db);
   const keys = run.series.map(({ key }) => key);
-  const lrKey = run.lrMetric ?? findLrKey(keys);
+  const lrKey = run.lrMetric ?? findLrKey(run.series);
   const shown = input.metrics ?? chooseMetrics(keys, lrKey);
   const rows = new Map(
     (await store.findSeries(run.id, lrKey ? [...shown, lrKey] : shown)).map((row) => [row.key, row]),

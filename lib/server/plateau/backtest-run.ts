@@ -47,7 +47,7 @@ export async function backtestRun(
   const series = await store.findSeries(run.id, [...new Set(plans.map(({ metric }) => metric))]);
   const rows = plans.map(({ metric }, i) => rowOf(series, metric, i));
   checkBounds(plans, rows);
-  const lrKey = run.lrMetric ?? findLrKey(run.series.map(({ key }) => key));
+  const lrKey = run.lrMetric ?? findLrKey(run.series);
   const baseLr = lrKey === null ? null : await firstValue(store, run.id, lrKey);
 
   const policies: PolicyBacktest[] = [];

@@ -1,5 +1,6 @@
 import "server-only";
 import { findLrKey } from "@/lib/domain/metrics/lr-key";
+import { LR_NAME_PARTS } from "@/lib/domain/metrics/lr-name";
 import { decodeValue } from "@/lib/domain/metrics/nonfinite";
 import type { Read, Value } from "@/lib/domain/query/evaluate";
 import type { Field, FieldName } from "@/lib/domain/query/fields";
@@ -10,6 +11,7 @@ import { MOST_SUMMARISED } from "@/lib/contracts/words";
 import { inChunks } from "../db/chunks";
 import type { Reader } from "../db/database";
 import { heardOf } from "../heard";
+import { keyWithAny } from "../metrics/key-with-any";
 
 const SERIES = { runId: true, key: true, last: true, lastNonfinite: true, min: true, max: true } as const;
 
@@ -103,7 +105,7 @@ async function seriesOf(
 ): Promise<Map<string, Map<string, Series>>> {
   const keys = new Set(fields.flatMap((field) => (field.kind === "metric" ? [field.key] : [])));
   if (names(fields, "lr")) {
-    for (const key of await maybeLrKeys(prisma, of)) if (findLrKey([key]) !== null) keys.add(key);
+    for (const key of await maybeLrKeys(prisma, of)) if (findLrKey([{ key }]) !== null) keys.add(key);
     for (const { lrMetric } of runs) if (lrMetric !== null) keys.add(lrMetric);
   }
   const byRun = new Map<string, Map<string, Series>>();
@@ -134,17 +136,14 @@ export async function metricCounts(
   return rows.map(({ key, _count }) => ({ key, runs: _count._all }));
 }
 
-/** What every name of an LR has in it, in the cases that people write. */
-const LR_PARTS = ["lr", "LR", "Lr", "earning", "EARNING"];
-
 async function maybeLrKeys(prisma: Prismas, of: Related): Promise<string[]> {
-  const named = { OR: LR_PARTS.map((part) => ({ key: { contains: part } })) };
+  const named = keyWithAny(LR_NAME_PARTS);
   const rows = await prisma.series.groupBy({ by: ["key"], where: { AND: [of, named] } });
   return rows.map(({ key }) => key);
 }
 
 function lrOf(declared: string | null, series: ReadonlyMap<string, Series>): LoadedRow["lr"] {
-  const key = declared ?? findLrKey([...series.keys()]);
+  const key = declared ?? findLrKey([...series.values()]);
   const found = key === null ? undefined : series.get(key);
   return key !== null && found ? { key, last: decodeValue(found.last, found.lastNonfinite) } : null;
 }

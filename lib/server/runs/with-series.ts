@@ -1,7 +1,9 @@
 import "server-only";
 import { MOST_SUMMARISED } from "@/lib/contracts/words";
+import { LR_NAME_PARTS } from "@/lib/domain/metrics/lr-name";
 import type { Prisma } from "@/prisma/generated/sqlite/client";
 import type { Tx } from "../db/database";
+import { keyWithAny } from "../metrics/key-with-any";
 
 const SUMMARY = {
   runId: true,
@@ -22,8 +24,8 @@ export interface Summarised {
   metrics: number;
 }
 
-/** Parts of the names of what is looked for in a run, in the cases that people write. */
-const TELLING = ["lr", "LR", "Lr", "earning", "loss", "Loss", "LOSS"];
+/** Parts of the names of what is looked for in a run. */
+const TELLING = [...LR_NAME_PARTS, "loss"];
 
 type Prismas = Pick<Tx["prisma"], "series">;
 
@@ -66,7 +68,7 @@ async function someOf(prisma: Prismas, runId: string): Promise<SummarySeries[]> 
   const read = (where: Prisma.SeriesWhereInput, take: number) =>
     prisma.series.findMany({ where: { runId, ...where }, select: SUMMARY, orderBy: { key: "asc" }, take });
   const telling = await read(
-    { OR: TELLING.map((part) => ({ key: { contains: part } })) },
+    keyWithAny(TELLING),
     MOST_SUMMARISED / 2,
   );
   const first = await read({}, MOST_SUMMARISED - telling.length);

@@ -43,7 +43,7 @@ async function sweepOf(ctx: Ctx, runId: string, metric: string | undefined): Pro
   requireScope(ctx, "runs:read");
   const run = await findRun(ctx.db, runId);
   const keys = run.series.map(({ key }) => key);
-  const lrKey = run.lrMetric ?? findLrKey(keys);
+  const lrKey = run.lrMetric ?? findLrKey(run.series);
   const lossKey = metric ?? findLossKeys(keys).train;
   const store = storeOn(ctx.db);
   const series = await store.findSeries(

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Any, NamedTuple, Optional, Protocol
 
 from ._in_force import InForce, meets, same_lr
 from ._say import warn_once
 from ._team import Alone, Team
-
 
 #: The metric that holds the LR in use.
 LR_METRIC = "lr"
@@ -67,11 +67,10 @@ class Controller:
     def obey(self, wait: Optional[float] = None) -> None:
         """Takes what is asked of this run, and carries it out before the next update.
 
-        Waits up to `wait` seconds (else what was given at first) for what the points logged so far give rise to.
+        Waits up to `wait` seconds (else what was given at first) for what the points logged so far give rise to, where
+        a policy applies what it finds and the server answers.
         """
-        wait = self.wait if wait is None else wait
-        if wait > 0:
-            self.run.flush(wait)
+        self.run.wait_for_control(self.wait if wait is None else wait)
         requests = self.run.requests()
         refusal = self._lost or self.team.refusal
         if refusal is None:
@@ -170,8 +169,8 @@ def shown(lrs: Sequence[float]) -> Any:
 
 
 def lr_metrics(lrs: Sequence[float]) -> dict[str, float]:
-    """The first param group's LR as `lr`, the others' as `lr/1`, `lr/2`, …"""
-    return {f"{LR_METRIC}/{group}" if group else LR_METRIC: lr for group, lr in enumerate(lrs)}
+    """The first param group's LR as `lr`, the others' as `lr/1`, `lr/2`, …; NaN stands for an LR that nobody knows."""
+    return {f"{LR_METRIC}/{group}" if group else LR_METRIC: lr for group, lr in enumerate(lrs) if not math.isnan(lr)}
 
 
 def active_run() -> Any:

@@ -96,4 +96,10 @@ def policies(plateau: Any) -> Optional[list[Json]]:
     return None
 
 
+def any_applies(plateau: object) -> bool:
+    """Whether one of the policies applies what it finds, rather than to recommend it."""
+    each = plateau if isinstance(plateau, list) else []
+    return any(isinstance(policy, dict) and policy.get("action") == "apply" for policy in each)
+
+
 whole_step = _integer(0)

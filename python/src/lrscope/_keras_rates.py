@@ -17,6 +17,8 @@ class Rates(Protocol):
     schedule: Any
     updates: int
     in_force: InForce
+    moved: bool
+    """Whether something else than the declared schedule and this client has moved the LR."""
 
     def declared(self) -> list[float]: ...
 
@@ -25,6 +27,8 @@ class Rates(Protocol):
     def install(self, in_force: Sequence[InForce]) -> None: ...
 
     def begin_epoch(self, step: int) -> None: ...
+
+    def begin_batch(self) -> None: ...
 
     def used(self, step: int) -> Optional[float]:
         """The LR that update `step` was done with, where it is worth logging."""
@@ -66,6 +70,7 @@ class ScheduleRates:
         self.schedule = current.schedule if scaled else current
         self.in_force: InForce = current.in_force if scaled else InForce()
         self.updates = 0
+        self.moved = False
         self._logged = -1
 
     def declared(self) -> list[float]:
@@ -84,6 +89,8 @@ class ScheduleRates:
     def begin_epoch(self, step: int) -> None:
         self._logged = step
 
+    def begin_batch(self) -> None: ...
+
     def used(self, step: int) -> Optional[float]:
         """Only where an epoch begins and after a change: Keras takes up to 0.2 s to evaluate a schedule."""
         return _number(self._optimizer._learning_rate(step)) if step == self._logged else None
@@ -98,8 +105,10 @@ class PlainRates:
         self._model = model
         self._optimizer = optimizer
         self.updates = 0
+        self.moved = False
         self.in_force = InForce()
         self._declared = self._written = self._read()
+        self._used = self._written
         for name in ("on_epoch_begin", "on_epoch_end", "on_train_batch_begin", "on_train_batch_end"):
             if scheduler is not None and name in vars(type(scheduler)):
                 setattr(scheduler, name, self._as_declared(getattr(scheduler, name)))
@@ -108,6 +117,7 @@ class PlainRates:
         lr = self._read()
         if lr != self._written:  # The training's own code has set it.
             self._declared = self._written = lr
+            self.moved = True
         return [self._declared]
 
     def in_use(self) -> list[float]:
@@ -121,8 +131,14 @@ class PlainRates:
     def begin_epoch(self, step: int) -> None:
         self._write(self.in_force.effective(self.declared()[0]))
 
+    def begin_batch(self) -> None:
+        """Other callbacks may have moved the LR. Not so on JAX, where that has no effect before the epoch has ended."""
+        if not hasattr(self._model, "jax_state_sync"):
+            self.declared()
+        self._used = self._written
+
     def used(self, step: int) -> Optional[float]:
-        return self._written
+        return self._used
 
     def _as_declared(self, method: Callable[..., Any]) -> Callable[..., Any]:
         """Within `method` the optimizer has its declared LR; what it has at the end is declared from then on."""

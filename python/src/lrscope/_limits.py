@@ -32,6 +32,8 @@ FINISH_S = 15.0
 SIGNAL_S = 4.0
 # A forked child's end holds up its parent, which joins it.
 BRANCH_S = 5.0
+# How long is waited instead for a server that an earlier run of this process has waited for in vain.
+LOST_S = 1.0
 BACKOFF_FIRST_S = 0.2
 BACKOFF_MOST_S = 5.0
 RETRY_AFTER_MOST_S = 300.0

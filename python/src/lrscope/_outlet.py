@@ -84,10 +84,10 @@ class Outlet:
         if self._poller is None and self.open and self._make_poller is not None:
             self._poller = self._make_poller()
 
-    def flush(self, timeout: Optional[float]) -> bool:
+    def flush(self, timeout: Optional[float], while_answering: bool = False) -> bool:
         if not self.open or self._sender is None:
             return False
-        return self._sender.flush(timeout)
+        return self._sender.flush(timeout, while_answering)
 
     def finish(self, body: bytes, timeout: float) -> None:
         if not self.open or self._spool is None:

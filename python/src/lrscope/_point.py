@@ -9,6 +9,8 @@ from typing import Any, Optional
 
 from ._harmless import Harmless
 from ._limits import MAX_KEY_CHARS
+from ._lr_key import Range, find_lr_key
+from ._lr_name import read_lr_name
 from ._plain import as_float, non_finite
 from ._say import warn_once
 
@@ -22,6 +24,8 @@ class PointEncoder:
     def __init__(self) -> None:
         self._names: dict[Any, str] = {}
         self._last: dict[str, float] = {}
+        self._lrs: dict[str, Range] = {}
+        """The metrics that are called like an LR; with their values from where there are several."""
 
     def encode(self, data: Mapping[Any, Any]) -> list[str]:
         """Each metric as `"name":value`. Nested mappings are joined with a slash; what is no number is dropped."""
@@ -30,7 +34,7 @@ class PointEncoder:
         for key, value in data.items():
             name = names.get(key)
             if name is None:
-                name = names[key] = escaped(key)
+                name = names[key] = self._new_name(key)
             if type(value) is not float:
                 converted = self._number(name, value, parts)
                 if converted is None:
@@ -39,10 +43,28 @@ class PointEncoder:
             last[name] = value
             # Not so for NaN and the infinities.
             parts.append(f"{name}{value!r}" if value - value == 0.0 else f'{name}"{non_finite(value)}"')
+        if len(self._lrs) > 1:
+            self._look()
         return parts
 
     def last_values(self) -> dict[str, float]:
         return {json.loads(name[:-1]): value for name, value in list(self._last.items())}
+
+    def lr_key(self) -> Optional[str]:
+        """The metric that holds the LR, by its name and, where several could be it, by their values."""
+        return find_lr_key({json.loads(name[:-1]): values for name, values in list(self._lrs.items())})
+
+    def _new_name(self, key: object) -> str:
+        name = escaped(key)
+        if read_lr_name(json.loads(name[:-1])) is not None:
+            self._lrs.setdefault(name, Range())
+        return name
+
+    def _look(self) -> None:
+        for name, values in self._lrs.items():
+            value = self._last.get(name)
+            if value is not None and not values.least <= value <= values.most:
+                self._lrs[name] = values.with_value(value)
 
     def _number(self, name: str, value: Any, parts: list[str]) -> Optional[float]:
         if isinstance(value, Mapping):

@@ -9,11 +9,10 @@ from types import TracebackType
 from typing import Any, Callable, Optional, Union
 
 from ._axes import Axes
-from ._declare import config_body, declared, policies, whole_step
+from ._declare import any_applies, config_body, declared, policies, whole_step
 from ._ending import status_after
 from ._harmless import Harmless, nothing
 from ._limits import FINISH_S, MAX_STEP, MAX_TIME
-from ._lr_key import is_better_lr_key
 from ._mappings import Config, Summary
 from ._outlet import Outlet
 from ._plain import as_float, dumps
@@ -51,7 +50,10 @@ class Run(WandbRun):
         self._last_time = 0.0
         self._lr_metric: Optional[str] = body.get("lr_metric")
         self._lr: Optional[LR] = None
+        self._policy_applies = any_applies(body.get("plateau"))
         self._finished = False
+        self.in_training = False
+        """Set by callbacks: a run that ends meanwhile, and nobody says how, was left by an exception."""
 
     @property
     def name(self) -> Optional[str]:
@@ -123,7 +125,13 @@ class Run(WandbRun):
                 self._outlet.update(body)
             chosen = None if plateau is None else policies(plateau)
             if chosen is not None:
+                self._policy_applies = any_applies(chosen)
                 self._outlet.plateau(dumps({"policies": chosen}))
+
+    def withdraw_schedule(self) -> None:
+        """Nothing is declared any more: the server infers the schedule from the LR."""
+        with never_raises("a declaration"):
+            self._outlet.update({"schedule": None})
 
     @property
     def active(self) -> bool:
@@ -156,14 +164,8 @@ class Run(WandbRun):
         """The last known LR: what was assigned here, else what was logged as `lr_metric` or under a usual name."""
         if self._lr is not None:
             return self._lr
-        last = self._encoder.last_values()
-        if self._lr_metric is not None:
-            return last.get(self._lr_metric)
-        found: Optional[str] = None
-        for key in last:
-            if is_better_lr_key(key, found):
-                found = key
-        return None if found is None else last[found]
+        key = self._lr_metric or self._encoder.lr_key()
+        return None if key is None else self._encoder.last_values().get(key)
 
     @lr.setter
     def lr(self, value: object) -> None:
@@ -205,6 +207,13 @@ class Run(WandbRun):
         self.save_changes()
         return self._outlet.flush(timeout)
 
+    def wait_for_control(self, timeout: float) -> None:
+        """Waits for at most `timeout` seconds for what the points logged so far give rise to. Only where a plateau
+        policy applies what it finds, and while the server answers: the first failure ends all waiting until it does."""
+        if self._policy_applies and timeout > 0:
+            self.save_changes()
+            self._outlet.flush(timeout, while_answering=True)
+
     def finish(
         self,
         status: Union[str, int, None] = "finished",
@@ -219,7 +228,7 @@ class Run(WandbRun):
         self.save_changes()
         self._finished = True
         code = status if isinstance(status, int) else exit_code
-        word = status if status in ("failed", "killed") else "failed" if code else "finished"
+        word = status if status in ("failed", "killed") else "failed" if code or self.in_training else "finished"
         self._outlet.finish(dumps({"status": word, "time": clock.time()}), timeout)
 
     def __enter__(self) -> Run:
@@ -329,6 +338,10 @@ class Run(WandbRun):
     def kept_in(self, folder: Optional[Path]) -> None:
         """Where the spools are; None when nothing is kept."""
         self._folder = folder
+
+    def told_whether_policies_apply(self, answer: object) -> None:
+        """By the server, which knows of policies that were not declared here too."""
+        self._policy_applies = self._policy_applies or answer is True
 
     def count_from(self, last_step: object) -> None:
         """Goes on after the last step of a run that is resumed."""

@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Callable, Optional
 
 from ._backoff import Backoff
+from ._contact import Contact
 from ._delivery import Delivery, OnReply
 from ._flag import Flag
 from ._http import Client, Later
-from ._limits import LINGER_S
+from ._limits import LINGER_S, LOST_S
 from ._say import info, told, warn, warn_once
 from ._spool import Spool, open_spool
 
@@ -34,12 +35,14 @@ class Sender:
         on_created: OnReply,
         before_sending: Callable[[], None],
         earlier: list[Path],
+        contact: Contact,
     ) -> None:
         self._spool = spool
         self._client = client
         self._callbacks = (on_reply, on_created)
         self._before_sending = before_sending
         self._earlier = earlier
+        self._contact = contact
         self._backoff = Backoff()
         self._wake = Flag()
         self._hurry = Flag()
@@ -69,27 +72,43 @@ class Sender:
         """Whether this thread was interrupted where the sender may have to wait for it."""
         return self._wake.is_mine or self._hurry.is_mine
 
-    def flush(self, timeout: Optional[float]) -> bool:
-        """Waits until what is in the spool now has been settled; False when that took longer, or ended before."""
+    def flush(self, timeout: Optional[float], while_answering: bool = False) -> bool:
+        """Waits until what is in the spool now has been settled; False when that took longer, or ended before.
+
+        `while_answering`: not at all, or no longer, where the server does not answer. A wait that was in vain is the
+        last until it does.
+        """
         deadline = None if timeout is None else time.monotonic() + timeout
         refused, target = self._spool.refused, self._spool.appended
         self.hurry()
         with self._progress:
             while self._spool.settled < target:
                 left = None if deadline is None else deadline - time.monotonic()
-                if (left is not None and left <= 0) or not self._thread.is_alive():
+                late = left is not None and left <= 0
+                if late and while_answering:
+                    self._contact.failed()
+                if late or not self._thread.is_alive() or (while_answering and self._contact.lost):
                     return False
-                self._progress.wait(1.0 if left is None else min(left, 1.0))
+                self._pause(1.0 if left is None else min(left, 1.0))
         return self._spool.refused == refused
+
+    def _pause(self, seconds: float) -> None:
+        """Every wait of the training's own thread for an answer is one of these."""
+        self._progress.wait(seconds)
 
     def close(self, timeout: float) -> bool:
         """Sends what is left, within `timeout` seconds. False when something stays in the spool."""
         self._closing = True
         self.hurry()
-        self._thread.join(timeout)
+        if self._contact.given_up:
+            self._thread.join(min(timeout, LOST_S))
+        if not self._contact.given_up:
+            self._thread.join(timeout)
         if self._thread.is_alive():
             self._given_up = True
             self._hurry.set()
+        if self._given_up and timeout >= LOST_S:
+            self._contact.give_up()
         return self._spool.settled >= self._spool.appended
 
     def _main(self) -> None:
@@ -146,6 +165,7 @@ class Sender:
         if self._backoff.failures >= _TELL_AFTER_FAILURES:
             info("the server is back")
         self._backoff.reset()
+        self._contact.made()
         self.last_reply = time.monotonic()
         with self._progress:
             self._progress.notify_all()
@@ -155,6 +175,9 @@ class Sender:
         if self._backoff.failures == _TELL_AFTER_FAILURES:
             warn(f"{later}; points wait in {self._spool.folder} until the server takes them")
         self.failed.set()
+        self._contact.failed()
+        with self._progress:
+            self._progress.notify_all()
         self._spool.sync()
         if self._closing:
             # Somebody waits for the end: not for a server that was never there, and without long pauses.

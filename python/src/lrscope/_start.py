@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import Any, Callable, Optional
 from urllib.parse import quote
 
+from ._contact import contact_with
 from ._declare import config_body, declared, policies
 from ._http import Client
-from ._limits import MAX_NAME_CHARS, RESUME_WAIT_S
+from ._limits import LOST_S, MAX_NAME_CHARS, RESUME_WAIT_S
 from ._outlet import Branch, Outlet
 from ._plain import Json, text
 from ._poller import Poller
@@ -67,25 +68,28 @@ def _go_online(
 
     def on_reply(reply: Mapping[str, Any]) -> None:
         inbox.offer(reply.get("control"))
+        run.told_whether_policies_apply(reply.get("applies"))
         warnings = reply.get("warnings")
         for warning in warnings if isinstance(warnings, list) else []:
             warn_once(f"server {warning}", f"the server says: {warning}")
 
     earlier = _folders_of(settings.dir, run.id, spool.folder) if known_id else []
-    sender = Sender(spool, client, on_reply, on_created, run.save_changes, earlier)
+    contact = contact_with(settings.url)
+    sender = Sender(spool, client, on_reply, on_created, run.save_changes, earlier, contact)
     outlet.start(
         sender,
         lambda: Poller(Client(settings.url, settings.token), run.id, lambda: sender.last_reply, inbox.offer),
     )
     info(f"logging to {run.url}")
     if known_id and spool.info["body"].get("resume") in ("allow", "must"):
-        _await(sender, lambda: bool(created) or spool.run_refused)
+        wait = LOST_S if contact.given_up else RESUME_WAIT_S
+        _await(sender, lambda: bool(created) or spool.run_refused, wait)
         run.count_from(created[-1].get("last_step") if created else None)
 
 
-def _await(sender: Sender, answered: Callable[[], bool]) -> None:
+def _await(sender: Sender, answered: Callable[[], bool], seconds: float) -> None:
     """A resumed run counts its steps on from the last one, which only the server knows. Not for long."""
-    deadline = time.monotonic() + RESUME_WAIT_S
+    deadline = time.monotonic() + seconds
     sender.hurry()
     while not answered() and time.monotonic() < deadline and not sender.failed.wait(0.02):
         pass

@@ -117,5 +117,4 @@ class Follower:
     def requests(self) -> list[Any]:
         return []
 
-    def flush(self, *_: Any) -> bool:
-        return True
+    def wait_for_control(self, *_: Any) -> None: ...

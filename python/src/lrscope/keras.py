@@ -6,10 +6,9 @@ from typing import Any, Optional
 
 import keras
 
-import lrscope
-
-from ._control import Controller, active_run
+from ._control import LR_METRIC, Controller
 from ._keras_rates import PlainRates, Rates, ScheduleRates
+from ._owned import own_run, users_run
 from ._say import warn_once
 from ._schedules.keras_spec import keras_callback_spec, keras_spec
 from ._schedules.spec import NotDeclarable, Spec
@@ -20,9 +19,10 @@ class LrscopeCallback(keras.callbacks.Callback):
 
     Declares the optimizer's LearningRateSchedule, whose LR is logged once an epoch and after each change; any other LR
     is logged for every update. A callback that moves the LR (ReduceLROnPlateau, LearningRateScheduler) goes into the
-    list before this one and is given here as `scheduler`: then it is declared, and never sees a reduced LR. Uses the
-    run of `lrscope.init`, or makes one with the keyword arguments given here and finishes it with the training. `wait`
-    is how many seconds to wait after an epoch for what its metrics trigger.
+    list before this one and is given here as `scheduler`: then it is declared, and never sees a reduced LR. Where
+    something moves the LR that was not given here, nothing is declared. Uses the run of `lrscope.init`, or makes one
+    with the keyword arguments given here and finishes it with the training. `wait` is how many seconds to wait at most
+    after an epoch for what its metrics trigger.
     """
 
     def __init__(self, scheduler: Any = None, wait: float = 5.0, **init: Any) -> None:
@@ -35,11 +35,15 @@ class LrscopeCallback(keras.callbacks.Callback):
         self._rates: Rates
         self._control: Controller
         self._epoch_start = 0
+        self._constant = False
+        """Whether the LR was declared to stay as it is."""
 
     def on_train_begin(self, logs: Optional[dict[str, Any]] = None) -> None:
-        active = active_run()
-        self._owns_run = active is None
-        self._run = active or lrscope.init(**self._init)
+        self._run = users_run()
+        self._owns_run = self._run is None
+        if self._owns_run:
+            self._run = own_run(self._init)
+        self._run.in_training = self._owns_run
         optimizer = getattr(self.model.optimizer, "inner_optimizer", self.model.optimizer)
         schedule = getattr(optimizer, "_learning_rate", None)
         if isinstance(schedule, keras.optimizers.schedules.LearningRateSchedule):
@@ -49,7 +53,9 @@ class LrscopeCallback(keras.callbacks.Callback):
         steps, epochs = self.params.get("steps"), self.params.get("epochs")
         self._run.config.update({"optimizer": optimizer.get_config(), "epochs": epochs})
         total = steps * epochs if steps and epochs else None
-        self._run.declare(schedule=self._spec(), steps_per_epoch=steps, total_steps=total)
+        spec = self._spec()
+        self._constant = spec is not None and spec.get("kind") == "constant"
+        self._run.declare(schedule=spec, steps_per_epoch=steps, total_steps=total, lr_metric=LR_METRIC)
         self._control = Controller(self._run, self._rates)
         self._control.in_force = [self._rates.in_force]
         self._control.updates = int(optimizer._iterations)
@@ -57,10 +63,12 @@ class LrscopeCallback(keras.callbacks.Callback):
     def on_epoch_begin(self, epoch: int, logs: Optional[dict[str, Any]] = None) -> None:
         self._epoch_start = self._control.updates
         self._rates.begin_epoch(self._epoch_start)
+        self._withdraw_if_moved()
 
     def on_train_batch_begin(self, batch: int, logs: Optional[dict[str, Any]] = None) -> None:
         self._rates.updates = self._control.updates
         self._control.obey()
+        self._rates.begin_batch()
 
     def on_train_batch_end(self, batch: int, logs: Optional[dict[str, Any]] = None) -> None:
         for step in range(self._control.updates, self._epoch_start + batch + 1):
@@ -69,6 +77,7 @@ class LrscopeCallback(keras.callbacks.Callback):
                 self._control.updates = step + 1
             else:
                 self._control.record([lr], step)
+        self._withdraw_if_moved()
         self.model.stop_training = self.model.stop_training or self._run.should_stop
 
     def on_epoch_end(self, epoch: int, logs: Optional[dict[str, Any]] = None) -> None:
@@ -78,8 +87,14 @@ class LrscopeCallback(keras.callbacks.Callback):
         self._control.obey(self._wait)
 
     def on_train_end(self, logs: Optional[dict[str, Any]] = None) -> None:
+        self._run.in_training = False
         if self._owns_run:
             self._run.finish()
+
+    def _withdraw_if_moved(self) -> None:
+        if self._constant and self._rates.moved:
+            self._constant = False
+            self._run.withdraw_schedule()
 
     def _spec(self) -> Optional[Spec]:
         declared = self._rates.schedule

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import weakref
 from argparse import Namespace
 from typing import Any, Optional, Union
 
@@ -15,24 +14,21 @@ except ImportError:  # The package's former name.
     from pytorch_lightning.loggers import Logger
     from pytorch_lightning.utilities import rank_zero_only
 
-import lrscope
-
-from ._control import active_run
+from ._control import LR_METRIC, lr_metrics
+from ._lightning_stepping import Calls, epoch_updates, stepping_of, total_updates
+from ._owned import own_run, users_run
 from ._say import warn_once
+from ._schedules.spec import NotDeclarable
 from ._team import Follower, is_first
 from .torch import ServerControl, watch
-
-
-# Runs that a logger has begun: they are not the next logger's.
-_of_loggers: weakref.WeakSet[Any] = weakref.WeakSet()
 
 
 class LrscopeLogger(Logger):
     """Sends what `self.log` and `save_hyperparameters` give. Keyword arguments are those of `lrscope.init`.
 
-    The run is the one of `lrscope.init` where there is one; that of another logger, of the fold before for example,
-    ends when this one's begins. A training that fails ends it as failed; otherwise it goes
-    on for `trainer.test`, and ends with the process or with `lrscope.finish()`.
+    The run is the one of `lrscope.init` where the script has made one; else each logger makes its own, which ends the
+    one before. A training that fails ends it as failed; otherwise it goes on for `trainer.test`, and ends with the
+    process, the next run or `lrscope.finish()`.
     """
 
     def __init__(self, **init: Any) -> None:
@@ -45,16 +41,8 @@ class LrscopeLogger(Logger):
         """The run; that of rank 0, where several processes train together."""
         if self._run is None:
             first = getattr(rank_zero_only, "rank", 0) == 0
-            self._run = self._joined_or_made() if first else Follower()
+            self._run = (users_run() or own_run(self._init)) if first else Follower()
         return self._run
-
-    def _joined_or_made(self) -> Any:
-        active = active_run()
-        if active is not None and active not in _of_loggers:
-            return active
-        run = lrscope.init(**{"reinit": True, **self._init})
-        _of_loggers.add(run)
-        return run
 
     @property
     def name(self) -> Optional[str]:
@@ -82,8 +70,10 @@ class LrscopeLogger(Logger):
 class LrscopeCallback(Callback):
     """Declares the schedule that `configure_optimizers` returned, logs the LR of every update as `lr`, and obeys.
 
-    `wait` is how many seconds to wait after a validation for what it triggers. The reductions in force are kept in
-    Lightning's checkpoints. With several optimizers it looks after the first.
+    Steps are what Lightning's loggers count: batches after which the optimizers stepped, however many these are, so
+    that the LR and the metrics of a batch are at the same step. `wait` is how many seconds to wait at most after a
+    validation for what it triggers. The reductions in force are kept in Lightning's checkpoints. With several
+    optimizers it looks after the first, and logs the LRs of the others as `lr-optimizer2`, `lr-optimizer3`, …
     """
 
     def __init__(self, wait: float = 5.0) -> None:
@@ -91,21 +81,28 @@ class LrscopeCallback(Callback):
         self._run: Any = None
         self._control: Optional[ServerControl] = None
         self._saved: Optional[dict[str, Any]] = None
+        self._calls: Optional[Calls] = None
         self._updates = 0
         self._validated = False
 
     def on_train_start(self, trainer: Any, pl_module: Any) -> None:
+        self._control = self._calls = None
         if not trainer.optimizers:
             return
-        optimizer, configs = trainer.optimizers[0], trainer.lr_scheduler_configs
+        optimizer = trainer.optimizers[0]
+        configs = [
+            config
+            for config in trainer.lr_scheduler_configs
+            if len(trainer.optimizers) == 1 or getattr(config.scheduler, "optimizer", None) is optimizer
+        ]
+        scheduler = configs[0].scheduler if configs else None
         if trainer.is_global_zero:
             loggers = [logger for logger in trainer.loggers if isinstance(logger, LrscopeLogger)]
-            self._run = loggers[0].experiment if loggers else active_run() or lrscope.init()
-            self._declare(trainer, optimizer, configs)
+            self._run = loggers[0].experiment if loggers else users_run() or own_run({})
+            self._declare(trainer, optimizer, configs[0] if configs else None)
         elif is_first():
             return  # Processes that torch.distributed does not join cannot be told anything.
         self._updates = trainer.global_step
-        scheduler = configs[0].scheduler if configs else None
         self._control = ServerControl(optimizer, scheduler, self._run, every_rank=True)
         if self._saved:
             self._control.load_state_dict(self._saved)
@@ -115,13 +112,24 @@ class LrscopeCallback(Callback):
         if self._control:
             self._control.obey(self._wait if self._validated else 0)
             self._validated = False
+        self._look_at_calls(trainer, None)
 
-    def on_train_batch_end(self, trainer: Any, *args: Any, **kwargs: Any) -> None:
+    def on_train_batch_end(
+        self, trainer: Any, pl_module: Any, outputs: Any, batch: Any, batch_idx: int, *args: Any, **kwargs: Any
+    ) -> None:
         if self._control and trainer.global_step > self._updates:
             self._updates = trainer.global_step
-            self._control.step(self._updates - 1)
+            # Lightning counts the batch once it has validated.
+            step = trainer.fit_loop.epoch_loop._batches_that_stepped
+            if self._run is not None and len(trainer.optimizers) > 1:
+                self._run.log(_other_rates(trainer.optimizers[1:]), step=step)
+            self._control.step(step)
             if self._control.should_stop:
                 trainer.should_stop = True
+        self._look_at_calls(trainer, batch_idx)
+
+    def on_train_end(self, trainer: Any, pl_module: Any) -> None:
+        self._look_at_calls(trainer, None)
 
     def on_validation_end(self, trainer: Any, pl_module: Any) -> None:
         self._validated = not trainer.sanity_checking
@@ -132,16 +140,36 @@ class LrscopeCallback(Callback):
     def load_state_dict(self, state_dict: dict[str, Any]) -> None:
         self._saved = state_dict["in_force"]
 
-    def _declare(self, trainer: Any, optimizer: Any, configs: Any) -> None:
-        per_epoch = trainer.num_training_batches / trainer.accumulate_grad_batches
-        known = per_epoch not in (0, float("inf"))
-        total = trainer.estimated_stepping_batches
-        self._run.declare(
-            total_steps=total if 0 < total < float("inf") else None, steps_per_epoch=per_epoch if known else None
-        )
-        if not configs:
+    def _declare(self, trainer: Any, optimizer: Any, config: Any) -> None:
+        per_epoch = epoch_updates(trainer)
+        self._run.declare(lr_metric=LR_METRIC, total_steps=total_updates(trainer), steps_per_epoch=per_epoch)
+        if config is None:
             watch(optimizer, self._run)
-        elif configs[0].frequency != 1:
-            warn_once("schedule", f"a scheduler of frequency {configs[0].frequency} is not declared")
+        elif not trainer.lightning_module.automatic_optimization:
+            self._calls = Calls(config.scheduler)
         else:
-            watch(configs[0].scheduler, self._run, unit=configs[0].interval, monitor=configs[0].monitor)
+            try:
+                unit, more = stepping_of(trainer, config)
+            except NotDeclarable as why:
+                warn_once("schedule", f"the schedule is not declared, the server will infer it: {why}")
+            else:
+                watch(config.scheduler, self._run, unit=unit, monitor=config.monitor, stepping=more)
+
+    def _look_at_calls(self, trainer: Any, batch_idx: Optional[int]) -> None:
+        """In manual optimization the module steps its scheduler itself: the first time that it does tells when."""
+        if self._calls is None or self._run is None:
+            return
+        found = self._calls.seen(batch_idx, trainer.num_training_batches)
+        if found is not None:
+            unit, more = found
+            watch(self._calls.scheduler, self._run, unit=unit, stepping=more)
+            self._calls = None
+
+
+def _other_rates(optimizers: Any) -> dict[str, float]:
+    """The LRs of all but the first optimizer, by Lightning's order."""
+    found: dict[str, float] = {}
+    for number, optimizer in enumerate(optimizers, 2):
+        rates = lr_metrics([float(group["lr"]) for group in optimizer.param_groups])
+        found.update({f"lr-optimizer{number}{key[len(LR_METRIC) :]}": lr for key, lr in rates.items()})
+    return found

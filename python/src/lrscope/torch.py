@@ -12,6 +12,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Optional
@@ -19,7 +20,8 @@ from typing import Any, Optional
 from ._control import Controller, current_run
 from ._in_force import InForce
 from ._say import warn_once
-from ._schedules.read import read_constant, read_scheduler, unwrap
+from ._schedules.accelerate_steps import unwrap
+from ._schedules.read import read_constant, read_scheduler
 from ._schedules.spec import NotDeclarable
 from ._team import Follower, Ranks, is_first
 from ._transparent import step_within
@@ -31,12 +33,15 @@ def watch(
     steps_per_epoch: Optional[float] = None,
     unit: Optional[str] = None,
     monitor: Optional[str] = None,
+    stepping: Optional[dict[str, Any]] = None,
 ) -> None:
     """Declares the schedule of a scheduler of torch, transformers or timm; call it right after constructing that.
 
     An optimizer without a scheduler is declared constant. `unit` says what one call of `scheduler.step()` stands for:
     "step" (an optimizer update, the default but for timm's schedulers in epochs) or "epoch", which needs
-    `steps_per_epoch` here or in `init`. `monitor` names the metric that a reduce-on-plateau follows. A schedule that is
+    `steps_per_epoch` here or in `init`. `stepping` says more of when it is called: `{"every": 4}` for every fourth,
+    `{"calls": 2}` for twice in a row. A scheduler that accelerate prepared says by itself how often it is stepped.
+    `monitor` names the metric that a reduce-on-plateau follows. A schedule that is
     a function of your own cannot be declared: one warning says so, and the server infers it from the LR.
     """
     run = current_run(run)
@@ -44,7 +49,7 @@ def watch(
         if hasattr(scheduler, "param_groups"):
             spec = read_constant(scheduler)
         else:
-            spec = read_scheduler(scheduler, unit, monitor, continues=run.step > 0)
+            spec = read_scheduler(scheduler, unit, monitor, run.step > 0, stepping)
     except NotDeclarable as why:
         warn_once("schedule", f"the schedule is not declared, the server will infer it: {why}")
         return
@@ -145,7 +150,7 @@ class _GroupRates:
         self._written = self.in_use()
 
     def in_use(self) -> list[float]:
-        return [float(group["lr"]) for group in self._optimizer.param_groups]
+        return [_rate(group["lr"]) for group in self._optimizer.param_groups]
 
     def declared(self) -> list[float]:
         """An LR in a group that is not from here was set by the training's own code, which declares it."""
@@ -184,7 +189,7 @@ class _GroupRates:
 
     def _write(self, lrs: Sequence[float]) -> None:
         for group, lr in zip(self._optimizer.param_groups, lrs):
-            if float(group["lr"]) == lr:
+            if _rate(group["lr"]) == lr or lr != lr:
                 continue
             if hasattr(group["lr"], "fill_"):
                 group["lr"].fill_(lr)
@@ -194,3 +199,8 @@ class _GroupRates:
         if hasattr(self._scheduler, "_last_lr"):
             # get_last_lr() is what trainers log; no scheduler reads it back.
             self._scheduler._last_lr = list(self._written)
+
+
+def _rate(lr: Any) -> float:
+    """NaN where the optimizer has none: transformers' Adafactor finds its own."""
+    return math.nan if lr is None else float(lr)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from typing import Any
+from typing import Any, Optional
 
 from .case import ModuleCase, needs
 
@@ -27,6 +27,20 @@ if kind == "callback":
 if kind == "plateau":
     scheduler = keras.callbacks.ReduceLROnPlateau(monitor="val_loss", patience=90)
     before = [scheduler]
+if kind == "unknown schedule":
+    before = [keras.callbacks.LearningRateScheduler(lambda epoch, lr: lr * 0.8)]
+if kind == "unknown plateau":
+    before = [keras.callbacks.ReduceLROnPlateau(monitor="val_loss", patience=0, min_delta=100, factor=0.5)]
+if kind == "unknown batches":
+
+    class Halve(keras.callbacks.Callback):
+        count = 0
+
+        def on_train_batch_begin(self, batch, logs=None):
+            self.model.optimizer.learning_rate = 0.01 / (1 + self.count)
+            self.count += 1
+
+    before = [Halve()]
 model.compile(keras.optimizers.SGD(rate), loss="mse")
 callback = LrscopeCallback(
     scheduler, wait=120, project="client tests", url=url, dir=folder, id=run_id, plateau=json.loads(plateau)
@@ -45,10 +59,10 @@ print(json.dumps({
 class _Backend(ModuleCase):
     backend = ""
 
-    def fit(self, kind: str) -> tuple[str, dict[str, Any]]:
-        run_id = f"keras-{self.dir.name}"
+    def fit(self, kind: str, plateau: Optional[str] = "val_loss") -> tuple[str, dict[str, Any]]:
+        run_id = f"keras-{self.dir.name}-{kind.replace(' ', '-')}"
         os.environ["KERAS_BACKEND"] = self.backend
-        policy = json.dumps(self.once("val_loss"))
+        policy = json.dumps(None if plateau is None else self.once(plateau))
         code, out, errors = self.finish(self.start(SCRIPT, self.server.url, self.dir, run_id, kind, policy))
         self.assertEqual(code, 0, errors)
         return run_id, json.loads(out.splitlines()[-1])
@@ -76,6 +90,18 @@ class _Backend(ModuleCase):
         self.assert_close(logged, want, 1e-6)
         self.assertNotEqual(self.server.run(run_id)["schedule_source"], "declared")
 
+    def check_unknown(self, kind: str, want: list[float]) -> None:
+        """Callbacks that were not handed over: their LR is logged, and no constant is declared."""
+        run_id, _ = self.fit(kind, plateau=None)
+        self.assert_close([lr for _, lr in self.server.observations(run_id, "lr")], want, 1e-6)
+        self.assertNotEqual(self.server.run(run_id)["schedule_source"], "declared")
+        audit = self.server.call("GET", f"/runs/{run_id}/audit")
+        self.assertEqual(audit["findings"], [])
+
+    def check_unknown_epochs(self) -> None:
+        self.check_unknown("unknown schedule", [0.01 * 0.8 ** (1 + step // 8) for step in range(40)])
+        self.check_unknown("unknown plateau", [0.01 * 0.5 ** max(0, step // 8 - 1) for step in range(40)])
+
     def check_plateau(self) -> None:
         run_id, _ = self.fit("plateau")
         schedule = self.server.run(run_id)["schedule"]
@@ -100,6 +126,10 @@ class KerasOnTorch(_Backend):
     def test_a_reduce_on_plateau(self) -> None:
         self.check_plateau()
 
+    def test_callbacks_that_were_not_handed_over(self) -> None:
+        self.check_unknown_epochs()
+        self.check_unknown("unknown batches", [0.01 / (1 + step) for step in range(40)])
+
 
 @needs("keras", "jax")
 class KerasOnJax(_Backend):
@@ -110,3 +140,6 @@ class KerasOnJax(_Backend):
 
     def test_a_schedule(self) -> None:
         self.check_schedule()
+
+    def test_callbacks_that_were_not_handed_over(self) -> None:
+        self.check_unknown_epochs()

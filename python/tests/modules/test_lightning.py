@@ -92,6 +92,8 @@ class Lightning(ModuleCase):
             def on_train_epoch_end(this, *args: Any) -> None:
                 if not this.asked:
                     self.ask(run, kind="stop")
+                    run.log({"asked": 1.0})
+                    self.assertTrue(run.flush(WAIT_S))
                 this.asked = True
 
         constant = lambda optimizer: torch.optim.lr_scheduler.ConstantLR(optimizer, 1.0)  # noqa: E731

@@ -128,8 +128,10 @@ class Proof(ModuleCase):
             if epoch % 5 == 4:
                 server.kill()
                 threading.Thread(target=server.start).start()
+            # No wait outlives a server that does not answer, unless the script insists.
+            self.assertTrue(run.flush(2 * WAIT_S))
 
-        training = trained_under(run, 2 * WAIT_S, kill_and_restart)
+        training = trained_under(run, WAIT_S, kill_and_restart)
         run.finish(timeout=WAIT_S)
         self.assert_same(training, "halving")
         observations = server.observations(run.id, "lr")

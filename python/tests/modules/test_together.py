@@ -49,7 +49,10 @@ for step in range(options.get("updates", 8)):
     scheduler.step()
     if rank == 0 and str(step) in options["asks"]:
         ask(options["asks"][str(step)])
-    control.step(wait=120 if str(step) in options["asks"] else 0)
+    control.record(step)
+    if rank == 0 and str(step) in options["asks"]:
+        run.flush(120)
+    control.obey()
     if control.should_stop:
         break
 weights = [p.detach().flatten().tolist() for p in model.parameters()]

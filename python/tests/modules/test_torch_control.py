@@ -41,6 +41,14 @@ SCHEDULERS: dict[str, Callable[[Any], Any]] = {
 }
 
 
+def step_after(control: Any, wait: float) -> None:
+    """`control.step()`, once what was asked by hand is here."""
+    control.record()
+    if wait:
+        control._controller.run.flush(wait)
+    control.obey()
+
+
 class Job:
     """A small training with two param groups, which keeps the LRs that its updates were done with."""
 
@@ -58,7 +66,7 @@ class Job:
         if self.scheduler is not None:
             self.scheduler.step()
         if control is not None:
-            control.step(wait=wait)
+            step_after(control, wait)
 
 
 @needs("torch")
@@ -103,7 +111,7 @@ class TorchControl(ModuleCase):
                 one.scheduler.step(1.0)
             if step == 5:  # Not where the local rule has just cut: the request would be for another LR.
                 self.ask(run, kind="scale_lr", factor=0.1)
-            control.step(wait=WAIT_S if step == 5 else 0)
+            step_after(control, WAIT_S if step == 5 else 0)
         want = [lrs[0] * (1 if t < 6 else 0.1) for t, lrs in enumerate(alone.used)]
         self.assert_close([lrs[0] for lrs in job.used], want)
         self.assertEqual(job.scheduler.get_last_lr()[0], job.optimizer.param_groups[0]["lr"])

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, Optional
+from typing import Any, Dict, Optional
 
+from .accelerate_steps import accelerate_stepping, unwrap
 from .spec import NotDeclarable, Spec
 from .timm_spec import timm_spec
 from .torch_spec import torch_class, torch_spec
@@ -13,16 +14,19 @@ _METRIC_DRIVEN = ("ReduceLROnPlateau", "GreedyLR", "PlateauLRScheduler")
 
 
 def read_scheduler(
-    scheduler: Any, unit: Optional[str] = None, monitor: Optional[str] = None, continues: bool = False
+    scheduler: Any,
+    unit: Optional[str] = None,
+    monitor: Optional[str] = None,
+    continues: bool = False,
+    more: Optional[Dict[str, Any]] = None,
 ) -> Spec:
-    """The spec, with `stepping` in `unit` ("step" unless the library says otherwise).
+    """The spec, with `stepping` in `unit` ("step" unless the library says otherwise) and `more` of it.
 
     @raises NotDeclarable when the schedule is a function of the user's or not known
     """
-    scheduler = unwrap(scheduler)
-    spec = _spec(scheduler, continues)
+    spec = _spec(unwrap(scheduler), continues)
     stepping = {"unit": unit} if unit else spec.get("stepping", {"unit": "step"})
-    spec["stepping"] = stepping
+    spec["stepping"] = {**stepping, **accelerate_stepping(scheduler), **(more or {})}
     if monitor is not None and spec["constructor"].split(".")[-1] in _METRIC_DRIVEN:
         spec["monitor"] = monitor
     return spec
@@ -36,12 +40,6 @@ def _spec(scheduler: Any, continues: bool) -> Spec:
         kind = f"{type(scheduler).__module__}.{type(scheduler).__qualname__}"
         raise NotDeclarable(f"{kind} is not known: torch, transformers and timm are")
     return torch_spec(scheduler, continues)
-
-
-def unwrap(scheduler: Any) -> Any:
-    """The scheduler inside of accelerate's, or the object itself."""
-    wrapped = type(scheduler).__name__ == "AcceleratedScheduler"
-    return scheduler.scheduler if wrapped else scheduler
 
 
 def read_constant(optimizer: Any) -> Spec:

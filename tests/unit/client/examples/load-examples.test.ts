@@ -43,7 +43,7 @@ function fakeServer(ended: string[] = [], refuse?: string) {
     ],
     [
       /\/metrics$/,
-      () => Response.json({ accepted: 1, duplicates: 0, last_step: 1, control: [], warnings: [] }),
+      () => Response.json({ accepted: 1, duplicates: 0, last_step: 1, control: [], applies: false, warnings: [] }),
     ],
     [/^POST /, () => Response.json(wireRun())],
   ];

@@ -46,6 +46,22 @@ describe("a declared reduce-on-plateau", () => {
     expect(audit(trained())).toEqual({ verdict: "match", findings: [], offset: 0, max_relative_error: 0 });
   });
 
+  test("that is given each value twice, or every second one, as declared", () => {
+    const given = (values: readonly number[]) =>
+      backtest({ constructor: "ReduceLROnPlateau", config: KWARGS }, values, [0.1]).lrs_after ?? [];
+    const steps = Array.from({ length: EPOCHS * PER_EPOCH }, (_, step) => Math.floor(step / PER_EPOCH));
+    const twice = given(losses.flatMap((value) => [value, value]));
+    const second = given(losses.filter((_, epoch) => epoch % 2 === 1));
+    const lrs = {
+      calls: steps.map((epoch) => twice[2 * epoch - 1] ?? 0.1),
+      every: steps.map((epoch) => second[Math.floor(epoch / 2) - 1] ?? 0.1),
+    };
+    for (const how of ["calls", "every"] as const) {
+      expect(audit(lrs[how], { ...declared, stepping: { unit: "epoch", [how]: 2 } }).findings).toEqual([]);
+      expect(audit(lrs[how]).findings).not.toEqual([]);
+    }
+  });
+
   test("in our own words too", () => {
     const own: DeclaredSchedule = {
       kind: "reduce_on_plateau",

@@ -3,6 +3,7 @@ import type { ExportTarget } from "@/lib/domain/export/exported";
 import { exportSchedule } from "@/lib/domain/export/export-schedule";
 import { type DeclaredSchedule, isNative } from "@/lib/domain/schedules/declared";
 import { bareName } from "@/lib/domain/schedules/shared/constructors";
+import type { LibrarySchedule } from "@/lib/domain/schedules/library-schedule";
 import { GROUP_CASES, LIBRARY_CASES, NATIVE_CASES } from "@/tests/support/export-cases";
 
 const TARGETS = ["torch", "transformers", "timm", "keras", "optax"] as const;
@@ -154,6 +155,19 @@ describe("epochs", () => {
     base_lrs: [0.1],
     stepping: { unit: "epoch" },
   };
+
+  test("one that is stepped otherwise says how, and is a table elsewhere", () => {
+    const often: LibrarySchedule = { ...declared, stepping: { unit: "step", calls: 4, until: 90 } };
+    expect(exportSchedule(often, "torch").notes).toEqual([
+      "Step the scheduler 4 times after every update, and not any more after 90 steps.",
+    ]);
+    expect(exportSchedule(often, "keras").notes[0]).toMatch(/has nothing like it/);
+    const seldom: LibrarySchedule = { ...declared, stepping: { unit: "step", every: 3, each_epoch: true } };
+    expect(exportSchedule(seldom, "torch", { stepsPerEpoch: 10 }).notes).toEqual([
+      "Step the scheduler after every 3. update, counted anew in each epoch.",
+    ]);
+    expect(exportSchedule({ ...declared, stepping: { unit: "step" } }, "torch").notes).toEqual([]);
+  });
 
   test("a declared one keeps its unit, or is counted in steps when their number is known", () => {
     expect(exportSchedule(declared, "torch", { stepsPerEpoch: 10 })).toMatchObject({ stepping: "epoch" });

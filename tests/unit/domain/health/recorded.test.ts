@@ -35,7 +35,7 @@ function notesOf(file: string) {
   return judgeHealth({
     train: loss(train),
     validation: loss(validation),
-    lrs: latest(findLrKey(keys)).map(([step, lr]) => ({ step, lr })),
+    lrs: latest(findLrKey(keys.map((key) => ({ key })))).map(([step, lr]) => ({ step, lr })),
   });
 }
 

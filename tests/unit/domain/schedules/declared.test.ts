@@ -115,6 +115,31 @@ describe("stepping per epoch", () => {
     expect(compileDeclared({ ...stepLr, stepping: { unit: "step" } }).at([2])[0]![0]).toBe(4);
   });
 
+  test.each([
+    [{ unit: "step" as const, every: 3 }, [8, 8, 8, 8, 8, 8, 4, 4], 2],
+    [{ unit: "epoch" as const, every: 2 }, [8, 8, 8, 8, 8, 8, 8, 8], 2],
+    [{ unit: "step" as const, calls: 2 }, [8, 4, 2, 1, 0.5, 0.25, 0.125, 0.0625], 2],
+    [{ unit: "step" as const, calls: 2, until: 5 }, [8, 4, 2, 2, 2, 2, 2, 2], 2],
+    // Five updates an epoch: one call after the third of each, none after what is left.
+    [{ unit: "step" as const, every: 3, each_epoch: true }, [8, 8, 8, 8, 8, 8, 8, 8, 4], 5],
+  ])("%j", (stepping, lrs, stepsPerEpoch) => {
+    const compiled = compileDeclared({ ...stepLr, stepping }, { stepsPerEpoch });
+    expect([...compiled.lrs(0, lrs.length)[0]!]).toEqual(lrs);
+  });
+
+  test.each([
+    [{ unit: "step" as const, every: 4 }, 120],
+    [{ unit: "epoch" as const, every: 2 }, 420],
+    [{ unit: "step" as const, calls: 4 }, 8],
+    [{ unit: "step" as const, until: 12 }, 12],
+    // Two calls in each epoch of seven.
+    [{ unit: "step" as const, every: 3, each_epoch: true }, 105],
+    [{ unit: "step" as const, every: 8, each_epoch: true }, null],
+  ])("%j: the length in updates is %j", (stepping, length) => {
+    const annealing = torchSchedule("CosineAnnealingLR", { T_max: 30 }, { stepping });
+    expect(compileDeclared(annealing, { stepsPerEpoch: 7 }).length).toBe(length);
+  });
+
   test("timm counts epochs too", () => {
     const timm: LibrarySchedule = {
       library: "timm",

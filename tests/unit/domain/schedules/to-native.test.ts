@@ -61,6 +61,18 @@ describe("shape", () => {
     expect(toNative(two)).toMatchObject({ kind: "groups" });
   });
 
+  test("a scheduler that is stepped less often is counted in longer steps, an uneven one has no equivalent", () => {
+    const steppedBy = (stepping: LibrarySchedule["stepping"]) =>
+      torchSchedule("StepLR", { step_size: 3 }, { base_lrs: [1], stepping });
+    expect(toNative(steppedBy({ unit: "step", every: 4 }))).toMatchObject({ steps_per_epoch: 4 });
+    const epochs = steppedBy({ unit: "epoch", every: 2 });
+    expect(toNative(epochs, { stepsPerEpoch: 5 })).toMatchObject({ steps_per_epoch: 10 });
+    expect(toNative(epochs)).toBeNull();
+    expect(toNative(steppedBy({ unit: "step", calls: 2 }))).toBeNull();
+    expect(toNative(steppedBy({ unit: "step", until: 9 }))).toBeNull();
+    expect(toNative(steppedBy({ unit: "step", every: 2, each_epoch: true }))).toBeNull();
+  });
+
   test("a plateau keeps its rule and its metric", () => {
     const plateau = torchSchedule("ReduceLROnPlateau", { mode: "max", min_lr: [0.01] }, { monitor: "acc" });
     expect(toNative(plateau)).toMatchObject({
