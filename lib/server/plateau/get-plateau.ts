@@ -8,6 +8,7 @@ import { storeOn } from "../metrics/store-on";
 import { announceRun } from "../runs/touch";
 import { parseStored } from "../stored-json";
 import { withTransaction } from "../transaction";
+import { requestOf } from "./fired-request";
 import { describeDeclared, loadPolicy, REMOVED, storedPolicy } from "./policy-rows";
 import { checkPolicies, setPolicies } from "./set-policies";
 
@@ -17,7 +18,7 @@ export async function getPlateau(ctx: Ctx, runId: string): Promise<PlateauState>
   await findRun(ctx.db, runId);
   const rows = await ctx.db.prisma.plateauPolicy.findMany({
     where: { runId },
-    include: { requests: { select: { id: true, firedStep: true } } },
+    include: { requests: { select: { id: true, firedStep: true, evidence: true } } },
     orderBy: { position: "asc" },
   });
   const live = rows.filter(({ action }) => action !== REMOVED);
@@ -37,7 +38,7 @@ function editsOf(row: PlateauPolicyRow): PolicyEdit[] {
 
 function toWirePolicy(
   { row, stored, policy, state, fired }: ReturnType<typeof loadPolicy>,
-  requests: readonly { id: string; firedStep: number | null }[],
+  requests: Parameters<typeof requestOf>[0],
 ): PlateauPolicyState {
   const { counters } = state;
   return {
@@ -56,7 +57,7 @@ function toWirePolicy(
       step,
       since_step,
       withheld: withheld ?? null,
-      control_id: requests.find(({ firedStep }) => firedStep === step)?.id ?? null,
+      control_id: withheld === undefined ? requestOf(requests, step) : null,
     })),
   };
 }

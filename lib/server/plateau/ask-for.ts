@@ -1,0 +1,82 @@
+import "server-only";
+import { floored } from "@/lib/domain/control/effective";
+import { compareLrs, type Lrs, sameLr } from "@/lib/domain/control/same-lr";
+import { type LrCommand, obeyed } from "@/lib/domain/plateau/lr-command";
+import type { DetectorSpec } from "@/lib/domain/plateau/plateau-policy";
+import { currentLrs } from "../control/current-lrs";
+import type { RunHead } from "../metrics/store";
+import type { WriteTx } from "../transaction";
+
+/** What a request asks of the job, as it is stored. */
+export interface Asked {
+  kind: "scale_lr" | "set_lr";
+  factor: number | null;
+  minLr: number | null;
+  lr: string | null;
+  expectedLr: string | null;
+}
+
+export interface Ask {
+  columns: Asked;
+  current: Lrs | null;
+  target: Lrs | null;
+  factor: number;
+}
+
+/**
+ * What to ask of the job so that its LR becomes what `commands` make of it, one after the other; or why there is nothing
+ * to ask for. A factor, which survives a schedule that moves, where it leads every group there; else the rates themselves.
+ */
+export async function askFor(
+  tx: WriteTx,
+  head: RunHead,
+  spec: DetectorSpec,
+  commands: readonly LrCommand[],
+): Promise<Ask | string> {
+  const now = await currentLrs(tx, head);
+  const factor = commands.reduce(
+    (all, command) => (command.kind === "set" ? Number.NaN : all * command.factor),
+    1,
+  );
+  const minLr = floorOf(spec);
+  if (now.lrs === null) {
+    if (Number.isNaN(factor)) return "the LR of the run is not known";
+    const columns: Asked = { kind: "scale_lr", factor, minLr, lr: null, expectedLr: null };
+    return { columns, current: null, target: null, factor };
+  }
+  const before = typeof now.lrs === "number" ? [now.lrs] : now.lrs;
+  const after = commands.reduce<readonly number[]>((lrs, command) => obeyed(spec, command, lrs), before);
+  const target = typeof now.lrs === "number" ? (after[0] ?? now.lrs) : after;
+  if (compareLrs(target, now.lrs) === "same") return whyNothing(spec, before);
+  const leadsThere = (lr: number, g: number) => sameLr(after[g] ?? lr, floored(lr * factor, lr, minLr));
+  const scales = !now.floored && before.every(leadsThere);
+  return {
+    columns: {
+      kind: scales ? "scale_lr" : "set_lr",
+      factor: scales ? factor : null,
+      minLr: scales ? minLr : null,
+      lr: JSON.stringify(target),
+      // Under a schedule that moves by itself the LR of now is not the LR of then.
+      expectedLr: now.still ? JSON.stringify(now.lrs) : null,
+    },
+    current: now.lrs,
+    target,
+    factor: scales ? factor : (after[0] ?? 0) / (before[0] ?? 1),
+  };
+}
+
+const floorOf = ({ min_lr: floors }: DetectorSpec): number =>
+  typeof floors === "number" ? floors : Math.max(...floors);
+
+function whyNothing(spec: DetectorSpec, lrs: readonly number[]): string {
+  const { min_lr: floors } = spec;
+  const floorAt = (g: number) => (typeof floors === "number" ? floors : (floors[g] ?? 0));
+  if (lrs.every((lr, g) => lr <= floorAt(g) || sameLr(lr, floorAt(g)))) {
+    return "the LR is at the policy's floor already";
+  }
+  if (spec.rule === "greedy")
+    return "the LR is at the policy's max_lr already, or would change by no more than eps";
+  return "eps" in spec
+    ? `it would change the LR by no more than eps, ${spec.eps}`
+    : "the LR would stay as it is";
+}

@@ -1,0 +1,89 @@
+import "server-only";
+import { JsonObject } from "@/lib/contracts/common";
+import { latestPerStep, type Observation } from "@/lib/domain/metrics/observation";
+import { observe } from "@/lib/domain/plateau/detect";
+import { explain } from "@/lib/domain/plateau/explain";
+import { commandOf, dependsOnRates, fittingRates } from "@/lib/domain/plateau/lr-command";
+import type { NormalPolicy, PlateauEvidence } from "@/lib/domain/plateau/plateau-policy";
+import { mayFire } from "@/lib/domain/plateau/policy-limits";
+import { firstLrs } from "../control/current-lrs";
+import type { MetricStore } from "../metrics/store";
+import type { WriteTx } from "../transaction";
+import { type Done, type Firing, type LoadedPolicy, startState } from "./policy-rows";
+
+/** What the rule did to the LR at a check, and when that was logged. */
+export interface NewDone extends Done {
+  time: number;
+  raises: boolean;
+}
+
+/** The last check, as the rule saw it. */
+export interface LastCheck {
+  step: number;
+  time: number;
+  evidence: PlateauEvidence;
+}
+
+export interface Outcome {
+  loaded: LoadedPolicy;
+  /** The steps that fired. */
+  firings: number[];
+  done: NewDone[];
+  last: LastCheck | null;
+}
+
+/** Takes the policy on by `values`, in order of step. `known`: its rates are the run's. */
+export function fold(loaded: LoadedPolicy, values: readonly Observation[], known: boolean): Outcome {
+  const { spec, limits } = loaded.policy;
+  const done: NewDone[] = [];
+  const fired: Firing[] = [];
+  let { state } = loaded;
+  let last: LastCheck | null = null;
+  for (const { step, time, value } of values) {
+    const seen = observe(spec, state, value, step);
+    const command = commandOf(spec, state, seen, known);
+    state = seen.state;
+    last = { step, time, evidence: seen.evidence };
+    if ((seen.fired === null && command === null) || !mayFire(limits, state.seen, step)) continue;
+    const raises = seen.fired === "raise" || seen.fired === "reset";
+    const message = messageOf(loaded.row.metric, seen);
+    if (seen.fired !== null) {
+      const { best_step: since_step, checks_since_best: checks } = seen.evidence;
+      fired.push({ step, since_step, message, checks, ...(raises ? { raises } : {}) });
+    }
+    if (command) done.push({ step, time, raises, message, command, evidence: stored(seen.evidence) });
+  }
+  const row = { ...loaded.row, lastStep: values.at(-1)?.step ?? loaded.row.lastStep };
+  const firings = fired.map(({ step }) => step);
+  return { loaded: { ...loaded, row, state, fired: [...loaded.fired, ...fired] }, firings, done, last };
+}
+
+function messageOf(metric: string, { fired, evidence }: ReturnType<typeof observe>): string {
+  return fired === null ? `${metric} is in the rule's warmup.` : explain(metric, fired, evidence);
+}
+
+export const stored = (evidence: PlateauEvidence): JsonObject =>
+  JsonObject.parse(JSON.parse(JSON.stringify(evidence)));
+
+/** The LRs that the rule starts from; null where they are not known, or nothing hangs on them. */
+export async function startingLrs(
+  tx: Pick<WriteTx, "prisma">,
+  run: { id: string; lrMetric: string | null },
+  { spec, base_lrs: given }: NormalPolicy,
+): Promise<number[] | null> {
+  if (given !== null || !dependsOnRates(spec)) return given;
+  return fittingRates(spec, await firstLrs(tx, run));
+}
+
+/** The whole series once more, from the rule's first state. `rates`: what `startingLrs` found. */
+export async function replayPolicy(
+  store: MetricStore,
+  runId: string,
+  loaded: Pick<LoadedPolicy, "row" | "stored" | "policy">,
+  rates: number[] | null,
+): Promise<Outcome> {
+  const [series] = await store.findSeries(runId, [loaded.row.metric]);
+  const values = series ? latestPerStep(await store.observations(series.id, 0, series.lastStep)) : [];
+  const state = startState(loaded.policy, rates);
+  return fold({ ...loaded, state, outdated: false, fired: [], owed: [] }, values, rates !== null);
+}
