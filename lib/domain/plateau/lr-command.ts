@@ -25,7 +25,8 @@ export function commandOf(
   if (seen.fired === "raise") return { kind: "raise", factor: 1 / spec.factor };
   const factor = optaxFactor(before, seen.state) ?? spec.factor;
   if (seen.fired === "reduce") return { kind: "reduce", factor };
-  if (seen.lrs.every((lr, group) => lr === before.lrs[group])) return null;
+  const stands = seen.lrs.every((lr, group) => lr === before.lrs[group]);
+  if (stands && seen.fired !== "reset") return null;
   if (known) return { kind: "set", lrs: seen.lrs };
   const [from = 1, to = 1] = [before.lrs[0], seen.lrs[0]];
   return seen.fired === "reset" && from > 0 ? { kind: "scale", factor: to / from } : null;

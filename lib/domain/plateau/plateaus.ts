@@ -4,7 +4,17 @@ interface Fired {
   since_step: number | null;
   message: string;
   checks?: number;
+  /** The last step of its plateau and its checks, once the metric has improved. */
+  ended?: { step: number; checks: number };
   raises?: true;
+}
+
+/** The firings once the metric has improved on the best value of step `since`: the plateau of the last one has ended. */
+export function withEnd<T extends Fired>(fired: readonly T[], since: number | null, ended: T["ended"]): T[] {
+  const last = fired.at(-1);
+  return last && last.since_step === since && !last.ended
+    ? [...fired.slice(0, -1), { ...last, ended }]
+    : [...fired];
 }
 
 /** How far the policy has come. */
@@ -33,10 +43,10 @@ export interface Plateau {
 export function plateausOf(fired: readonly Fired[], now: Now): Plateau[] {
   const plateaus: Plateau[] = [];
   let since: number | null | undefined;
-  for (const { step, since_step, message, checks = null, raises } of fired) {
+  for (const { step, since_step, message, checks = null, ended, raises } of fired) {
     if (raises) continue;
     const last = plateaus.at(-1);
-    const rest = { to_step: step, checks, message };
+    const rest = { to_step: ended?.step ?? step, checks: ended?.checks ?? checks, message };
     if (last && since === since_step)
       plateaus[plateaus.length - 1] = { ...last, ...rest, fired: [...last.fired, step] };
     else plateaus.push({ from_step: since_step ?? step, ...rest, fired: [step] });

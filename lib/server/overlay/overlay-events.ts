@@ -2,6 +2,7 @@ import "server-only";
 import type { OverlayEvent } from "@/lib/contracts/overlay";
 import { sameLr } from "@/lib/domain/control/same-lr";
 import type { Bucket } from "@/lib/domain/metrics/rollup";
+import { checksSinceBest } from "@/lib/domain/plateau/detector-state";
 import { plateausOf } from "@/lib/domain/plateau/plateaus";
 import type { PlateauPolicy as PlateauPolicyRow } from "@/prisma/generated/sqlite/client";
 import { CONTROL_INCLUDE, type ControlRow, toWireControl } from "../control/serialize";
@@ -41,8 +42,7 @@ export async function overlayEvents(
 /** One event for each plateau, with the request that was last made of it. */
 function plateauEvents(row: PlateauPolicyRow, requests: readonly ControlRow[]): OverlayEvent[] {
   const { state, fired } = loadPolicy(row);
-  const checks = state.best_index === null ? state.seen : state.seen - 1 - state.best_index;
-  const now = { bestStep: state.best_step, lastStep: row.lastStep, checks };
+  const now = { bestStep: state.best_step, lastStep: row.lastStep, checks: checksSinceBest(state) };
   return plateausOf(fired, now).map(({ fired: steps, ...plateau }) => ({
     ...{ kind: "plateau" as const, ...plateau, metric: row.metric },
     control_id: steps.reduceRight<string | null>((found, step) => found ?? requestOf(requests, step), null),

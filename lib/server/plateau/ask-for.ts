@@ -49,7 +49,8 @@ export async function askFor(
   const target = typeof now.lrs === "number" ? (after[0] ?? now.lrs) : after;
   if (compareLrs(target, now.lrs) === "same") return whyNothing(spec, before);
   const leadsThere = (lr: number, g: number) => sameLr(after[g] ?? lr, floored(lr * factor, lr, minLr));
-  const scales = !now.floored && before.every(leadsThere);
+  const binds = before.some((lr) => lr * factor < minLr);
+  const scales = !now.floored && before.every(leadsThere) && !(binds && (await wasRaised(tx, head.id)));
   return {
     columns: {
       kind: scales ? "scale_lr" : "set_lr",
@@ -63,6 +64,18 @@ export async function askFor(
     target,
     factor: scales ? factor : (after[0] ?? 0) / (before[0] ?? 1),
   };
+}
+
+/** A job's floor holds below its declared LR only; one that was raised or set may lie above that. */
+async function wasRaised({ prisma }: WriteTx, runId: string): Promise<boolean> {
+  const raised = await prisma.controlRequest.count({
+    where: {
+      runId,
+      status: { in: ["applied", "verified"] },
+      OR: [{ kind: "set_lr" }, { factor: { gt: 1 } }],
+    },
+  });
+  return raised > 0;
 }
 
 const floorOf = ({ min_lr: floors }: DetectorSpec): number =>

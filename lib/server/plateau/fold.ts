@@ -3,8 +3,10 @@ import { JsonObject } from "@/lib/contracts/common";
 import { latestPerStep, type Observation } from "@/lib/domain/metrics/observation";
 import { observe } from "@/lib/domain/plateau/detect";
 import { explain } from "@/lib/domain/plateau/explain";
+import { checksSinceBest } from "@/lib/domain/plateau/detector-state";
 import { commandOf, dependsOnRates, fittingRates } from "@/lib/domain/plateau/lr-command";
 import type { NormalPolicy, PlateauEvidence } from "@/lib/domain/plateau/plateau-policy";
+import { withEnd } from "@/lib/domain/plateau/plateaus";
 import { mayFire } from "@/lib/domain/plateau/policy-limits";
 import { firstLrs } from "../control/current-lrs";
 import type { MetricStore } from "../metrics/store";
@@ -36,12 +38,15 @@ export interface Outcome {
 export function fold(loaded: LoadedPolicy, values: readonly Observation[], known: boolean): Outcome {
   const { spec, limits } = loaded.policy;
   const done: NewDone[] = [];
-  const fired: Firing[] = [];
-  let { state } = loaded;
+  const firings: number[] = [];
+  let { state, fired } = loaded;
   let last: LastCheck | null = null;
   for (const { step, time, value } of values) {
     const seen = observe(spec, state, value, step);
     const command = commandOf(spec, state, seen, known);
+    const before = last?.step ?? loaded.row.lastStep;
+    if (seen.state.best_step === step && before !== null)
+      fired = withEnd(fired, state.best_step, { step: before, checks: checksSinceBest(state) });
     state = seen.state;
     last = { step, time, evidence: seen.evidence };
     if ((seen.fired === null && command === null) || !mayFire(limits, state.seen, step)) continue;
@@ -49,13 +54,13 @@ export function fold(loaded: LoadedPolicy, values: readonly Observation[], known
     const message = messageOf(loaded.row.metric, seen);
     if (seen.fired !== null) {
       const { best_step: since_step, checks_since_best: checks } = seen.evidence;
-      fired.push({ step, since_step, message, checks, ...(raises ? { raises } : {}) });
+      fired = [...fired, { step, since_step, message, checks, ...(raises ? { raises } : {}) }];
+      firings.push(step);
     }
     if (command) done.push({ step, time, raises, message, command, evidence: stored(seen.evidence) });
   }
   const row = { ...loaded.row, lastStep: values.at(-1)?.step ?? loaded.row.lastStep };
-  const firings = fired.map(({ step }) => step);
-  return { loaded: { ...loaded, row, state, fired: [...loaded.fired, ...fired] }, firings, done, last };
+  return { loaded: { ...loaded, row, state, fired }, firings, done, last };
 }
 
 function messageOf(metric: string, { fired, evidence }: ReturnType<typeof observe>): string {

@@ -1,6 +1,7 @@
 import "server-only";
 import { JsonObject } from "@/lib/contracts/common";
 import type { PlateauPolicyState, PlateauState, PolicyEdit, SetPlateauBody } from "@/lib/contracts/plateau";
+import { checksSinceBest } from "@/lib/domain/plateau/detector-state";
 import type { PlateauPolicy as PlateauPolicyRow } from "@/prisma/generated/sqlite/client";
 import { type Ctx, requireScope } from "../context";
 import { findRun } from "../runs/get-run";
@@ -50,7 +51,7 @@ function toWirePolicy(
     state: parseStored(JsonObject, JSON.stringify(counters)),
     last_step: row.lastStep,
     patience: policy.spec.patience,
-    checks_since_best: state.best_index === null ? state.seen : state.seen - 1 - state.best_index,
+    checks_since_best: checksSinceBest(state),
     best: counters.rule === "optax" ? counters.best_value : counters.best,
     best_step: state.best_step,
     fired: fired.map(({ step, since_step, withheld }) => ({

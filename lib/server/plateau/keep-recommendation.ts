@@ -48,14 +48,14 @@ export async function keepRecommendation(
   return withdraw(tx, open, note, now);
 }
 
-const raises = ({ factor }: ControlRow): boolean => (factor ?? 0) > 1;
+const raises = ({ evidence }: ControlRow): boolean => parseStored(Seen, evidence).raises === true;
 
 async function withdraw(tx: WriteTx, open: ControlRow, note: string, now: Date): Promise<Kept> {
   await moveControl(tx, open, { to: stateAfter(open, "withdraw"), by: "policy", note, now });
   return { open: false, changed: true };
 }
 
-const Seen = z.object({ step: Step });
+const Seen = z.object({ step: Step, raises: z.literal(true).optional() });
 
 /** Why the plateau that the recommendation is about is none any more; null while it lasts. */
 function whyOver({ loaded, done }: Outcome, open: ControlRow, appended: boolean): string | null {

@@ -17,6 +17,8 @@ const Firing = z.strictObject({
   message: z.string(),
   /** Checks since the best value. */
   checks: z.int().optional(),
+  /** Where its plateau ended: the last step, and its checks, before the metric improved. */
+  ended: z.strictObject({ step: Step, checks: z.int() }).optional(),
   /** The rule asks for a higher LR, since the metric keeps improving. */
   raises: z.literal(true).optional(),
   /** Why nothing was asked for. */

@@ -53,6 +53,7 @@ export async function recommend(
         ...last.evidence,
         metric: row.metric,
         step: last.step,
+        ...(last.command.kind === "reduce" ? {} : { raises: true }),
         ...(done.length > 1 ? { cuts: done.length, first_step: done[0]?.step } : {}),
         current_lr: ask.current,
       }),

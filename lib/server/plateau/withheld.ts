@@ -29,7 +29,7 @@ export async function cutsLeft(
   if (head.status !== "running") return `the run is ${head.status}`;
   const requests = await tx.prisma.controlRequest.findMany({
     where: { runId: head.id, kind: { not: "stop" } },
-    select: { policyId: true, status: true, appliedStep: true, factor: true, evidence: true },
+    select: { policyId: true, status: true, appliedStep: true, evidence: true },
   });
   const onItsWay = requests.find(({ status }) => ON_ITS_WAY.includes(status));
   if (onItsWay)
@@ -50,19 +50,12 @@ export async function cutsLeft(
     : `someone else changed the LR at step ${changed}, ${checks === 1 ? "one check" : `${checks} checks`} before`;
 }
 
-const Cuts = z.object({ cuts: z.int().default(1) });
+const Cuts = z.object({ cuts: z.int().default(1), raises: z.literal(true).optional() });
 
 /** How many cuts a request stands for, once it was more than a proposal. */
-function cutsOf({
-  status,
-  factor,
-  evidence,
-}: {
-  status: string;
-  factor: number | null;
-  evidence: string;
-}): number {
-  return COUNTED_CUTS.includes(status) && (factor ?? 0) < 1 ? parseStored(Cuts, evidence).cuts : 0;
+function cutsOf({ status, evidence }: { status: string; evidence: string }): number {
+  const { cuts, raises } = parseStored(Cuts, evidence);
+  return COUNTED_CUTS.includes(status) && !raises ? cuts : 0;
 }
 
 /** Values that the rule sees after a cut of its own before it can fire again. */
