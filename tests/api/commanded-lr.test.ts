@@ -5,12 +5,11 @@ import { normalisePolicy } from "@/lib/domain/plateau/normalise-policy";
 import { replay } from "@/lib/domain/plateau/replay";
 import { freshDatabase } from "@/tests/support/api";
 import { ObedientJob } from "@/tests/support/obedient-job";
-import { controlOf, createRun } from "@/tests/support/seed";
+import { controlOf, createRun, log } from "@/tests/support/seed";
 
 freshDatabase();
 
-/** More draws, for a longer look. */
-const DRAWS = Number(process.env.LRSCOPE_DRAWS ?? 12);
+const DRAWS = 5;
 const LENGTH = 24;
 
 const TORCH = "torch.optim.lr_scheduler.ReduceLROnPlateau";
@@ -223,7 +222,6 @@ test("a job's backlog from before the last minute is one cut at most, and none w
   const plateau = [{ metric: "loss", constructor: TORCH, config: { patience: 0 }, action: "apply" as const }];
   const late = async (values: readonly number[]) => {
     const run = await createRun({ plateau });
-    const { log } = await import("@/tests/support/seed");
     await log(run.id, {
       points: values.map((loss, step) => ({ step, time: 1e6 + 61 * step, metrics: { loss, lr: 0.1 } })),
     });
