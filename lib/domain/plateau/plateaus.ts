@@ -41,21 +41,34 @@ export interface Plateau {
  * long as nothing improves. A rule that raises the LR while the metric improves fires on no plateau.
  */
 export function plateausOf(fired: readonly Fired[], now: Now): Plateau[] {
-  const plateaus: Plateau[] = [];
-  let since: number | null | undefined;
-  for (const { step, since_step, message, checks = null, ended, raises } of fired) {
-    if (raises) continue;
+  const plateaus: { since: number | null; plateau: Plateau }[] = [];
+  for (const firing of fired.filter(({ raises }) => !raises)) {
     const last = plateaus.at(-1);
-    const rest = { to_step: ended?.step ?? step, checks: ended?.checks ?? checks, message };
-    if (last && since === since_step)
-      plateaus[plateaus.length - 1] = { ...last, ...rest, fired: [...last.fired, step] };
-    else plateaus.push({ from_step: since_step ?? step, ...rest, fired: [step] });
-    since = since_step;
+    const goesOn = last?.since === firing.since_step;
+    const before = goesOn ? plateaus.pop()?.plateau : undefined;
+    plateaus.push({ since: firing.since_step, plateau: withFiring(before, firing) });
   }
-  const last = plateaus.at(-1);
-  if (!last || since !== now.bestStep || now.lastStep === null) return plateaus;
-  return [
-    ...plateaus.slice(0, -1),
-    { ...last, to_step: Math.max(last.to_step, now.lastStep), checks: now.checks },
-  ];
+  const lasts = plateaus.at(-1)?.since === now.bestStep && now.lastStep !== null;
+  return plateaus.map(({ plateau }, i) =>
+    lasts && i === plateaus.length - 1 ? upTo(plateau, now) : plateau,
+  );
 }
+
+/** The plateau as its latest firing tells it. */
+function withFiring(before: Plateau | undefined, firing: Fired): Plateau {
+  const { step, since_step: since, checks = null, message } = firing;
+  const end = firing.ended ?? { step, checks };
+  return {
+    from_step: before?.from_step ?? since ?? step,
+    to_step: end.step,
+    checks: end.checks,
+    message,
+    fired: [...(before?.fired ?? []), step],
+  };
+}
+
+const upTo = (plateau: Plateau, { lastStep, checks }: Now): Plateau => ({
+  ...plateau,
+  to_step: Math.max(plateau.to_step, lastStep ?? 0),
+  checks,
+});

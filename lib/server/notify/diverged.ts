@@ -70,14 +70,11 @@ async function lossOf(
   const quietSince = run.lastLoggedAt?.getTime() ?? now.getTime();
   const ended = run.status !== "running" || now.getTime() - quietSince >= LAST_WORD_MS;
   const curves = await readLosses(db, run, { buckets: BUCKETS });
+  const judge = (await notTheGoalOf(db, run, curves)) === null ? lostNote : nonfiniteNote;
   const { train, validation, lrs, read } = curves;
-  const isGoal = (await notTheGoalOf(db, run, curves)) === null;
-  for (const curve of [train, validation]) {
-    if (!curve) continue;
-    const lost = isGoal ? lostNote : nonfiniteNote;
-    const note = lost(curve.key, curve.points, lrs, ended);
-    if (note?.severity === "critical") return note;
-  }
+  const notes = [train, validation].map((curve) => curve && judge(curve.key, curve.points, lrs, ended));
+  const lost = notes.find((note) => note?.severity === "critical");
+  if (lost) return lost;
   const metric = primary === null ? null : await read(primary);
   const note = metric && nonfiniteNote(metric.key, metric.points, lrs, ended);
   return note?.severity === "critical" ? note : null;

@@ -34,36 +34,53 @@ export async function askFor(
   commands: readonly LrCommand[],
 ): Promise<Ask | string> {
   const now = await currentLrs(tx, head);
-  const factor = commands.reduce(
-    (all, command) => (command.kind === "set" ? Number.NaN : all * command.factor),
-    1,
-  );
-  const minLr = floorOf(spec);
-  if (now.lrs === null) {
-    if (Number.isNaN(factor)) return "the LR of the run is not known";
-    const columns: Asked = { kind: "scale_lr", factor, minLr, lr: null, expectedLr: null };
-    return { columns, current: null, target: null, factor };
-  }
-  const before = typeof now.lrs === "number" ? [now.lrs] : now.lrs;
+  const factor = factorOf(commands);
+  if (now.lrs === null) return unknownAsk(spec, factor);
+  const before = listed(now.lrs);
   const after = commands.reduce<readonly number[]>((lrs, command) => obeyed(spec, command, lrs), before);
   const target = typeof now.lrs === "number" ? (after[0] ?? now.lrs) : after;
   if (compareLrs(target, now.lrs) === "same") return whyNothing(spec, before);
-  const leadsThere = (lr: number, g: number) => sameLr(after[g] ?? lr, floored(lr * factor, lr, minLr));
-  const binds = before.some((lr) => lr * factor < minLr);
-  const scales = !now.floored && before.every(leadsThere) && !(binds && (await wasRaised(tx, head.id)));
+  const scales = !now.floored && (await isScale(tx, head, { before, after, factor, minLr: floorOf(spec) }));
+  const asked = scales
+    ? { kind: "scale_lr" as const, factor, minLr: floorOf(spec) }
+    : { kind: "set_lr" as const, factor: null, minLr: null };
   return {
-    columns: {
-      kind: scales ? "scale_lr" : "set_lr",
-      factor: scales ? factor : null,
-      minLr: scales ? minLr : null,
-      lr: JSON.stringify(target),
-      // Under a schedule that moves by itself the LR of now is not the LR of then.
-      expectedLr: now.still ? JSON.stringify(now.lrs) : null,
-    },
+    // Under a schedule that moves by itself the LR of now is not the LR of then.
+    columns: { ...asked, lr: JSON.stringify(target), expectedLr: now.still ? JSON.stringify(now.lrs) : null },
     current: now.lrs,
     target,
-    factor: scales ? factor : (after[0] ?? 0) / (before[0] ?? 1),
+    factor: asked.factor ?? (after[0] ?? 0) / (before[0] ?? 1),
   };
+}
+
+const listed = (lrs: Lrs): readonly number[] => (typeof lrs === "number" ? [lrs] : lrs);
+
+/** What all of it multiplies an LR with that no floor stops; NaN where rates are set. */
+const factorOf = (commands: readonly LrCommand[]): number =>
+  commands.reduce((all, command) => (command.kind === "set" ? Number.NaN : all * command.factor), 1);
+
+/** Without a known LR the job is told the factor and the floor. */
+function unknownAsk(spec: DetectorSpec, factor: number): Ask | string {
+  if (Number.isNaN(factor)) return "the LR of the run is not known";
+  const columns: Asked = { kind: "scale_lr", factor, minLr: floorOf(spec), lr: null, expectedLr: null };
+  return { columns, current: null, target: null, factor };
+}
+
+interface Change {
+  before: readonly number[];
+  after: readonly number[];
+  factor: number;
+  minLr: number;
+}
+
+/** Does one factor with one floor lead every group of the job from `before` to `after`? */
+async function isScale(
+  tx: WriteTx,
+  head: RunHead,
+  { before, after, factor, minLr }: Change,
+): Promise<boolean> {
+  if (!before.every((lr, g) => sameLr(after[g] ?? lr, floored(lr * factor, lr, minLr)))) return false;
+  return before.every((lr) => lr * factor >= minLr) || !(await wasRaised(tx, head.id));
 }
 
 /** A job's floor holds below its declared LR only; one that was raised or set may lie above that. */

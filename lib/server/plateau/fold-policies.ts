@@ -115,8 +115,10 @@ async function actOn(
   };
 }
 
-function withReason({ withheld: _, ...firing }: Firing, reason: string | undefined): Firing {
-  return reason === undefined ? firing : { ...firing, withheld: reason };
+function withReason(firing: Firing, reason: string | undefined): Firing {
+  const told = { ...firing, withheld: reason };
+  if (reason === undefined) delete told.withheld;
+  return told;
 }
 
 const OVERTAKEN = "it was over by the time its data came";

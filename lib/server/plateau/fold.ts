@@ -3,7 +3,7 @@ import { JsonObject } from "@/lib/contracts/common";
 import { latestPerStep, type Observation } from "@/lib/domain/metrics/observation";
 import { observe } from "@/lib/domain/plateau/detect";
 import { explain } from "@/lib/domain/plateau/explain";
-import { checksSinceBest } from "@/lib/domain/plateau/detector-state";
+import { checksSinceBest, type DetectorState } from "@/lib/domain/plateau/detector-state";
 import { commandOf, dependsOnRates, fittingRates } from "@/lib/domain/plateau/lr-command";
 import type { NormalPolicy, PlateauEvidence } from "@/lib/domain/plateau/plateau-policy";
 import { withEnd } from "@/lib/domain/plateau/plateaus";
@@ -36,34 +36,47 @@ export interface Outcome {
 
 /** Takes the policy on by `values`, in order of step. `known`: its rates are the run's. */
 export function fold(loaded: LoadedPolicy, values: readonly Observation[], known: boolean): Outcome {
-  const { spec, limits } = loaded.policy;
+  const { row, policy } = loaded;
   const done: NewDone[] = [];
   const firings: number[] = [];
   let { state, fired } = loaded;
   let last: LastCheck | null = null;
   for (const { step, time, value } of values) {
-    const seen = observe(spec, state, value, step);
-    const command = commandOf(spec, state, seen, known);
-    const before = last?.step ?? loaded.row.lastStep;
-    if (seen.state.best_step === step && before !== null)
-      fired = withEnd(fired, state.best_step, { step: before, checks: checksSinceBest(state) });
+    const seen = observe(policy.spec, state, value, step);
+    const command = commandOf(policy.spec, state, seen, known);
+    if (seen.state.best_step === step) fired = endedBefore(fired, state, last?.step ?? row.lastStep);
     state = seen.state;
     last = { step, time, evidence: seen.evidence };
-    if ((seen.fired === null && command === null) || !mayFire(limits, state.seen, step)) continue;
-    const raises = seen.fired === "raise" || seen.fired === "reset";
-    const message = messageOf(loaded.row.metric, seen);
+    if (!mayFire(policy.limits, state.seen, step)) continue;
+    const told = { step, message: messageOf(row.metric, seen), raises: isRaise(seen) };
     if (seen.fired !== null) {
-      const { best_step: since_step, checks_since_best: checks } = seen.evidence;
-      fired = [...fired, { step, since_step, message, checks, ...(raises ? { raises } : {}) }];
+      fired = [...fired, firingOf(told, seen)];
       firings.push(step);
     }
-    if (command) done.push({ step, time, raises, message, command, evidence: stored(seen.evidence) });
+    if (command) done.push({ ...told, time, command, evidence: stored(seen.evidence) });
   }
-  const row = { ...loaded.row, lastStep: values.at(-1)?.step ?? loaded.row.lastStep };
-  return { loaded: { ...loaded, row, state, fired }, firings, done, last };
+  const lastStep = last?.step ?? row.lastStep;
+  return { loaded: { ...loaded, row: { ...row, lastStep }, state, fired }, firings, done, last };
 }
 
-function messageOf(metric: string, { fired, evidence }: ReturnType<typeof observe>): string {
+type Seen = ReturnType<typeof observe>;
+
+const isRaise = ({ fired }: Seen): boolean => fired === "raise" || fired === "reset";
+
+function firingOf(
+  { step, message, raises }: Omit<NewDone, "time" | "command" | "evidence">,
+  seen: Seen,
+): Firing {
+  const { best_step: since_step, checks_since_best: checks } = seen.evidence;
+  const firing = { step, since_step, message, checks };
+  return raises ? { ...firing, raises } : firing;
+}
+
+/** The metric improves: the plateau that was there, if any, ended with the check at `step`. */
+const endedBefore = (fired: readonly Firing[], state: DetectorState, step: number | null): Firing[] =>
+  step === null ? [...fired] : withEnd(fired, state.best_step, { step, checks: checksSinceBest(state) });
+
+function messageOf(metric: string, { fired, evidence }: Seen): string {
   return fired === null ? `${metric} is in the rule's warmup.` : explain(metric, fired, evidence);
 }
 

@@ -5,13 +5,15 @@ import { JsonObject, Step } from "@/lib/contracts/common";
 import { compareLrs } from "@/lib/domain/control/same-lr";
 import { explain } from "@/lib/domain/plateau/explain";
 import type { LrCommand } from "@/lib/domain/plateau/lr-command";
+import type { DetectorSpec } from "@/lib/domain/plateau/plateau-policy";
 import { CONTROL_INCLUDE, type ControlRow } from "../control/serialize";
 import { moveControl, stateAfter } from "../control/transition";
 import type { RunHead } from "../metrics/store";
 import { parseStored } from "../stored-json";
 import type { WriteTx } from "../transaction";
 import { type Asked, askFor } from "./ask-for";
-import { type NewDone, type Outcome, stored } from "./fold";
+import { type LastCheck, type NewDone, type Outcome, stored } from "./fold";
+import type { LoadedPolicy } from "./policy-rows";
 import { EXPIRES_IN_MS } from "./recommend";
 
 interface Kept {
@@ -34,8 +36,9 @@ export async function keepRecommendation(
   appended: boolean,
   now: Date,
 ): Promise<Kept> {
-  const { row, policy } = outcome.loaded;
-  if (policy.action !== "recommend" || head.openControl === 0 || !outcome.last) return NONE;
+  const { loaded, last } = outcome;
+  const { row, policy } = loaded;
+  if (policy.action !== "recommend" || head.openControl === 0 || !last) return NONE;
   const open = await tx.prisma.controlRequest.findFirst({
     where: { policyId: row.id, status: "recommended" },
     include: CONTROL_INCLUDE,
@@ -44,7 +47,7 @@ export async function keepRecommendation(
   const news = outcome.done.at(-1);
   if (appended && news && news.raises !== raises(open)) return NONE;
   const note = whyOver(outcome, open, appended);
-  if (note === null) return bringUpToDate(tx, head, outcome, open, news, now);
+  if (note === null) return bringUpToDate(tx, head, { loaded, last, news }, open, now);
   return withdraw(tx, open, note, now);
 }
 
@@ -71,43 +74,55 @@ function whyOver({ loaded, done }: Outcome, open: ControlRow, appended: boolean)
 
 const DISPROVED = "with the data that came late it would not have fired";
 
+/** A plateau that lasts, with the last check and what the rule did in these. */
+interface Lasting {
+  loaded: LoadedPolicy;
+  last: LastCheck;
+  news: NewDone | undefined;
+}
+
 async function bringUpToDate(
   tx: WriteTx,
   head: RunHead,
-  { loaded, last }: Outcome,
+  { loaded, last, news }: Lasting,
   open: ControlRow,
-  news: NewDone | undefined,
   now: Date,
 ): Promise<Kept> {
   const { spec } = loaded.policy;
-  const usual: LrCommand = raises(open)
-    ? { kind: "raise", factor: 1 / spec.factor }
-    : { kind: "reduce", factor: spec.factor };
-  const ask = await askFor(tx, head, spec, [news?.command ?? usual]);
+  const ask = await askFor(tx, head, spec, [news?.command ?? usualCommand(spec, open)]);
   if (typeof ask === "string") return withdraw(tx, open, ask, now);
   // Without a declared schedule an LR that has just moved may stay or move on: it counts once it stands.
   const unsettled = head.schedule === null && ask.columns.expectedLr === null && open.lr !== null;
   const columns = unsettled ? { ...ask.columns, lr: open.lr } : ask.columns;
   const differs = asksElse(open, columns);
-  const standstill = last && spec.rule !== "trend" && !raises(open);
+  const current = unsettled ? {} : { current_lr: ask.current };
   await tx.prisma.controlRequest.update({
     where: { id: open.id },
     data: {
       ...columns,
       version: open.version + (differs ? 1 : 0),
-      reason:
-        news?.message ?? (standstill ? explain(loaded.row.metric, "reduce", last.evidence) : open.reason),
+      reason: news?.message ?? reasonNow(loaded, last, open),
       evidence: JSON.stringify({
         ...parseStored(JsonObject, open.evidence),
-        ...(last ? { ...stored(last.evidence), step: last.step } : {}),
+        ...stored(last.evidence),
         ...news?.evidence,
-        ...(unsettled ? {} : { current_lr: ask.current }),
+        step: last.step,
+        ...current,
       }),
       expiresAt: new Date(Math.max(open.expiresAt.getTime(), now.getTime() + EXPIRES_IN_MS)),
       updatedAt: now,
     },
   });
   return { open: true, changed: differs || news !== undefined };
+}
+
+const usualCommand = (spec: DetectorSpec, open: ControlRow): LrCommand =>
+  raises(open) ? { kind: "raise", factor: 1 / spec.factor } : { kind: "reduce", factor: spec.factor };
+
+/** The trend rule can say why it fired only when it does. */
+function reasonNow({ row, policy }: LoadedPolicy, last: LastCheck, open: ControlRow): string {
+  const says = policy.spec.rule !== "trend" && !raises(open);
+  return says ? explain(row.metric, "reduce", last.evidence) : open.reason;
 }
 
 /**

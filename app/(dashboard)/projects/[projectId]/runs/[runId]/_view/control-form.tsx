@@ -11,7 +11,7 @@ import { useNotify } from "@/components/ui/toast";
 import { decide } from "@/lib/client/control/queries";
 import { sentenceOf } from "@/lib/client/http/problem-error";
 import { queryKeys } from "@/lib/client/query-keys";
-import type { CreateControlBody } from "@/lib/contracts/control";
+import type { ControlRequest, CreateControlBody } from "@/lib/contracts/control";
 import type { Overlay } from "@/lib/contracts/overlay";
 import type { Run } from "@/lib/contracts/runs";
 import { groupRates } from "@/lib/presenters/control/group-rates";
