@@ -9,13 +9,9 @@ interface Fired {
   raises?: true;
 }
 
-/** The firings once the metric has improved on the best value of step `since`: the plateau of the last one has ended. */
-export function withEnd<T extends Fired>(fired: readonly T[], since: number | null, ended: T["ended"]): T[] {
-  const last = fired.at(-1);
-  return last && last.since_step === since && !last.ended
-    ? [...fired.slice(0, -1), { ...last, ended }]
-    : [...fired];
-}
+/** The last firing once the metric has improved on the best value of step `since`: its plateau has ended. */
+export const withEnd = <T extends Fired>(last: T, since: number | null, ended: T["ended"]): T =>
+  last.since_step === since && !last.ended ? { ...last, ended } : last;
 
 /** How far the policy has come. */
 interface Now {
@@ -41,34 +37,32 @@ export interface Plateau {
  * long as nothing improves. A rule that raises the LR while the metric improves fires on no plateau.
  */
 export function plateausOf(fired: readonly Fired[], now: Now): Plateau[] {
-  const plateaus: { since: number | null; plateau: Plateau }[] = [];
-  for (const firing of fired.filter(({ raises }) => !raises)) {
-    const last = plateaus.at(-1);
-    const goesOn = last?.since === firing.since_step;
-    const before = goesOn ? plateaus.pop()?.plateau : undefined;
-    plateaus.push({ since: firing.since_step, plateau: withFiring(before, firing) });
+  const found: { since: number | null; plateau: Plateau }[] = [];
+  for (const firing of fired) {
+    if (firing.raises) continue;
+    const last = found.at(-1);
+    if (last?.since === firing.since_step) goOn(last.plateau, firing);
+    else found.push({ since: firing.since_step, plateau: beginning(firing) });
   }
-  const lasts = plateaus.at(-1)?.since === now.bestStep && now.lastStep !== null;
-  return plateaus.map(({ plateau }, i) =>
-    lasts && i === plateaus.length - 1 ? upTo(plateau, now) : plateau,
-  );
+  const last = found.at(-1);
+  if (last?.since === now.bestStep && now.lastStep !== null) {
+    last.plateau.to_step = Math.max(last.plateau.to_step, now.lastStep);
+    last.plateau.checks = now.checks;
+  }
+  return found.map(({ plateau }) => plateau);
 }
 
-/** The plateau as its latest firing tells it. */
-function withFiring(before: Plateau | undefined, firing: Fired): Plateau {
-  const { step, since_step: since, checks = null, message } = firing;
-  const end = firing.ended ?? { step, checks };
-  return {
-    from_step: before?.from_step ?? since ?? step,
-    to_step: end.step,
-    checks: end.checks,
-    message,
-    fired: [...(before?.fired ?? []), step],
-  };
+function beginning(firing: Fired): Plateau {
+  const { step, since_step: since, message } = firing;
+  const plateau: Plateau = { from_step: since ?? step, to_step: step, checks: null, message, fired: [] };
+  goOn(plateau, firing);
+  return plateau;
 }
 
-const upTo = (plateau: Plateau, { lastStep, checks }: Now): Plateau => ({
-  ...plateau,
-  to_step: Math.max(plateau.to_step, lastStep ?? 0),
-  checks,
-});
+/** The plateau as a later firing tells it. */
+function goOn(plateau: Plateau, { step, checks = null, ended, message }: Fired): void {
+  plateau.to_step = ended?.step ?? step;
+  plateau.checks = ended?.checks ?? checks;
+  plateau.message = message;
+  plateau.fired.push(step);
+}

@@ -39,18 +39,19 @@ export function fold(loaded: LoadedPolicy, values: readonly Observation[], known
   const { row, policy } = loaded;
   const done: NewDone[] = [];
   const firings: number[] = [];
-  let { state, fired } = loaded;
+  const fired = [...loaded.fired];
+  let { state } = loaded;
   let last: LastCheck | null = null;
   for (const { step, time, value } of values) {
     const seen = observe(policy.spec, state, value, step);
     const command = commandOf(policy.spec, state, seen, known);
-    if (seen.state.best_step === step) fired = endedBefore(fired, state, last?.step ?? row.lastStep);
+    if (seen.state.best_step === step) endLast(fired, state, last?.step ?? row.lastStep);
     state = seen.state;
     last = { step, time, evidence: seen.evidence };
     if (!mayFire(policy.limits, state.seen, step)) continue;
     const told = { step, message: messageOf(row.metric, seen), raises: isRaise(seen) };
     if (seen.fired !== null) {
-      fired = [...fired, firingOf(told, seen)];
+      fired.push(firingOf(told, seen));
       firings.push(step);
     }
     if (command) done.push({ ...told, time, command, evidence: stored(seen.evidence) });
@@ -72,9 +73,12 @@ function firingOf(
   return raises ? { ...firing, raises } : firing;
 }
 
-/** The metric improves: the plateau that was there, if any, ended with the check at `step`. */
-const endedBefore = (fired: readonly Firing[], state: DetectorState, step: number | null): Firing[] =>
-  step === null ? [...fired] : withEnd(fired, state.best_step, { step, checks: checksSinceBest(state) });
+/** The metric improves: the plateau of the last firing, if it was one still, ended with the check at `step`. */
+function endLast(fired: Firing[], state: DetectorState, step: number | null): void {
+  const last = fired.at(-1);
+  if (!last || step === null) return;
+  fired[fired.length - 1] = withEnd(last, state.best_step, { step, checks: checksSinceBest(state) });
+}
 
 function messageOf(metric: string, { fired, evidence }: Seen): string {
   return fired === null ? `${metric} is in the rule's warmup.` : explain(metric, fired, evidence);

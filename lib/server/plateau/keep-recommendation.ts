@@ -91,8 +91,7 @@ async function bringUpToDate(
   const { spec } = loaded.policy;
   const ask = await askFor(tx, head, spec, [news?.command ?? usualCommand(spec, open)]);
   if (typeof ask === "string") return withdraw(tx, open, ask, now);
-  // Without a declared schedule an LR that has just moved may stay or move on: it counts once it stands.
-  const unsettled = head.schedule === null && ask.columns.expectedLr === null && open.lr !== null;
+  const unsettled = isUnsettled(head, ask.columns, open);
   const columns = unsettled ? { ...ask.columns, lr: open.lr } : ask.columns;
   const differs = asksElse(open, columns);
   const current = unsettled ? {} : { current_lr: ask.current };
@@ -115,6 +114,10 @@ async function bringUpToDate(
   });
   return { open: true, changed: differs || news !== undefined };
 }
+
+/** Without a declared schedule an LR that has just moved may stay or move on: it counts once it stands. */
+const isUnsettled = ({ schedule }: RunHead, asked: Asked, open: ControlRow): boolean =>
+  schedule === null && asked.expectedLr === null && open.lr !== null;
 
 const usualCommand = (spec: DetectorSpec, open: ControlRow): LrCommand =>
   raises(open) ? { kind: "raise", factor: 1 / spec.factor } : { kind: "reduce", factor: spec.factor };

@@ -26,9 +26,10 @@ test("the last one goes on while nothing improves", () => {
 });
 
 test("one that has ended reaches to the improvement, and no further", () => {
-  const ended = withEnd([fired(4, 1), fired(7, 1)], 1, { step: 9, checks: 8 });
-  expect(withEnd(ended, 1, { step: 20, checks: 19 })).toEqual(ended);
-  expect(withEnd(ended, 12, { step: 20, checks: 8 })).toEqual(ended);
+  const last = withEnd(fired(7, 1), 1, { step: 9, checks: 8 });
+  expect(withEnd(last, 1, { step: 20, checks: 19 })).toEqual(last);
+  expect(withEnd(last, 12, { step: 20, checks: 8 })).toEqual(last);
+  const ended = [fired(4, 1), last];
   const now = { bestStep: 10, lastStep: 30, checks: 20 };
   expect(plateausOf(ended, now)).toMatchObject([{ from_step: 1, to_step: 9, checks: 8 }]);
 });
