@@ -100,11 +100,11 @@ async function bringUpToDate(
     data: {
       ...columns,
       version: open.version + (differs ? 1 : 0),
-      reason: news?.message ?? reasonNow(loaded, last, open),
+      reason: reasonNow({ loaded, last, news }, open),
       evidence: JSON.stringify({
         ...parseStored(JsonObject, open.evidence),
-        ...stored(last.evidence),
         ...news?.evidence,
+        ...stored(last.evidence),
         step: last.step,
         ...current,
       }),
@@ -122,10 +122,11 @@ const isUnsettled = ({ schedule }: RunHead, asked: Asked, open: ControlRow): boo
 const usualCommand = (spec: DetectorSpec, open: ControlRow): LrCommand =>
   raises(open) ? { kind: "raise", factor: 1 / spec.factor } : { kind: "reduce", factor: spec.factor };
 
-/** The trend rule can say why it fired only when it does. */
-function reasonNow({ row, policy }: LoadedPolicy, last: LastCheck, open: ControlRow): string {
-  const says = policy.spec.rule !== "trend" && !raises(open);
-  return says ? explain(row.metric, "reduce", last.evidence) : open.reason;
+/** The trend rule, and one that raises, can say why only when they fire; the others with every check. */
+function reasonNow({ loaded, last, news }: Lasting, open: ControlRow): string {
+  const { row, policy } = loaded;
+  if (policy.spec.rule === "trend" || raises(open)) return news?.message ?? open.reason;
+  return explain(row.metric, "reduce", last.evidence);
 }
 
 /**
