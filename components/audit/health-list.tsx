@@ -34,14 +34,19 @@ const LOOKS: Readonly<Record<HealthNote["severity"], { tone: Tone; shape: Shape 
 
 /** What the losses say about the LR, with the figures behind it; nothing when there is too little to judge. */
 export function HealthList({ run, initial, onSteps }: Props) {
-  const { notes } = useQuery({
+  const { notes, not_the_goal: notTheGoal } = useQuery({
     ...healthNotesQuery(run.id, run.status === "running"),
     initialData: initial,
   }).data;
-  if (notes.length === 0) return null;
+  if (notes.length === 0 && notTheGoal === null) return null;
   return (
     <section aria-label="Health" className="mb-6">
       <h3 className="mb-1 text-sm font-medium text-muted">Health</h3>
+      {notTheGoal === null ? null : (
+        <p className="mb-1 text-sm text-pretty">
+          Only values that are not finite are told here: {notTheGoal}.
+        </p>
+      )}
       <ul className="flex flex-col divide-y divide-line border-y border-line">
         {notes.map((note) => (
           <li
@@ -52,6 +57,7 @@ export function HealthList({ run, initial, onSteps }: Props) {
             <div className="min-w-0">
               <p className="text-pretty">{note.message}</p>
               <p className="text-xs text-pretty text-muted tabular-nums">{evidenceText(note)}</p>
+              <p className="text-xs text-pretty text-muted">Rule: {note.rule}</p>
             </div>
             <Button
               size="small"

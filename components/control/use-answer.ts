@@ -36,9 +36,10 @@ export function useAnswer(request: ControlRequest, runName: string): Answers {
     }
   };
 
-  const answerTo = async (id: string, decision: Decision) => {
-    if (!(await attempt(decision, () => decide(id, decision)))) return;
-    const withdraw = { label: "Withdraw", onClick: () => void answerTo(id, "reject") };
+  const answerTo = async (read: ControlRequest, decision: Decision) => {
+    const answered = await attempt(decision, () => decide(read, decision));
+    if (!answered) return;
+    const withdraw = { label: "Withdraw", onClick: () => void answerTo(answered, "reject") };
     notify({ ...decisionNotice(decision, runName), action: decision === "approve" ? withdraw : undefined });
   };
   const putOff = async (seconds: number) => {
@@ -48,11 +49,11 @@ export function useAnswer(request: ControlRequest, runName: string): Answers {
   const takeBack = async () => {
     const asked = await attempt("rollback", () => rollBack(request.id));
     if (!asked) return;
-    const withdraw = { label: "Withdraw", onClick: () => void answerTo(asked.id, "reject") };
+    const withdraw = { label: "Withdraw", onClick: () => void answerTo(asked, "reject") };
     notify({ ...rollbackNotice(runName, asked), action: withdraw });
   };
   return {
-    answer: (decision) => void answerTo(request.id, decision),
+    answer: (decision) => void answerTo(request, decision),
     snooze: (seconds) => void putOff(seconds),
     rollBack: () => void takeBack(),
     isPending,

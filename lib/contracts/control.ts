@@ -13,6 +13,7 @@ export const ControlStatus = z.enum([
   "rejected",
   "expired",
   "superseded",
+  "withdrawn",
   "failed",
   "rolled_back",
 ]);
@@ -42,6 +43,7 @@ export const ControlRequest = z.strictObject({
   min_lr: Rate.optional(),
   expected_lr: Rates.optional().describe("The job refuses the request when its LR is not this."),
   status: ControlStatus,
+  version: z.int().min(1).describe("Counts what it has asked for: another LR or factor is another version."),
   policy_id: Id.nullable(),
   rollback_of: Id.nullable().describe("The request that this one takes back."),
   snoozed_until: IsoTime.nullable().describe("Until then the inbox does not show it."),
@@ -81,7 +83,14 @@ export type CreateControlBody = z.infer<typeof CreateControlBody>;
 /** What a person says to a recommendation. */
 export type Decision = "approve" | "reject";
 
-export const DecideBody = z.strictObject({ note: text(2000).optional() });
+export const NoteBody = z.strictObject({ note: text(2000).optional() });
+export const DecideBody = NoteBody.extend({
+  version: z
+    .int()
+    .min(1)
+    .optional()
+    .describe("The version that was read; 409 when it asks for something else now."),
+});
 export const SnoozeBody = z.strictObject({
   for: z.number().min(60).max(86_400).describe("Seconds."),
 });

@@ -11,6 +11,7 @@ export const HealthNote = z.strictObject({
   from_step: Step,
   to_step: Step,
   message: z.string(),
+  rule: z.string().describe("By which rule it was judged."),
   evidence: z.record(z.string(), z.union([z.number(), z.string()])).describe("The figures behind it."),
 });
 export type HealthNote = z.infer<typeof HealthNote>;
@@ -23,5 +24,10 @@ export type HealthQuery = z.infer<typeof HealthQuery>;
 
 export const HealthNotes = z.strictObject({
   notes: z.array(HealthNote).describe("Empty when there is too little to judge."),
+  judged: z.array(z.string()).describe("The losses that were looked at: training, then validation."),
+  not_the_goal: z
+    .string()
+    .nullable()
+    .describe("Why a rise of the loss is not held against the run; then only values that are not finite are told."),
 });
 export type HealthNotes = z.infer<typeof HealthNotes>;

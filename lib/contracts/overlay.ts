@@ -30,8 +30,9 @@ export const OverlayEvent = z.discriminatedUnion("kind", [
     from_step: Step,
     to_step: Step,
     metric: z.string(),
+    checks: z.int().nullable().describe("Values of the metric on the plateau so far."),
     message: z.string(),
-    control_id: Id.nullable(),
+    control_id: Id.nullable().describe("The request that was last made of it."),
   }),
   z.strictObject({
     kind: z.literal("control"),

@@ -190,9 +190,15 @@ const LIVES: readonly ["apply" | "recommend", string, readonly Deed[], readonly 
   ],
   [
     "recommend",
-    "a later firing takes its place",
-    [flat(4), flat(3)],
-    ["recommended superseded", "recommended"],
+    "the plateau lasts",
+    [flat(4), flat(3), flat(20)],
+    ["recommended"],
+  ],
+  [
+    "recommend",
+    "the metric improves, and stalls again",
+    [flat(4), new Deed("improves", ({ job }) => job.log([0.5, 0.5, 0.5, 0.5]))],
+    ["recommended", "recommended withdrawn"],
   ],
   ["recommend", "nobody decides", [flat(4), pass(90_000), flat(1)], ["recommended expired"]],
   ["recommend", "rejected", [flat(4), each("reject", reject), flat(1)], ["recommended rejected"]],

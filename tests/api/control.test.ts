@@ -120,20 +120,11 @@ describe("a recommendation", () => {
     expect((await log(run.id, { points: [point(4, 0.1)] })).control).toEqual([]);
   });
 
-  test("a later firing takes the place of one that nobody decided on", async () => {
-    const { run, request } = await plateaued("recommend");
-    await log(run.id, { points: [4, 5, 6].map((step) => ({ step, metrics: { loss: 1 } })) });
-    expect((await controlOf(run.id)).map(({ status, fired_step }) => [status, fired_step])).toEqual([
-      ["recommended", 6],
-      ["superseded", 3],
-    ]);
-    expect(await approve(request.id)).toMatchProblem(409, "conflict");
-  });
 
   test("late data that proves it wrong takes it back", async () => {
     const { run, request } = await plateaued("recommend");
     await log(run.id, { points: [{ step: 2, time: 9000, metrics: { loss: 0.5 } }] });
-    expect(await only(run.id)).toMatchObject({ id: request.id, status: "superseded" });
+    expect(await only(run.id)).toMatchObject({ id: request.id, status: "withdrawn" });
   });
 
   test("a stale one cannot be approved", async () => {

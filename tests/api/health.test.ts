@@ -44,6 +44,27 @@ describe("GET /runs/{id}/health", () => {
     expect(notes[1]?.message).toContain("0.5");
   });
 
+  test("says what it judged and by which rule, and what it leaves alone for the sake of a reward", async () => {
+    const answerOf = (run_id: string, query: Input["query"] = {}) =>
+      ok(healthRoute.GET, getHealthNotes, { params: { run_id }, query });
+    const { id } = await createRun();
+    const rise = falling(200).map((loss, i) => (i < 100 ? loss : loss + 0.05 * (i - 100)));
+    await log(id, { points: rise.map((loss, step) => ({ step, metrics: { "train/loss": loss } })) });
+    const judged = await answerOf(id);
+    expect(judged).toMatchObject({ judged: ["train/loss"], not_the_goal: null });
+    expect(judged.notes).toMatchObject([
+      { code: "diverged", metric: "train/loss", rule: expect.stringContaining("median of the last tenth") },
+      { code: "too_high" },
+    ]);
+    await log(id, { points: rise.map((_, step) => ({ step, metrics: { reward: step } })) });
+    expect(await answerOf(id)).toEqual({
+      notes: [],
+      judged: ["train/loss"],
+      not_the_goal: "the goal is reward, and train/loss may rise while that improves",
+    });
+    expect((await answerOf(id, { metric: "train/loss" })).notes).toHaveLength(2);
+  });
+
   test("a long run is read from its rollups, one spike among its buckets included", async () => {
     const { id } = await createRun();
     const values = falling(20_000);

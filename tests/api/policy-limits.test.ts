@@ -91,7 +91,7 @@ describe("a policy keeps silent", () => {
     await logValues(ended.id, "loss", [1, 1], 1);
     expect(await firings(ended.id)).toEqual([[2, "the run is finished"]]);
 
-    const improved = await createRun({ plateau: [torch] });
+    const improved = await createRun({ plateau: [{ ...torch, action: "recommend" }] });
     await logValues(improved.id, "loss", [1, 1, 1, 0.5]);
     expect((await firings(improved.id))[0]?.[1]).toContain("improved again");
     expect([...(await controlOf(ended.id)), ...(await controlOf(improved.id))]).toEqual([]);
@@ -104,14 +104,33 @@ describe("a policy keeps silent", () => {
     expect(await firings(run.id)).toEqual([[2, null]]);
   });
 
-  test("but for the last of several firings in one batch: the job is asked once, not five times", async () => {
-    const run = await createRun({ plateau: [torch] });
-    const { control } = await logValues(run.id, "loss", [1, 1, 1, 1, 1, 1, 1, 1, 1]);
-    expect(control).toMatchObject([{ fired_step: 8 }]);
+  test("but for the last of several firings in one batch, when it recommends", async () => {
+    const run = await createRun({ plateau: [{ ...torch, action: "recommend" }] });
+    await logValues(run.id, "loss", [1, 1, 1, 1, 1, 1, 1, 1, 1]);
+    expect(await controlOf(run.id)).toMatchObject([{ fired_step: 8, factor: 0.5 }]);
     expect(await firings(run.id)).toEqual([
       ...[2, 4, 6].map((step) => [step, "it was over by the time its data came"]),
       [8, null],
     ]);
+  });
+
+  test("no firing of a batch, when it applies: the job is asked once for all of them", async () => {
+    const run = await createRun({ plateau: [torch] });
+    const { control } = await logValues(run.id, "loss", [1, 1, 1, 1, 1, 1, 1, 1, 1]);
+    expect(control).toMatchObject([{ fired_step: 8, factor: 0.5 ** 4, evidence: { cuts: 4, first_step: 2 } }]);
+    const id = control[0]!.id;
+    expect((await plateauOf(run.id))[0]?.fired).toMatchObject(
+      [2, 4, 6, 8].map((step) => ({ step, withheld: null, control_id: id })),
+    );
+  });
+
+  test("beyond its last cut, though one request stands for several", async () => {
+    const run = await createRun({ plateau: [{ ...torch, max_cuts: 3 }] });
+    const { control } = await logValues(run.id, "loss", [1, 1, 1, 1, 1, 1, 1, 1, 1]);
+    expect(control).toMatchObject([{ factor: 0.5 ** 3, evidence: { cuts: 3 } }]);
+    await log(run.id, { points: [], acks: [{ id: control[0]!.id, outcome: "applied" }] });
+    await logValues(run.id, "loss", [1, 1], 9);
+    expect((await firings(run.id)).at(-1)).toEqual([10, "the policy makes at most 3 cuts"]);
   });
 
   test("at its floor, by group", async () => {

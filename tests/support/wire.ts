@@ -97,6 +97,7 @@ export function wireInboxItem(patch: Partial<InboxItem> = {}): InboxItem {
     status: "recommended",
     policy_id: "pol1",
     rollback_of: null,
+    version: 1,
     snoozed_until: null,
     reason: "val/loss has not improved for 11 checks.",
     evidence: { best: 0.15, checks_since_best: 11 },

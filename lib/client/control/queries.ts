@@ -43,12 +43,12 @@ export const evidenceQuery = (runId: string, { metric, from, to }: MetricStretch
       }),
   });
 
-/** @throws ProblemError `conflict` when someone or something else decided meanwhile. */
-export function decide(controlId: string, decision: Decision): Promise<ControlRequest> {
-  return request<ControlRequest>(urlPath("control", controlId, decision), {
-    method: "POST",
-    body: {},
-  });
+/** Answers what was read. @throws ProblemError `conflict` when it was decided meanwhile, or asks for something else. */
+export function decide(
+  { id, version }: Pick<ControlRequest, "id" | "version">,
+  decision: Decision,
+): Promise<ControlRequest> {
+  return request<ControlRequest>(urlPath("control", id, decision), { method: "POST", body: { version } });
 }
 
 /** Hides it from the inbox for so many seconds. @throws ProblemError `conflict` when it is past deciding. */

@@ -9,6 +9,7 @@ import {
   InboxPage,
   InboxQuery,
   ListControlQuery,
+  NoteBody,
   PendingQuery,
   PendingResponse,
   SnoozeBody,
@@ -114,7 +115,7 @@ export const rollbackControl = endpoint({
   tag,
   summary: "Ask the job to take an applied change back; answers with the new request",
   params: ControlParams,
-  body: DecideBody,
+  body: NoteBody,
   bodyOptional: true,
   responses: { 201: ControlRequest },
 });

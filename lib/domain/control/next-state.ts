@@ -1,24 +1,25 @@
 export const CONTROL_STATES = [
   ...(["recommended", "approved", "delivered", "applied", "verified"] as const),
-  ...(["rejected", "expired", "superseded", "failed", "rolled_back"] as const),
+  ...(["rejected", "expired", "superseded", "withdrawn", "failed", "rolled_back"] as const),
 ] as const;
 export type ControlState = (typeof CONTROL_STATES)[number];
 
 export const CONTROL_EVENTS = [
   ...(["approve", "deliver", "redeliver", "ack", "fail"] as const),
-  ...(["verify", "reject", "expire", "supersede", "rollback", "snooze"] as const),
+  ...(["verify", "reject", "expire", "supersede", "withdraw", "rollback", "snooze"] as const),
 ] as const;
 export type ControlEvent = (typeof CONTROL_EVENTS)[number];
 
 /**
  * Every state is listed, so a new state without a row does not compile. Once delivered, a request may already be at
- * work in the training job: it can expire, but no longer be rejected or superseded. `fail` after `applied` means that
+ * work in the training job: it can expire, but no longer be rejected or superseded. A policy withdraws what nobody decided
+ * on once its plateau is over. `fail` after `applied` means that
  * the learning rate logged afterwards contradicts the acknowledgement.
  */
 const NEXT: Record<ControlState, Partial<Record<ControlEvent, ControlState>>> = {
   recommended: {
     ...{ approve: "approved", reject: "rejected", expire: "expired", supersede: "superseded" },
-    snooze: "recommended",
+    ...{ snooze: "recommended", withdraw: "withdrawn" },
   },
   approved: { deliver: "delivered", reject: "rejected", expire: "expired", supersede: "superseded" },
   delivered: { redeliver: "delivered", ack: "applied", fail: "failed", expire: "expired" },
@@ -27,6 +28,7 @@ const NEXT: Record<ControlState, Partial<Record<ControlEvent, ControlState>>> = 
   rejected: {},
   expired: {},
   superseded: {},
+  withdrawn: {},
   failed: {},
   rolled_back: {},
 };

@@ -12,6 +12,8 @@ export interface RunSeries {
   lrs: readonly LrPoint[];
   /** Nothing more will come. */
   ended?: boolean;
+  /** Why the loss is not what the training is to lower: then it is only looked through for what is not finite. */
+  notTheGoal?: string | null;
 }
 
 /** The run as a whole, in order of weight. Empty when there is too little to judge. */
@@ -19,6 +21,10 @@ export function judgeHealth(run: RunSeries): HealthNote[] {
   const judged = run.train ?? run.validation;
   if (!judged) return [];
   const { key, points } = judged;
+  if (run.notTheGoal) {
+    const nan = nonfiniteNote(key, points, run.lrs, run.ended ?? false);
+    return nan ? [nan] : [];
+  }
   const curve = lossCurve(points);
   const troubles = troublesOf(key, points, curve, run);
   const tooHigh = tooHighNote(key, points, troubles);

@@ -1,8 +1,8 @@
-import { targetLr } from "../control/target";
 import { initialState, observe } from "./detect";
 import type { DetectorState } from "./detector-state";
 import { explain } from "./explain";
-import type { NormalPolicy, PerGroup } from "./plateau-policy";
+import { commandOf, obeyed, placeholderRates } from "./lr-command";
+import type { NormalPolicy } from "./plateau-policy";
 import { mayFire } from "./policy-limits";
 
 /** When a policy fired: the step, and which check that was, from 0. */
@@ -35,11 +35,9 @@ const MAX_LISTED = 500;
 
 /** Before the first value. `baseLr`: the LR that cuts start from, 1 to read the result as a scale. */
 export function startBacktest(policy: NormalPolicy, baseLr: number): Backtest {
-  const lrs = policy.base_lrs ?? [baseLr];
+  const lrs = policy.base_lrs ?? placeholderRates(policy.spec).map(() => baseLr);
   return { policy, state: initialState(policy.spec, lrs), lr: lrs[0] ?? baseLr, fired: [], firings: [] };
 }
-
-const floorOf = (minLr: PerGroup): number => (typeof minLr === "number" ? minLr : Math.max(...minLr));
 
 /** Feeds the next values, in order of their steps. `metric` is its key, for the messages. */
 export function advance(
@@ -53,12 +51,11 @@ export function advance(
   let { state, lr } = backtest;
   for (const { step, value } of values) {
     const seen = observe(spec, state, value, step);
+    const command = commandOf(spec, state, seen, true);
     state = seen.state;
     if (seen.fired === null || !mayFire(limits, state.seen, step)) continue;
     if (fired.length >= (limits.max_cuts ?? Infinity)) continue;
-    const factor = seen.fired === "reduce" ? spec.factor : 1 / spec.factor;
-    const target = targetLr(lr, { kind: "scale_lr", factor }, floorOf(spec.min_lr));
-    if (typeof target === "number") lr = target;
+    lr = (command && obeyed(spec, command, [lr])[0]) ?? lr;
     fired.push({ step, check: state.seen - 1 });
     if (firings.length >= MAX_LISTED) continue;
     const message = explain(metric, seen.fired, seen.evidence);

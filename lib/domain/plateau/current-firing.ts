@@ -18,6 +18,16 @@ export type News =
   | { kind: "over"; step: number; reason: string }
   | { kind: "none" };
 
+/** Seconds before the last value within which a firing still speaks about the LR of now. */
+const PROMPT_S = 60;
+
+/**
+ * Of what a rule did to the LR in one batch, what a policy that applies asks for: all of the last minute, so that the job
+ * has the LR that the same rule would have given it on its own, however fast it logs. What is older is a backlog.
+ */
+export const promptOnly = <T extends { time: number }>(done: readonly T[], lastTime: number): T[] =>
+  done.filter(({ time }) => time >= lastTime - PROMPT_S);
+
 /**
  * What a detector's verdict asks for once new data are in. A request acts on the LR of now, whatever step its firing has;
  * so of all that fired only the last one can be news, and only while it still describes the run:

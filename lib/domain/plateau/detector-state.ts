@@ -67,6 +67,10 @@ export interface DetectorState<C extends Counters = Counters> {
   counters: C;
 }
 
+/** Values since the best one; all of them when there is none. */
+export const checksSinceBest = ({ best_index: best, seen }: DetectorState): number =>
+  best === null ? seen : seen - 1 - best;
+
 const NULLABLE = new Set(["best_index", "best_step"]);
 const MAY_BE_INFINITE = new Set(["best", "start", "best_value", "avg_value", "window", "window_sum"]);
 

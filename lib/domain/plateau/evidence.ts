@@ -1,16 +1,16 @@
-import type { DetectorState } from "./detector-state";
+import { checksSinceBest, type DetectorState } from "./detector-state";
 import { toJsonNumber } from "./json-number";
 import type { DetectorSpec, PlateauEvidence } from "./plateau-policy";
 import type { StepResult } from "./step-result";
 
 /** What the rule saw and how far it got, given the state with this observation folded in. */
 export function evidenceOf(spec: DetectorSpec, state: DetectorState, result: StepResult): PlateauEvidence {
-  const { counters, best_index, best_step, seen } = state;
+  const { counters, best_index, best_step } = state;
   return {
     best: counters.rule === "optax" ? counters.best_value : counters.best,
     best_index,
     best_step,
-    checks_since_best: best_index === null ? seen : seen - 1 - best_index,
+    checks_since_best: checksSinceBest(state),
     bad: result.bad,
     patience: spec.patience,
     ...thresholdOf(spec),

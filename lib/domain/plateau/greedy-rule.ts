@@ -68,7 +68,7 @@ function lower(
   return { counters: { ...counters, ...cooled, reset_start: resetStart }, lrs: reduced, fired: "reduce" };
 }
 
-function raiseLrs({ factor, max_lr, eps }: GreedySpec, lrs: readonly number[]): number[] {
+export function raiseLrs({ factor, max_lr, eps }: GreedySpec, lrs: readonly number[]): number[] {
   return lrs.map((lr, group) => {
     const raised = Math.min(lr / factor, forGroup(max_lr, group));
     return raised - lr > eps ? raised : lr;

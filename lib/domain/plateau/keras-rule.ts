@@ -45,6 +45,7 @@ export function stepKeras(
   };
 }
 
-function reduceKeras({ factor, min_lr }: KerasSpec, lr: number): number {
+/** The rate after a cut: one that is at its floor stays. */
+export function reduceKeras({ factor, min_lr }: Pick<KerasSpec, "factor" | "min_lr">, lr: number): number {
   return lr > Math.fround(min_lr) ? Math.fround(Math.max(lr * factor, min_lr)) : lr;
 }

@@ -2,7 +2,7 @@ import type { Overlay } from "@/lib/contracts/overlay";
 import type { XAxis } from "@/lib/contracts/metrics";
 import { formatDuration } from "@/lib/presenters/format/duration";
 import { formatInstant } from "@/lib/presenters/format/relative-time";
-import { formatInteger } from "@/lib/presenters/format/number";
+import { formatInteger, plural } from "@/lib/presenters/format/number";
 import type { HoverCard, HoverRow } from "./chart-model";
 import { rateAt } from "./lr-curve";
 import type { OverlaySeries } from "./overlay-series";
@@ -74,12 +74,21 @@ export function hoverTitle(kind: XAxis, step: number, x: number): string {
   }
 }
 
+type Plateau = Extract<Overlay["events"][number], { kind: "plateau" }>;
+
+/** `val/loss flat since 699, 110 checks`. */
+function flatSince({ metric, from_step: from, checks, message }: Plateau): string {
+  return checks === null
+    ? message
+    : `${metric} flat since ${formatInteger(from)}, ${plural(checks, "check")}`;
+}
+
 /** What is marked on the chart where the crosshair stands, within half a percent of the window. */
 function notesAt({ events, drift, from, to }: Overlay, step: number): string[] {
   const near = Math.max(0, (to - from) / 200);
   const notes = events.flatMap((event) => {
     if (event.kind === "plateau") {
-      return step >= event.from_step && step <= event.to_step ? [event.message] : [];
+      return step >= event.from_step && step <= event.to_step ? [flatSince(event)] : [];
     }
     if (Math.abs(event.step - step) > near) return [];
     return event.kind === "control"

@@ -46,12 +46,13 @@ const STATUS_CSS: Record<ControlStatus, string> = {
   rejected: "var(--chart-axis)",
   expired: "var(--chart-axis)",
   superseded: "var(--chart-axis)",
+  withdrawn: "var(--chart-axis)",
   failed: "var(--chart-failed)",
   rolled_back: "var(--chart-failed)",
 };
 
 /** Requests that came to nothing: the crosshair tells them, the picture only hints. */
-const MOOT: readonly ControlStatus[] = ["rejected", "expired", "superseded"];
+const MOOT: readonly ControlStatus[] = ["rejected", "expired", "superseded", "withdrawn"];
 
 export const isMoot = (status: ControlStatus): boolean => MOOT.includes(status);
 export const statusInk = (status: ControlStatus): Ink => solid(STATUS_CSS[status]);

@@ -18,6 +18,7 @@ const STATUS: Record<ControlStatus, ControlStatusModel> = {
   rejected: { word: "rejected", tone: "neutral", shape: "cross" },
   expired: { word: "expired", tone: "neutral", shape: "clock" },
   superseded: { word: "superseded", tone: "neutral", shape: "ring" },
+  withdrawn: { word: "withdrawn", tone: "neutral", shape: "ring" },
   failed: { word: "failed", tone: "failed", shape: "cross" },
   rolled_back: { word: "rolled back", tone: "failed", shape: "ring" },
 };

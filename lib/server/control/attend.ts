@@ -14,12 +14,15 @@ interface Visit {
   now: Date;
 }
 
-/** One visit of the job: its acknowledgements, then what its log confirms, then what expired, then what waits for it. */
-export async function attendControl(
+/**
+ * The first half of a job's visit: its acknowledgements, then what its log confirms, then what expired. It comes before
+ * the policies judge what was logged, since they ask on top of what the job has done. True when a request moved.
+ */
+export async function settleControl(
   tx: WriteTx,
   head: RunHead,
   { acks, changes, warnings, now }: Visit,
-): Promise<{ handed: ControlRequest[]; moved: boolean }> {
+): Promise<boolean> {
   for (const ack of acks) {
     // Read anew each time: a batch may carry two acknowledgements of one request.
     const row = await findOfRun(tx, head.id, ack.id);
@@ -31,9 +34,12 @@ export async function attendControl(
   const rows = await pendingControl(tx, head.id);
   const verified = await verifyApplied(tx, head, rows, changes, now);
   const open = await expireOverdue(tx, rows, now);
-  const handed = await deliver(tx, open, now);
-  const moved = acks.length > 0 || verified || open.length < rows.length || handed.length > 0;
-  return { handed, moved };
+  return acks.length > 0 || verified || open.length < rows.length;
+}
+
+/** The second half: what waits for the job. */
+export async function handOver(tx: WriteTx, head: RunHead, now: Date): Promise<ControlRequest[]> {
+  return deliver(tx, await pendingControl(tx, head.id), now);
 }
 
 function findOfRun(tx: WriteTx, runId: string, id: string) {

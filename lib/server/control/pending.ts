@@ -7,7 +7,7 @@ import { storeOn } from "../metrics/store-on";
 import { findRun } from "../runs/get-run";
 import { announceRun } from "../runs/touch";
 import { withTransaction } from "../transaction";
-import { attendControl } from "./attend";
+import { handOver, settleControl } from "./attend";
 
 const WAITING = ["approved", "delivered"];
 
@@ -28,7 +28,7 @@ export async function pendingControlOf(
       const waiting = await ctx.db.prisma.controlRequest.count({
         where: { runId: input.run_id, status: { in: WAITING } },
       });
-      if (waiting > 0 || Date.now() >= deadline || signal.aborted) return await handOver(ctx, input.run_id);
+      if (waiting > 0 || Date.now() >= deadline || signal.aborted) return await answer(ctx, input.run_id);
       await changed;
     }
   } finally {
@@ -36,18 +36,15 @@ export async function pendingControlOf(
   }
 }
 
-async function handOver(ctx: Ctx, runId: string): Promise<{ control: ControlRequest[] }> {
+async function answer(ctx: Ctx, runId: string): Promise<{ control: ControlRequest[] }> {
   requireScope(ctx, "control:obey");
   return withTransaction(ctx, async (tx) => {
     const head = await storeOn(tx).runHead(runId);
     if (!head || head.deleted) throw notFound(`run ${runId}`);
-    const { handed, moved } = await attendControl(tx, head, {
-      acks: [],
-      changes: [],
-      warnings: [],
-      now: new Date(),
-    });
-    if (moved) await announceRun(tx, runId, ["control"]);
+    const now = new Date();
+    const moved = await settleControl(tx, head, { acks: [], changes: [], warnings: [], now });
+    const handed = await handOver(tx, head, now);
+    if (moved || handed.length > 0) await announceRun(tx, runId, ["control"]);
     return { control: handed };
   });
 }

@@ -24,6 +24,7 @@ export function toWireControl(row: ControlRow): ControlRequest {
     min_lr: row.minLr ?? undefined,
     expected_lr: rates(row.expectedLr) ?? undefined,
     status: ControlStatus.parse(row.status),
+    version: row.version,
     policy_id: row.policyId,
     rollback_of: row.rollbackOf,
     snoozed_until: row.snoozedUntil?.toISOString() ?? null,

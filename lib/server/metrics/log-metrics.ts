@@ -7,7 +7,7 @@ import { RunStatus } from "@/lib/contracts/runs";
 import { nextGap } from "@/lib/domain/runs/liveness";
 import { unitWarning } from "@/lib/domain/metrics/time-unit";
 import { type Ctx, requireScope } from "../context";
-import { attendControl } from "../control/attend";
+import { handOver, settleControl } from "../control/attend";
 import { conflict, invalid, notFound, ServiceError } from "../errors";
 import { foldPolicies, type SeriesChange } from "../plateau/fold-policies";
 import { announceRun } from "../runs/touch";
@@ -41,9 +41,14 @@ export async function logMetrics(
     if (takesPoints) refuseAfterEnd(head, warnings);
     const isNew = new Uint8Array(input.points.length);
     const stored = takesPoints ? await storePoints(tx, store, head, columns, isNew, now) : NOTHING_STORED;
-    const control = await answerJob(tx, head, input.acks ?? [], stored, warnings, now);
-    if (takesPoints) announce(tx, head, stored, control.moved);
-    else if (control.moved) await announceRun(tx, head.id, ["control"]);
+    const control = await answerJob(tx, store, head, {
+      acks: input.acks ?? [],
+      changes: stored.changes,
+      warnings,
+      now,
+    });
+    if (takesPoints) announce(tx, head, stored, control);
+    else if (control.moved || control.fired) await announceRun(tx, head.id, ["control"]);
     return {
       accepted: stored.newPoints,
       duplicates: input.points.length - stored.newPoints,
@@ -88,10 +93,9 @@ interface Stored {
   newPoints: number;
   lastStep: number | null;
   changes: SeriesChange[];
-  fired: boolean;
 }
 
-const NOTHING_STORED: Stored = { newPoints: 0, lastStep: null, changes: [], fired: false };
+const NOTHING_STORED: Stored = { newPoints: 0, lastStep: null, changes: [] };
 
 async function storePoints(
   tx: WriteTx,
@@ -116,9 +120,8 @@ async function storePoints(
     }
   }
   await store.touchRun(head.id, { lastStep, firstTime, gap: gapOf(head, now), now, seq: tx.seq });
-  const fired = head.policies > 0 && (await foldPolicies(tx, store, head, changes, now));
   const newPoints = isNew.reduce((sum, mark) => sum + mark, 0);
-  return { newPoints, lastStep, changes, fired };
+  return { newPoints, lastStep, changes };
 }
 
 /** How the run's rhythm is after this call. */
@@ -128,26 +131,34 @@ const gapOf = ({ lastLogged, logGap }: RunHead, now: Date): number | null =>
 interface Answer {
   handed: ControlRequest[];
   moved: boolean;
+  /** A policy fired, or changed what it recommends. */
+  fired: boolean;
 }
 
-/** Most requests of most runs have nothing to do here; then no query is spent on it. */
+/**
+ * What the job did comes first, then what the policies make of what it logged, then what waits for it. Most requests of
+ * most runs have nothing to do here; then no query is spent on it.
+ */
 async function answerJob(
   tx: WriteTx,
+  store: MetricStore,
   head: RunHead,
-  acks: readonly Ack[],
-  stored: Stored,
-  warnings: string[],
-  now: Date,
+  visit: { acks: readonly Ack[]; changes: SeriesChange[]; warnings: string[]; now: Date },
 ): Promise<Answer> {
-  if (acks.length === 0 && head.openControl === 0 && !stored.fired) return { handed: [], moved: false };
-  return attendControl(tx, head, { acks, changes: stored.changes, warnings, now });
+  const { acks, changes, now } = visit;
+  const open = acks.length > 0 || head.openControl > 0;
+  const settled = open && (await settleControl(tx, head, visit));
+  const folds = head.policies > 0 && (acks.length > 0 || changes.length > 0);
+  const fired = folds && (await foldPolicies(tx, store, head, changes, now));
+  const handed = open || fired ? await handOver(tx, head, now) : [];
+  return { handed, moved: settled || handed.length > 0, fired };
 }
 
-function announce(tx: WriteTx, head: RunHead, stored: Stored, controlMoved: boolean): void {
+function announce(tx: WriteTx, head: RunHead, stored: Stored, { moved, fired }: Answer): void {
   const what: RunChanged["what"] = [];
   if (stored.newPoints > 0) what.push("metrics");
-  if (stored.fired) what.push("plateau");
-  if (stored.fired || controlMoved) what.push("control");
+  if (fired) what.push("plateau");
+  if (fired || moved) what.push("control");
   tx.changes.push({
     run_id: head.id,
     project_id: head.projectId,

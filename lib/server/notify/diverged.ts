@@ -5,6 +5,7 @@ import type { HealthNote } from "@/lib/domain/health/note";
 import { divergedKey, divergedNews } from "@/lib/domain/notify/news";
 import { database, type Reader } from "../db/database";
 import { transact } from "../db/transaction";
+import { notTheGoalOf } from "../health-notes/not-the-goal";
 import { readLosses } from "../health-notes/read-losses";
 import { RUN_INCLUDE, type RunRow } from "../runs/serialize";
 import { withSeries } from "../runs/with-series";
@@ -70,11 +71,12 @@ async function lossOf(
 ): Promise<HealthNote | null> {
   const quietSince = run.lastLoggedAt?.getTime() ?? now.getTime();
   const ended = run.status !== "running" || now.getTime() - quietSince >= LAST_WORD_MS;
-  const { train, validation, lrs, read } = await readLosses(db, run, { buckets: BUCKETS });
-  for (const curve of [train, validation]) {
-    const note = curve && lostNote(curve.key, curve.points, lrs, ended);
-    if (note) return note;
-  }
+  const curves = await readLosses(db, run, { buckets: BUCKETS });
+  const judge = (await notTheGoalOf(db, run, curves)) === null ? lostNote : nonfiniteNote;
+  const { train, validation, lrs, read } = curves;
+  const notes = [train, validation].map((curve) => curve && judge(curve.key, curve.points, lrs, ended));
+  const lost = notes.find((note) => note?.severity === "critical");
+  if (lost) return lost;
   const metric = primary === null ? null : await read(primary);
   const note = metric && nonfiniteNote(metric.key, metric.points, lrs, ended);
   return note?.severity === "critical" ? note : null;

@@ -2,10 +2,13 @@ import "server-only";
 import type { OverlayEvent } from "@/lib/contracts/overlay";
 import { sameLr } from "@/lib/domain/control/same-lr";
 import type { Bucket } from "@/lib/domain/metrics/rollup";
-import { CONTROL_INCLUDE, toWireControl } from "../control/serialize";
+import { checksSinceBest } from "@/lib/domain/plateau/detector-state";
+import { plateausOf } from "@/lib/domain/plateau/plateaus";
+import type { PlateauPolicy as PlateauPolicyRow } from "@/prisma/generated/sqlite/client";
+import { CONTROL_INCLUDE, type ControlRow, toWireControl } from "../control/serialize";
 import type { Reader } from "../db/database";
-import { Firings } from "../plateau/policy-rows";
-import { parseStored } from "../stored-json";
+import { requestOf } from "../plateau/fired-request";
+import { loadPolicy } from "../plateau/policy-rows";
 
 /** Changes of the LR that are marked; a run whose LR moves all the time has none worth marking. */
 const MAX_CHANGES = 40;
@@ -27,19 +30,30 @@ export async function overlayEvents(
     orderBy: { createdAt: "desc" },
     take: MAX_CONTROL,
   });
-  const byFiring = new Map(requests.map((row) => [`${row.policyId} ${row.firedStep}`, row.id]));
-  const plateaus = policies.flatMap(({ id, metric, fired }) =>
-    parseStored(Firings, fired).map(({ step, since_step, message }): OverlayEvent => ({
-      kind: "plateau",
-      from_step: since_step ?? step,
-      to_step: step,
-      metric,
-      message,
-      control_id: byFiring.get(`${id} ${step}`) ?? null,
-    })),
+  const plateaus = policies.flatMap((row) =>
+    plateauEvents(
+      row,
+      requests.filter(({ policyId }) => policyId === row.id),
+    ),
   );
-  return [...plateaus, ...requests.flatMap(controlEvent), ...lrChanges(lr)];
+  return [...plateaus, ...requests.filter(isEvent).flatMap(controlEvent), ...lrChanges(lr)];
 }
+
+/** One event for each plateau, with the request that was last made of it. */
+function plateauEvents(row: PlateauPolicyRow, requests: readonly ControlRow[]): OverlayEvent[] {
+  const { state, fired } = loadPolicy(row);
+  const now = { bestStep: state.best_step, lastStep: row.lastStep, checks: checksSinceBest(state) };
+  return plateausOf(fired, now).map(({ fired: steps, ...plateau }) => ({
+    ...{ kind: "plateau" as const, ...plateau, metric: row.metric },
+    control_id: steps.reduceRight<string | null>((found, step) => found ?? requestOf(requests, step), null),
+  }));
+}
+
+/** What a policy only proposed, and nobody answered, is told by the event of its plateau. */
+const PROPOSALS = ["recommended", "superseded", "withdrawn"];
+
+const isEvent = ({ policyId, status }: ControlRow): boolean =>
+  policyId === null || !PROPOSALS.includes(status);
 
 function controlEvent(row: Parameters<typeof toWireControl>[0]): OverlayEvent[] {
   const request = toWireControl(row);

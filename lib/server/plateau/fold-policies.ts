@@ -1,20 +1,14 @@
 import "server-only";
-import { latestPerStep, type Observation } from "@/lib/domain/metrics/observation";
-import { newsOf } from "@/lib/domain/plateau/current-firing";
-import { observe } from "@/lib/domain/plateau/detect";
-import { explain } from "@/lib/domain/plateau/explain";
-import { mayFire } from "@/lib/domain/plateau/policy-limits";
+import { isDeepStrictEqual } from "node:util";
+import type { Observation } from "@/lib/domain/metrics/observation";
+import { newsOf, promptOnly } from "@/lib/domain/plateau/current-firing";
 import type { MetricStore, RunHead } from "../metrics/store";
 import type { WriteTx } from "../transaction";
-import { recommend, supersedeOthers } from "./recommend";
-import {
-  type Firing,
-  type LoadedPolicy,
-  loadPolicy,
-  type NewFiring,
-  REMOVED,
-  startState,
-} from "./policy-rows";
+import { fold, type NewDone, type Outcome, replayPolicy, startingLrs } from "./fold";
+import { type Done, type Firing, type LoadedPolicy, loadPolicy, REMOVED, startState } from "./policy-rows";
+import { recommend } from "./recommend";
+import { keepRecommendation } from "./keep-recommendation";
+import { OWN_ON_ITS_WAY } from "./withheld";
 
 /** What one write did to a metric, as far as its detectors care. */
 export interface SeriesChange {
@@ -27,7 +21,8 @@ export interface SeriesChange {
 /**
  * Feeds what was just stored to the run's policies, in the transaction that stored it. New steps are folded into the
  * state; anything late, repeated or corrected makes the policy start over, so that its verdict is always a function of
- * the ordered series and of nothing else. True when something fired.
+ * the ordered series and of nothing else. What a policy still owes the job is asked for as soon as it can be. True when
+ * something fired or changed among the requests.
  */
 export async function foldPolicies(
   tx: WriteTx,
@@ -41,99 +36,120 @@ export async function foldPolicies(
     where: { runId: head.id, action: { not: REMOVED } },
     orderBy: { position: "asc" },
   });
-  let fired = false;
+  let acted = false;
   for (const row of rows) {
     const change = byKey.get(row.metric);
-    if (!change) continue;
+    if (!change && row.owed === NOTHING) continue;
     const before = loadPolicy(row);
-    const goesOn = change.appended && !before.outdated;
-    const outcome = goesOn ? fold(before, change.added) : await replayPolicy(store, head.id, before);
-    if (!change.appended) await supersedeOthers(tx, row.id, outcome.loaded.fired, DISPROVED, now);
-    const acted = await actOn(tx, head, outcome, before, now);
-    await save(tx, outcome.loaded, withReasons(before.fired, outcome.loaded.fired, acted));
-    fired ||= acted !== "nothing";
+    const outcome = change ? await judge(tx, store, head, before, change) : unchanged(before);
+    const kept = await keepRecommendation(tx, head, outcome, change?.appended ?? true, now);
+    const told = await actOn(tx, head, outcome, before, {
+      appended: change?.appended ?? true,
+      kept: kept.open,
+      now,
+    });
+    await save(tx, outcome.loaded, told);
+    acted ||= kept.changed || told.acted;
   }
-  return fired;
+  return acted;
 }
 
-const DISPROVED = "with the data that came late it would not have fired";
+const NOTHING = "[]";
 
-/** `nothing`: there was no firing to act on. `asked`: there is a request now. Otherwise why there is none. */
-type Acted = "nothing" | "asked" | { step: number; reason: string };
+const unchanged = (loaded: LoadedPolicy): Outcome => ({ loaded, firings: [], done: [], last: null });
 
+/** The policy with the new values: taken on by them, or gone through anew where they do not only follow. */
+async function judge(
+  tx: WriteTx,
+  store: MetricStore,
+  head: RunHead,
+  before: LoadedPolicy,
+  change: SeriesChange,
+): Promise<Outcome> {
+  const rates = await startingLrs(tx, head, before.policy);
+  const start = startState(before.policy, rates);
+  const sameRates = rates === null || isDeepStrictEqual(start.base_lrs, before.state.base_lrs);
+  return change.appended && !before.outdated && sameRates
+    ? fold(before, change.added, rates !== null)
+    : replayPolicy(store, head.id, before, rates);
+}
+
+interface Told {
+  /** Something fired, or a request was made. */
+  acted: boolean;
+  owed: Done[];
+  fired: Firing[];
+}
+
+interface Circumstances {
+  appended: boolean;
+  /** A recommendation of the policy is open already, and was brought up to date. */
+  kept: boolean;
+  now: Date;
+}
+
+/** Asks for what the rule did to the LR, as far as it still speaks about the run. */
 async function actOn(
   tx: WriteTx,
   head: RunHead,
-  { firings, loaded }: Outcome,
+  outcome: Outcome,
   before: LoadedPolicy,
-  now: Date,
-): Promise<Acted> {
-  const news = newsOf(
-    { firings: firings.map(({ step }) => step), bestStep: loaded.state.best_step },
-    { fired: before.fired.map(({ step }) => step), lastStep: before.row.lastStep },
-  );
-  if (news.kind === "none") return "nothing";
-  if (news.kind === "over") return news;
-  const firing = firings.find(({ step }) => step === news.step);
-  if (!firing) return "nothing";
-  const reason = await recommend(tx, head, loaded, firing, now);
-  return reason === null ? "asked" : { step: news.step, reason };
+  { appended, kept, now }: Circumstances,
+): Promise<Told> {
+  const { loaded } = outcome;
+  const known = new Map(before.fired.map((firing) => [firing.step, firing.withheld]));
+  const { asked, over } = newsIn(outcome, before, appended);
+  const owed = [...(appended ? before.owed : []), ...asked];
+  const reason = owed.length === 0 || kept ? null : await recommend(tx, head, loaded, owed, now);
+  const waits = reason === OWN_ON_ITS_WAY && loaded.policy.action === "apply";
+  const steps = new Set(owed.map(({ step }) => step));
+  const withheldOf = ({ step }: Firing): string | undefined => {
+    if (steps.has(step)) return reason ?? undefined;
+    if (over?.step === step) return over.reason;
+    return known.has(step) || kept ? known.get(step) : OVERTAKEN;
+  };
+  return {
+    acted: asked.length > 0 || over !== null || (owed.length > 0 && !waits),
+    owed: waits ? owed : [],
+    fired: loaded.fired.map((firing) => withReason(firing, withheldOf(firing))),
+  };
 }
 
-/** The firings with why nothing was asked for: what was known before, and what came now. */
-function withReasons(before: readonly Firing[], fired: readonly Firing[], acted: Acted): Firing[] {
-  const known = new Map(before.map((firing) => [firing.step, firing]));
-  const news = acted === "nothing" ? null : acted === "asked" ? fired.at(-1)?.step : acted.step;
-  return fired.map((firing) => {
-    if (firing.step === news && typeof acted !== "string") return { ...firing, withheld: acted.reason };
-    if (firing.step === news) return firing;
-    const withheld = known.has(firing.step) ? known.get(firing.step)?.withheld : OVERTAKEN;
-    return withheld === undefined ? firing : { ...firing, withheld };
-  });
+function withReason(firing: Firing, reason: string | undefined): Firing {
+  const told = { ...firing, withheld: reason };
+  if (reason === undefined) delete told.withheld;
+  return told;
 }
 
 const OVERTAKEN = "it was over by the time its data came";
 
-interface Outcome {
-  loaded: LoadedPolicy;
-  firings: NewFiring[];
+/** Of what the rule did, what is to be asked for, and the firing for which it is too late. */
+function newsIn(
+  { loaded, firings, done, last }: Outcome,
+  before: LoadedPolicy,
+  appended: boolean,
+): { asked: NewDone[]; over: { step: number; reason: string } | null } {
+  const prompt = appended && last && loaded.policy.action === "apply" ? promptOnly(done, last.time) : [];
+  if (prompt.length > 0) return { asked: prompt, over: null };
+  const news = newsOf(
+    { firings, bestStep: loaded.state.best_step },
+    { fired: before.fired.map(({ step }) => step), lastStep: before.row.lastStep },
+  );
+  if (news.kind === "none") return { asked: [], over: null };
+  if (news.kind === "over") return { asked: [], over: news };
+  return { asked: done.filter(({ step }) => step === news.step), over: null };
 }
 
-function fold(loaded: LoadedPolicy, values: readonly Observation[]): Outcome {
-  const firings: NewFiring[] = [];
-  const { spec, limits } = loaded.policy;
-  let { state } = loaded;
-  for (const { step, value } of values) {
-    const seen = observe(spec, state, value, step);
-    state = seen.state;
-    if (seen.fired === null || !mayFire(limits, state.seen, step)) continue;
-    firings.push({
-      step,
-      since_step: seen.evidence.best_step,
-      message: explain(loaded.row.metric, seen.fired, seen.evidence),
-      evidence: seen.evidence,
-      raised: seen.fired !== "reduce",
-    });
-  }
-  const listed = firings.map(({ step, since_step, message }): Firing => ({ step, since_step, message }));
-  const row = { ...loaded.row, lastStep: values.at(-1)?.step ?? loaded.row.lastStep };
-  return { loaded: { ...loaded, row, state, fired: [...loaded.fired, ...listed] }, firings };
-}
-
-/** The whole series once more, from the rule's first state. */
-export async function replayPolicy(
-  store: MetricStore,
-  runId: string,
-  loaded: Pick<LoadedPolicy, "row" | "stored" | "policy">,
-): Promise<Outcome> {
-  const [series] = await store.findSeries(runId, [loaded.row.metric]);
-  const values = series ? latestPerStep(await store.observations(series.id, 0, series.lastStep)) : [];
-  return fold({ ...loaded, state: startState(loaded.policy), outdated: false, fired: [] }, values);
-}
-
-async function save(tx: WriteTx, { row, state }: LoadedPolicy, fired: readonly Firing[]): Promise<void> {
+async function save(tx: WriteTx, { row, state }: LoadedPolicy, { owed, fired }: Told): Promise<void> {
   await tx.prisma.plateauPolicy.update({
     where: { id: row.id },
-    data: { state: JSON.stringify(state), fired: JSON.stringify(fired), lastStep: row.lastStep },
+    data: {
+      state: JSON.stringify(state),
+      fired: JSON.stringify(fired),
+      owed: JSON.stringify(
+        owed.map(({ step, message, evidence, command }) => ({ step, message, evidence, command })),
+      ),
+      lastStep: row.lastStep,
+    },
   });
 }

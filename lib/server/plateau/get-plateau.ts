@@ -1,6 +1,7 @@
 import "server-only";
 import { JsonObject } from "@/lib/contracts/common";
 import type { PlateauPolicyState, PlateauState, PolicyEdit, SetPlateauBody } from "@/lib/contracts/plateau";
+import { checksSinceBest } from "@/lib/domain/plateau/detector-state";
 import type { PlateauPolicy as PlateauPolicyRow } from "@/prisma/generated/sqlite/client";
 import { type Ctx, requireScope } from "../context";
 import { findRun } from "../runs/get-run";
@@ -8,6 +9,7 @@ import { storeOn } from "../metrics/store-on";
 import { announceRun } from "../runs/touch";
 import { parseStored } from "../stored-json";
 import { withTransaction } from "../transaction";
+import { requestOf } from "./fired-request";
 import { describeDeclared, loadPolicy, REMOVED, storedPolicy } from "./policy-rows";
 import { checkPolicies, setPolicies } from "./set-policies";
 
@@ -17,7 +19,7 @@ export async function getPlateau(ctx: Ctx, runId: string): Promise<PlateauState>
   await findRun(ctx.db, runId);
   const rows = await ctx.db.prisma.plateauPolicy.findMany({
     where: { runId },
-    include: { requests: { select: { id: true, firedStep: true } } },
+    include: { requests: { select: { id: true, firedStep: true, evidence: true } } },
     orderBy: { position: "asc" },
   });
   const live = rows.filter(({ action }) => action !== REMOVED);
@@ -37,7 +39,7 @@ function editsOf(row: PlateauPolicyRow): PolicyEdit[] {
 
 function toWirePolicy(
   { row, stored, policy, state, fired }: ReturnType<typeof loadPolicy>,
-  requests: readonly { id: string; firedStep: number | null }[],
+  requests: Parameters<typeof requestOf>[0],
 ): PlateauPolicyState {
   const { counters } = state;
   return {
@@ -49,14 +51,14 @@ function toWirePolicy(
     state: parseStored(JsonObject, JSON.stringify(counters)),
     last_step: row.lastStep,
     patience: policy.spec.patience,
-    checks_since_best: state.best_index === null ? state.seen : state.seen - 1 - state.best_index,
+    checks_since_best: checksSinceBest(state),
     best: counters.rule === "optax" ? counters.best_value : counters.best,
     best_step: state.best_step,
     fired: fired.map(({ step, since_step, withheld }) => ({
       step,
       since_step,
       withheld: withheld ?? null,
-      control_id: requests.find(({ firedStep }) => firedStep === step)?.id ?? null,
+      control_id: withheld === undefined ? requestOf(requests, step) : null,
     })),
   };
 }

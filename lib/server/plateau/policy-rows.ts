@@ -6,7 +6,8 @@ import { initialState } from "@/lib/domain/plateau/detect";
 import { type DetectorState, isStateLike } from "@/lib/domain/plateau/detector-state";
 import { normalisePolicy } from "@/lib/domain/plateau/normalise-policy";
 import { describeLimits } from "@/lib/domain/plateau/policy-limits";
-import type { NormalPolicy, PlateauEvidence } from "@/lib/domain/plateau/plateau-policy";
+import { type LrCommand, placeholderRates } from "@/lib/domain/plateau/lr-command";
+import type { NormalPolicy } from "@/lib/domain/plateau/plateau-policy";
 import type { PlateauPolicy as PlateauPolicyRow } from "@/prisma/generated/sqlite/client";
 import { parseStored } from "../stored-json";
 
@@ -14,17 +15,32 @@ const Firing = z.strictObject({
   step: Step,
   since_step: Step.nullable(),
   message: z.string(),
+  /** Checks since the best value. */
+  checks: z.int().optional(),
+  /** Where its plateau ended: the last step, and its checks, before the metric improved. */
+  ended: z.strictObject({ step: Step, checks: z.int() }).optional(),
+  /** The rule asks for a higher LR, since the metric keeps improving. */
+  raises: z.literal(true).optional(),
   /** Why nothing was asked for. */
   withheld: z.string().optional(),
 });
 export type Firing = z.infer<typeof Firing>;
-export const Firings = z.array(Firing);
+const Firings = z.array(Firing);
 
-/** A firing with what the rule saw, to make a request of. */
-export interface NewFiring extends Firing {
-  evidence: PlateauEvidence;
-  raised: boolean;
-}
+const Command = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.enum(["reduce", "raise", "scale"]), factor: z.number() }),
+  z.strictObject({ kind: z.literal("set"), lrs: z.array(z.number()) }),
+]) satisfies z.ZodType<LrCommand>;
+
+/** What a policy did to the LR by its rule, with what the rule saw: what a request is made of. */
+const Done = z.strictObject({
+  step: Step,
+  message: z.string(),
+  evidence: JsonObject,
+  command: Command,
+});
+export type Done = z.infer<typeof Done>;
+const Owed = z.array(Done);
 
 /** Who changed the policy, when, and how far the run was. */
 export const PolicyChange = z.strictObject({
@@ -57,11 +73,13 @@ export interface LoadedPolicy {
   /** What is stored is of an older version's rule: the series has to be gone through anew. */
   outdated: boolean;
   fired: Firing[];
+  /** What nobody could be asked for yet, since the job was at work on an earlier request of the policy. */
+  owed: Done[];
 }
 
-/** Without a known LR the rule works on a scale that starts at 1. */
-export const startState = (policy: NormalPolicy): DetectorState =>
-  initialState(policy.spec, policy.base_lrs ?? [1]);
+/** Without known rates the rule works on a scale that starts at 1. */
+export const startState = (policy: NormalPolicy, rates = policy.base_lrs): DetectorState =>
+  initialState(policy.spec, rates ?? placeholderRates(policy.spec));
 
 export const storedPolicy = (row: Pick<PlateauPolicyRow, "policy">): StoredPolicy =>
   parseStored(Column, row.policy);
@@ -77,5 +95,6 @@ export function loadPolicy(row: PlateauPolicyRow): LoadedPolicy {
   const start = startState(policy);
   const known = isStateLike(start, found);
   const fired = parseStored(Firings, row.fired);
-  return { row, stored, policy, state: known ? found : start, outdated: !known, fired };
+  const owed = parseStored(Owed, row.owed);
+  return { row, stored, policy, state: known ? found : start, outdated: !known, fired, owed };
 }

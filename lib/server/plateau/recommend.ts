@@ -1,84 +1,81 @@
 import "server-only";
-import { compareLrs } from "@/lib/domain/control/same-lr";
-import { targetLr } from "@/lib/domain/control/target";
 import { initialControlState } from "@/lib/domain/control/next-state";
-import { currentLrs } from "../control/current-lrs";
 import { CONTROL_INCLUDE } from "../control/serialize";
 import { moveControl, stateAfter } from "../control/transition";
 import { newId } from "../ids";
 import type { RunHead } from "../metrics/store";
 import { tellRecommended } from "../notify/tell";
 import type { WriteTx } from "../transaction";
-import type { Firing, LoadedPolicy, NewFiring } from "./policy-rows";
-import { withheldFor } from "./withheld";
+import { askFor } from "./ask-for";
+import type { Done, LoadedPolicy } from "./policy-rows";
+import { cutsLeft } from "./withheld";
 
-/** A recommendation waits for a person this long, in milliseconds: a day. */
-const EXPIRES_IN_MS = 86_400_000;
+/** A recommendation waits for a person this long after its last check, in milliseconds: a day. */
+export const EXPIRES_IN_MS = 86_400_000;
 
-/** Makes a control request of a firing. Otherwise says why nothing is asked for. */
+/**
+ * Makes a control request of what the rule did to the LR: a policy that applies asks for all of it at once, one that
+ * recommends for the last. Otherwise says why nothing is asked for.
+ */
 export async function recommend(
   tx: WriteTx,
   head: RunHead,
   loaded: LoadedPolicy,
-  firing: NewFiring,
+  owed: readonly Done[],
   now: Date,
 ): Promise<string | null> {
   const { row, policy } = loaded;
-  const known = await tx.prisma.controlRequest.count({ where: { policyId: row.id, firedStep: firing.step } });
+  const last = owed.at(-1);
+  if (!last) return null;
+  const known = await tx.prisma.controlRequest.count({ where: { policyId: row.id, firedStep: last.step } });
   if (known > 0) return null;
-  const withheld = await withheldFor(tx, head, loaded, firing);
-  if (withheld !== null) return withheld;
-  const { lrs, still } = await currentLrs(tx, head);
-  const factor = firing.raised ? 1 / policy.spec.factor : policy.spec.factor;
-  const floors = policy.spec.min_lr;
-  const target = lrs === null ? null : targetLr(lrs, { kind: "scale_lr", factor }, floors);
-  if (compareLrs(target, lrs) === "same") return "the LR is at the policy's floor already";
+  const left = await cutsLeft(tx, head, loaded, last);
+  if (typeof left === "string") return left;
   const status = initialControlState(policy.action);
-  await supersedeOthers(tx, row.id, [firing], "a later firing took its place", now);
+  const done = status === "approved" ? owed.slice(0, left) : [last];
+  const ask = await askFor(
+    tx,
+    head,
+    policy.spec,
+    done.map(({ command }) => command),
+  );
+  if (typeof ask === "string") return ask;
+  await supersedeOpen(tx, row.id, now);
   const request = await tx.prisma.controlRequest.create({
     data: {
       id: newId(),
       runId: head.id,
       policyId: row.id,
-      kind: "scale_lr",
-      factor,
-      minLr: typeof floors === "number" ? floors : Math.max(...floors),
-      lr: target === null ? null : JSON.stringify(target),
-      // Under a schedule that moves by itself the LR of now is not the LR of then.
-      expectedLr: lrs !== null && still ? JSON.stringify(lrs) : null,
+      ...ask.columns,
       status,
-      reason: firing.message,
+      reason: last.message,
       evidence: JSON.stringify({
-        ...firing.evidence,
+        ...last.evidence,
         metric: row.metric,
-        step: firing.step,
-        current_lr: lrs,
+        step: last.step,
+        ...(last.command.kind === "reduce" ? {} : { raises: true }),
+        ...(done.length > 1 ? { cuts: done.length, first_step: done[0]?.step } : {}),
+        current_lr: ask.current,
       }),
-      firedStep: firing.step,
+      firedStep: last.step,
       createdAt: now,
       updatedAt: now,
       expiresAt: new Date(now.getTime() + EXPIRES_IN_MS),
-      history: { create: { status, at: now, by: "policy", note: firing.message } },
+      history: { create: { status, at: now, by: "policy", note: last.message } },
     },
   });
-  if (status === "recommended") await tellRecommended(tx, request, { current: lrs, target, factor }, now);
+  if (status === "recommended") await tellRecommended(tx, request, ask, now);
   return null;
 }
 
-/** Takes back the open recommendations of a policy but those of the firings `fired`. */
-export async function supersedeOthers(
-  tx: WriteTx,
-  policyId: string,
-  fired: readonly Firing[],
-  note: string,
-  now: Date,
-) {
+/** What nobody decided on gives way to what the policy asks for now. */
+async function supersedeOpen(tx: WriteTx, policyId: string, now: Date): Promise<void> {
   const open = await tx.prisma.controlRequest.findMany({
     where: { policyId, status: "recommended" },
     include: CONTROL_INCLUDE,
   });
   for (const row of open) {
-    if (fired.some(({ step }) => step === row.firedStep)) continue;
+    const note = "the policy asks for something else now";
     await moveControl(tx, row, { to: stateAfter(row, "supersede"), by: "policy", note, now });
   }
 }

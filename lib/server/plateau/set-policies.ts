@@ -11,7 +11,7 @@ import { invalid } from "../errors";
 import { newId } from "../ids";
 import { storeOn } from "../metrics/store-on";
 import type { WriteTx } from "../transaction";
-import { replayPolicy } from "./fold-policies";
+import { replayPolicy, startingLrs } from "./fold";
 import {
   describeDeclared,
   type PolicyChange,
@@ -127,12 +127,18 @@ async function write(
     policy: JSON.stringify(stored),
     state: JSON.stringify(state),
     fired: "[]",
+    owed: "[]",
     lastStep: null,
   };
   const row = known
     ? await tx.prisma.plateauPolicy.update({ where: { id: known }, data: columns })
     : await tx.prisma.plateauPolicy.create({ data: { ...columns, id: newId(), createdAt: now } });
-  const { loaded } = await replayPolicy(storeOn(tx), place.runId, { row, stored, policy });
+  const run = await tx.prisma.run.findUniqueOrThrow({
+    where: { id: place.runId },
+    select: { id: true, lrMetric: true },
+  });
+  const rates = await startingLrs(tx, run, policy);
+  const { loaded } = await replayPolicy(storeOn(tx), run.id, { row, stored, policy }, rates);
   await tx.prisma.plateauPolicy.update({
     where: { id: row.id },
     data: {
@@ -151,6 +157,7 @@ async function remove(tx: WriteTx, row: PlateauPolicyRow, change: PolicyChange):
       action: REMOVED,
       policy: JSON.stringify({ declared, changes: [...changes, change] }),
       fired: "[]",
+      owed: "[]",
     },
   });
 }

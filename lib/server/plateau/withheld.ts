@@ -1,49 +1,61 @@
 import "server-only";
+import { z } from "zod";
 import type { DetectorSpec } from "@/lib/domain/plateau/plateau-policy";
 import { latestPerStep } from "@/lib/domain/metrics/observation";
 import type { RunHead } from "../metrics/store";
 import { storeOn } from "../metrics/store-on";
 import type { WriteTx } from "../transaction";
-import type { LoadedPolicy, NewFiring } from "./policy-rows";
+import { parseStored } from "../stored-json";
+import type { Done, LoadedPolicy } from "./policy-rows";
 
 const ON_ITS_WAY = ["approved", "delivered"];
 /** A cut that was taken back was one: whoever took it back has judged the policy, and it should not insist. */
 const COUNTED_CUTS = [...ON_ITS_WAY, "applied", "verified", "rolled_back"];
 
+/** A policy that applies catches up once the job has answered. */
+export const OWN_ON_ITS_WAY = "the job had yet to answer the policy's last request";
+
 /**
- * Why a firing asks for nothing, or null. A request acts on a live job, together with what everybody else asks of it:
- * one change at a time, and after a change by someone else the policy waits as it would after its own.
+ * How many cuts the policy may still ask for, or why it asks for nothing. A request acts on a live job, together with
+ * what everybody else asks of it: one change at a time, and after a change by someone else the policy waits as it would
+ * after its own.
  */
-export async function withheldFor(
+export async function cutsLeft(
   tx: WriteTx,
   head: RunHead,
   { row, policy }: LoadedPolicy,
-  firing: NewFiring,
-): Promise<string | null> {
+  last: Done,
+): Promise<string | number> {
   if (head.status !== "running") return `the run is ${head.status}`;
   const requests = await tx.prisma.controlRequest.findMany({
     where: { runId: head.id, kind: { not: "stop" } },
-    select: { policyId: true, status: true, appliedStep: true, factor: true },
+    select: { policyId: true, status: true, appliedStep: true, evidence: true },
   });
-  if (requests.some(({ status }) => ON_ITS_WAY.includes(status))) {
-    return "another change was on its way to the job";
-  }
-  const cuts = requests.filter(
-    ({ policyId, status, factor }) =>
-      policyId === row.id && COUNTED_CUTS.includes(status) && (factor ?? 1) < 1,
-  );
+  const onItsWay = requests.find(({ status }) => ON_ITS_WAY.includes(status));
+  if (onItsWay)
+    return onItsWay.policyId === row.id ? OWN_ON_ITS_WAY : "another change was on its way to the job";
   const most = policy.limits.max_cuts ?? Number.POSITIVE_INFINITY;
-  if (!firing.raised && cuts.length >= most)
+  const left =
+    most - requests.filter(({ policyId }) => policyId === row.id).reduce((sum, one) => sum + cutsOf(one), 0);
+  if (last.command.kind === "reduce" && left <= 0)
     return `the policy makes at most ${most === 1 ? "one cut" : `${most} cuts`}`;
   const foreign = requests.flatMap(({ policyId, status, appliedStep }) =>
     policyId !== row.id && appliedStep !== null && status !== "failed" ? [appliedStep] : [],
   );
   const changed = foreign.length > 0 ? Math.max(...foreign) : null;
-  if (changed === null) return null;
-  const checks = await checksSince(tx, head.id, row.metric, changed, firing.step);
+  if (changed === null) return left;
+  const checks = await checksSince(tx, head.id, row.metric, changed, last.step);
   return checks > waitOf(policy.spec)
-    ? null
+    ? left
     : `someone else changed the LR at step ${changed}, ${checks === 1 ? "one check" : `${checks} checks`} before`;
+}
+
+const Cuts = z.object({ cuts: z.int().default(1), raises: z.literal(true).optional() });
+
+/** How many cuts a request stands for, once it was more than a proposal. */
+function cutsOf({ status, evidence }: { status: string; evidence: string }): number {
+  const { cuts, raises } = parseStored(Cuts, evidence);
+  return COUNTED_CUTS.includes(status) && !raises ? cuts : 0;
 }
 
 /** Values that the rule sees after a cut of its own before it can fire again. */

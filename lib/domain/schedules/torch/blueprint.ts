@@ -1,11 +1,16 @@
 import { ScheduleError } from "@/lib/domain/schedules/schedule-error";
 import {
+  boolean,
+  either,
   ignored,
   integer,
+  type Kind,
+  type Kwargs,
   listOf,
   number,
   object,
   optional,
+  orNull,
   readArguments,
   required,
 } from "@/lib/domain/schedules/shared/arguments";
@@ -61,13 +66,10 @@ const MAX_DEPTH = 16;
  * Reads a scheduler for an optimizer with `groups` param groups. Throws ScheduleError for what no torch call could look
  * like, PythonError for what torch raises.
  */
-export function readBlueprint(
-  { constructor, kwargs }: NestedSchedule,
-  path: string,
-  groups: number,
-): Blueprint {
-  const name = bareName(constructor);
+export function readBlueprint(schedule: NestedSchedule, path: string, groups: number): Blueprint {
+  const name = bareName(schedule.constructor);
   const inner = `${path}.kwargs`;
+  const kwargs = withoutVerbose(schedule.kwargs, inner);
   const rule = Object.hasOwn(RULES, name) ? RULES[name] : undefined;
   if (rule) return { kind: "rule", built: rule(kwargs, inner, groups) };
   switch (name) {
@@ -94,6 +96,21 @@ export function ruleCount(blueprint: Blueprint): number {
   return blueprint.kind === "chained" ? counts.reduce((sum, count) => sum + count, 0) : Math.max(...counts);
 }
 
+const deprecated: Kind<"deprecated"> = {
+  expected: '"deprecated"',
+  parse: (value) => (value === "deprecated" ? value : undefined),
+};
+
+const VERBOSE = { verbose: optional(orNull(either(boolean, deprecated)), null) };
+
+/** Every scheduler took `verbose` until torch 2.7, and much code still passes it. It only ever printed. */
+function withoutVerbose(kwargs: Kwargs, path: string): Kwargs {
+  if (!Object.hasOwn(kwargs, "verbose")) return kwargs;
+  const { verbose, ...others } = kwargs;
+  readArguments({ verbose }, path, VERBOSE);
+  return others;
+}
+
 function readSequential(kwargs: NestedSchedule["kwargs"], path: string, groups: number): Blueprint {
   const args = readArguments(kwargs, path, {
     schedulers: required(listOf(object)),
@@ -110,11 +127,12 @@ function readSequential(kwargs: NestedSchedule["kwargs"], path: string, groups: 
   return { kind: "sequential", children, milestones: args.milestones, lastEpoch: args.last_epoch };
 }
 
-/** `milestones` has no meaning here but comes along where one spec is tried both ways. */
+/** `milestones` has no meaning here but comes along where one spec is tried both ways; `optimizer` is torch's own. */
 function readChained(kwargs: NestedSchedule["kwargs"], path: string, groups: number): Blueprint {
   const args = readArguments(kwargs, path, {
     schedulers: required(listOf(object)),
     milestones: optional(ignored, null),
+    optimizer: optional(ignored, null),
   });
   return { kind: "chained", children: readChildren("ChainedScheduler", args.schedulers, path, groups) };
 }

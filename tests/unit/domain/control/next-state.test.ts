@@ -11,17 +11,18 @@ import {
 
 /** Columns in the order of CONTROL_EVENTS; "-" is a refusal. */
 const TABLE = `
-             approve   deliver    redeliver  ack      fail    verify    reject    expire   supersede   rollback     snooze
-recommended  approved  -          -          -        -       -         rejected  expired  superseded  -            recommended
-approved     -         delivered  -          -        -       -         rejected  expired  superseded  -            -
-delivered    -         -          delivered  applied  failed  -         -         expired  -           -            -
-applied      -         -          -          -        failed  verified  -         -        -           rolled_back  -
-verified     -         -          -          -        -       -         -         -        -           rolled_back  -
-rejected     -         -          -          -        -       -         -         -        -           -            -
-expired      -         -          -          -        -       -         -         -        -           -            -
-superseded   -         -          -          -        -       -         -         -        -           -            -
-failed       -         -          -          -        -       -         -         -        -           -            -
-rolled_back  -         -          -          -        -       -         -         -        -           -            -`;
+             approve   deliver    redeliver  ack      fail    verify    reject    expire   supersede   withdraw   rollback     snooze
+recommended  approved  -          -          -        -       -         rejected  expired  superseded  withdrawn  -            recommended
+approved     -         delivered  -          -        -       -         rejected  expired  superseded  -          -            -
+delivered    -         -          delivered  applied  failed  -         -         expired  -           -          -            -
+applied      -         -          -          -        failed  verified  -         -        -           -          rolled_back  -
+verified     -         -          -          -        -       -         -         -        -           -          rolled_back  -
+rejected     -         -          -          -        -       -         -         -        -           -          -            -
+expired      -         -          -          -        -       -         -         -        -           -          -            -
+superseded   -         -          -          -        -       -         -         -        -           -          -            -
+withdrawn    -         -          -          -        -       -         -         -        -           -          -            -
+failed       -         -          -          -        -       -         -         -        -           -          -            -
+rolled_back  -         -          -          -        -       -         -         -        -           -          -            -`;
 const [header = [], ...rows] = TABLE.trim()
   .split("\n")
   .map((line) => line.trim().split(/\s+/));
@@ -47,6 +48,7 @@ test("open, final, and the two in between", () => {
     "rejected",
     "expired",
     "superseded",
+    "withdrawn",
     "failed",
     "rolled_back",
   ]);

@@ -28,6 +28,7 @@ const plateau: OverlayEvent = {
   from_step: 412,
   to_step: 520,
   metric: "val/loss",
+  checks: 108,
   message: "flat",
   control_id: null,
 };

@@ -172,6 +172,17 @@ describe("the crosshair", () => {
     expect(card?.notes[0]).toContain("steps 5 to 9");
   });
 
+  test("within a plateau one line says how long it has been flat", () => {
+    const plateau = {
+      ...{ kind: "plateau" as const, from_step: 3, to_step: 9, metric: "train/loss", control_id: null },
+      message: "train/loss has not improved on 0.5 (step 3) in 6 checks.",
+    };
+    const notesOf = (checks: number | null) =>
+      ready({ metrics: [loss], events: [{ ...plateau, checks }] }).hoverAt(6)?.notes;
+    expect(notesOf(6)).toEqual(["train/loss flat since 3, 6 checks"]);
+    expect(notesOf(null)).toEqual([plateau.message]);
+  });
+
   test("says when a scheduled LR lies between evaluated steps", () => {
     const sparse = { steps: [0, 8], x: [0, 8], lrs: [[0.8, 0]] };
     const chart = ready({

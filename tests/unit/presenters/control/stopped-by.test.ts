@@ -7,7 +7,7 @@ const at = "2026-01-01T10:00:00.000Z";
 function request(kind: ControlRequest["kind"], ...path: ControlStatus[]): ControlRequest {
   const history = path.map((status) => ({ status, at, by: status === "approved" ? "ana" : "job" }));
   return {
-    ...{ id: "c1", run_id: "r1", kind, policy_id: null, rollback_of: null, snoozed_until: null },
+    ...{ id: "c1", run_id: "r1", kind, policy_id: null, rollback_of: null, version: 1, snoozed_until: null },
     ...{ reason: "overfits", evidence: {}, fired_step: 3, applied_step: null, applied_lr: null },
     ...{ created_at: at, expires_at: at, status: path.at(-1)!, history },
   };

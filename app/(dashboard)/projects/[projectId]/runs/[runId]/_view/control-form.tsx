@@ -11,7 +11,7 @@ import { useNotify } from "@/components/ui/toast";
 import { decide } from "@/lib/client/control/queries";
 import { sentenceOf } from "@/lib/client/http/problem-error";
 import { queryKeys } from "@/lib/client/query-keys";
-import type { CreateControlBody } from "@/lib/contracts/control";
+import type { ControlRequest, CreateControlBody } from "@/lib/contracts/control";
 import type { Overlay } from "@/lib/contracts/overlay";
 import type { Run } from "@/lib/contracts/runs";
 import { groupRates } from "@/lib/presenters/control/group-rates";
@@ -98,9 +98,9 @@ function useAsk(run: Run) {
   const notify = useNotify();
   const client = useQueryClient();
   const refresh = () => void client.invalidateQueries({ queryKey: queryKeys.run(run.id) });
-  const withdraw = async (id: string) => {
+  const withdraw = async (asked: ControlRequest) => {
     try {
-      await decide(id, "reject");
+      await decide(asked, "reject");
       notify({ title: "Withdrawn", detail: "The job goes on as it is." });
     } catch (error) {
       notify({ title: "It could not be withdrawn", detail: sentenceOf(error), tone: "failed" });
@@ -109,12 +109,12 @@ function useAsk(run: Run) {
   };
   return useMutation({
     mutationFn: (wanted: CreateControlBody) => createControl(run.id, wanted),
-    onSuccess: ({ id }) => {
+    onSuccess: (asked) => {
       refresh();
       notify({
         title: "Asked the job to change its LR",
         detail: "It gets it with its next report.",
-        action: { label: "Withdraw", onClick: () => void withdraw(id) },
+        action: { label: "Withdraw", onClick: () => void withdraw(asked) },
       });
     },
   });

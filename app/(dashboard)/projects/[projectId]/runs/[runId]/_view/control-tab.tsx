@@ -24,9 +24,10 @@ export function ControlTab({ run, requests, lr }: Props) {
   const everConfirmed = requests.some(({ history }) => history.some(({ by }) => by === "job"));
   const last = requests.find((request) => canRollBack(request, requests, running, now));
   const shared = { run, last, everConfirmed };
-  // A metric that stays flat fires again and again: what nobody answered must not bury what somebody did.
-  const superseded = requests.filter(({ status }) => status === "superseded");
-  const kept = requests.filter(({ status }) => status !== "superseded");
+  // What nobody answered must not bury what somebody did.
+  const isUnanswered = ({ status }: ControlRequest) => status === "superseded" || status === "withdrawn";
+  const unanswered = requests.filter(isUnanswered);
+  const kept = requests.filter((request) => !isUnanswered(request));
   return (
     <div className="flex flex-col gap-6">
       {running ? <ControlForm run={run} lr={lr} /> : null}
@@ -38,12 +39,12 @@ export function ControlTab({ run, requests, lr }: Props) {
       ) : (
         <>
           <Requests requests={kept} {...shared} />
-          {superseded.length > 0 ? (
+          {unanswered.length > 0 ? (
             <details>
               <summary className="w-fit cursor-pointer rounded text-sm text-muted hover:text-ink">
-                {plural(superseded.length, "recommendation")} that a later one took the place of
+                {plural(unanswered.length, "recommendation")} that nobody answered before the plateau was over
               </summary>
-              <Requests requests={superseded} {...shared} />
+              <Requests requests={unanswered} {...shared} />
             </details>
           ) : null}
         </>

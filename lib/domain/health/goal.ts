@@ -1,0 +1,58 @@
+import { divergenceNote } from "./divergence";
+import { lossCurve, type LossPoint } from "./series";
+
+/** A reward, by any name of reinforcement learning; not the rewards that preference training derives from its loss. */
+const REWARD = /(^|[^a-z])(rewards?|rew|returns?|episodes?|episodic|episode|ep)([^a-z]|$)/i;
+const DERIVED = /rewards?\/(chosen|rejected|margins?|accuracies)/i;
+const SCORE = /(^|[/.])((mean|avg|average|game|test|eval)[_-])?scores?([_-](mean|avg|average))?$/i;
+
+/** A loss that is one side of several, each of which may rise while training goes well. */
+const SIDE =
+  /(?<!cross[_-]?)(?<![a-z])(policy|value|actor|critic|entropy|q|qf|vf|pi|td|alpha|gen|generator|g|disc|discriminator|d|adv|adversarial|gan)[\d_]*([/_.-][a-z]+)*[/_.-]?(loss|objective)|(loss|err)[/_-]?(policy|value|actor|critic|entropy|q|pi|vf|gen|generator|g|disc|discriminator|d)[\d_]*$/i;
+
+/** Sides that stand against each other: with both there, a sum of them says no more than each does. */
+const OPPOSED: readonly (readonly [RegExp, RegExp])[] = [
+  [sideOf("gen|generator|g"), sideOf("disc|discriminator|d|critic")],
+  [sideOf("policy|actor|pi"), sideOf("value|critic|q|qf|vf")],
+];
+
+function sideOf(names: string): RegExp {
+  return new RegExp(
+    `(^|[^a-z])(${names})[\\d_]*([/_.-][a-z]+)*[/_.-]?loss|(loss|err)[/_-]?(${names})[\\d_]*$`,
+    "i",
+  );
+}
+
+export const isReward = (key: string): boolean =>
+  (REWARD.test(key) && !DERIVED.test(key) && !/loss/i.test(key)) || SCORE.test(key);
+
+export interface Primary {
+  key: string;
+  mode: "min" | "max";
+  /** Empty where the run does not log it. */
+  points: readonly LossPoint[];
+}
+
+/**
+ * Why a run's loss is not judged, as a sentence; null when it is what the training is to lower. `keys`: all metrics of
+ * the run. A loss that the project names as its primary metric, to be low, is always judged.
+ */
+export function whyNotTheGoal(loss: string, keys: readonly string[], primary: Primary | null): string | null {
+  if (primary?.key === loss)
+    return primary.mode === "min" ? null : `the project wants ${loss} to be high, so a rise is no harm`;
+  const reward = primary && isReward(primary.key) ? primary.key : keys.find(isReward);
+  if (reward !== undefined) return `the goal is ${reward}, and ${loss} may rise while that improves`;
+  if (SIDE.test(loss)) return `${loss} is one of several losses that work against each other`;
+  if (OPPOSED.some((pair) => pair.every((side) => keys.some((key) => side.test(key)))))
+    return `${loss} sums losses that work against each other`;
+  return primary?.mode === "max" && holds(primary.points)
+    ? `${primary.key}, the project's primary metric, has kept what it gained`
+    : null;
+}
+
+/** Does a metric that is to be high stand where it was best, or near to it? */
+function holds(points: readonly LossPoint[]): boolean {
+  const turned = points.map(({ value, ...point }) => ({ ...point, value: -value, max: -value }));
+  const curve = lossCurve(turned);
+  return curve !== null && divergenceNote("", curve, []) === null && curve.end < curve.start - curve.noise;
+}
