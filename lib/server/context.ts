@@ -19,6 +19,8 @@ export interface Ctx {
   scopes: ReadonlySet<Scope>;
   db: Reader;
   requestId: string;
+  /** Aborted when whoever asks has left: what is worked on for nobody ends. */
+  signal: AbortSignal;
 }
 
 const EVERYTHING: ReadonlySet<Scope> = new Set<Scope>([
@@ -33,9 +35,9 @@ const EVERYTHING: ReadonlySet<Scope> = new Set<Scope>([
 ]);
 
 /** Whoever reaches a server that listens on loopback is the person at the machine. */
-export async function localContext(requestId: string): Promise<Ctx> {
+export async function localContext(requestId: string, signal: AbortSignal): Promise<Ctx> {
   const { reader } = await database();
-  return { actor: "local user", scopes: EVERYTHING, db: reader, requestId };
+  return { actor: "local user", scopes: EVERYTHING, db: reader, requestId, signal };
 }
 
 export function requireScope(ctx: Ctx, scope: Scope): void {

@@ -11,8 +11,8 @@ function asSharedClient(client: PostgresClient): PrismaClient {
   return client as unknown as PrismaClient;
 }
 
-export async function openPostgres(url: string): Promise<PrismaClient> {
-  const client = new PostgresClient({ adapter: new PrismaPg({ connectionString: url, max: 10 }) });
+export async function openPostgres(url: string, connections = 10): Promise<PrismaClient> {
+  const client = new PostgresClient({ adapter: new PrismaPg({ connectionString: url, max: connections }) });
   await client.$connect();
   return asSharedClient(client);
 }

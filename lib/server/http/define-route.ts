@@ -10,9 +10,17 @@ import { guardOrigin } from "./guard";
 import { problemAnswer } from "./problem-answer";
 import { readBody } from "./read-body";
 import { queryObject, validate } from "./validate";
-import { fromWeb, jsonAnswer, toWeb, type WireAnswer, type WireRequest } from "./wire";
+import {
+  bytesAnswer,
+  fromWeb,
+  jsonAnswer,
+  JsonBytes,
+  toWeb,
+  type WireAnswer,
+  type WireRequest,
+} from "./wire";
 
-const DEFAULT_MAX_BODY = 1024 * 1024;
+export const DEFAULT_MAX_BODY = 1024 * 1024;
 const SLOW_MS = 1000;
 
 type Parsed<T> = T extends z.ZodType ? z.output<T> : undefined;
@@ -36,7 +44,7 @@ export class Reply<T> {
   ) {}
 }
 
-type Answer<E extends Endpoint> = BodyOf<E> | Reply<BodyOf<E>> | Response;
+type Answer<E extends Endpoint> = BodyOf<E> | Reply<BodyOf<E>> | JsonBytes<BodyOf<E>> | Response;
 type Answering = (request: WireRequest, params: Promise<unknown>) => Promise<WireAnswer | Response>;
 type RouteHandler = (request: Request, context: { params: Promise<unknown> }) => Promise<Response>;
 
@@ -92,7 +100,7 @@ async function answer<E extends Endpoint>(
       endpoint.body,
       endpoint.body ? await bodyOf(endpoint, request) : undefined,
     ),
-    ctx: await localContext(requestId),
+    ctx: await localContext(requestId, request.signal),
     request,
   };
   return serialise(endpoint, await handler(call), requestId);
@@ -125,6 +133,7 @@ function serialise<E extends Endpoint>(
   if (schema === undefined)
     throw new Error(`${endpoint.path} answers ${status}, which its contract does not have`);
   const headers = { "x-request-id": requestId, "cache-control": "no-store" };
+  if (body instanceof JsonBytes) return bytesAnswer(status, body, headers);
   if (schema === null) return { status, headers, body: null };
   if (!env().production) schema.parse(body);
   return jsonAnswer(status, body, headers);

@@ -1,0 +1,31 @@
+import "server-only";
+import type { EvaluateBody } from "@/lib/contracts/schedules";
+import { type DeclaredSchedule, isNative } from "@/lib/domain/schedules/declared";
+import type { LibrarySchedule } from "@/lib/domain/schedules/library-schedule";
+
+/** Of a schedule's JSON, what stands for one plain schedule: what is nested or listed costs by its length. */
+const PLAIN_TEXT = 200;
+
+/** How many times the work of a plain schedule one value of this one takes, over all its param groups. */
+export const weightOf = (schedule: DeclaredSchedule): number =>
+  groupsIn(schedule) * Math.max(1, JSON.stringify(schedule).length / PLAIN_TEXT);
+
+function groupsIn(schedule: DeclaredSchedule): number {
+  if (!isNative(schedule)) return Math.max(1, schedule.base_lrs?.length ?? 1);
+  return schedule.kind === "groups" ? schedule.groups.length : 1;
+}
+
+/** Some schedules are followed from their start to get to a step, so a step costs as much as all before it. */
+export function evaluateCost({ schedule, steps }: EvaluateBody): number {
+  const asked = typeof steps === "number" ? steps : lastOf(steps ?? []) + 1;
+  return weightOf(schedule) * Math.max(asked, isNative(schedule) ? 0 : drivenSteps(schedule));
+}
+
+/** How often `stepping` steps a library's schedule. */
+function drivenSteps({ stepping }: LibrarySchedule): number {
+  if (!stepping || "unit" in stepping) return 0;
+  if ("calls" in stepping) return stepping.calls.length;
+  return "steps" in stepping ? lastOf(stepping.steps) : stepping.count;
+}
+
+const lastOf = (steps: readonly number[]): number => steps.reduce((last, step) => Math.max(last, step), 0);
