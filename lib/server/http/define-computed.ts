@@ -1,7 +1,9 @@
 import "server-only";
+import { createHash } from "node:crypto";
 import type { z } from "zod";
 import type { Endpoint } from "@/lib/contracts/endpoint";
-import type { RawAnswer, RawBody } from "../work/computed";
+import type { RawBody } from "../work/computed";
+import type { RawAnswer } from "../work/reading";
 import { runTask } from "../work/run-task";
 import type { AnswerOf, InputOf, TaskName } from "../work/tasks";
 import { DEFAULT_MAX_BODY, defineRoute } from "./define-route";
@@ -18,7 +20,9 @@ export function defineComputed<E extends Endpoint & { body: z.ZodType }>(endpoin
   const { body: _, ...open } = endpoint;
   return defineRoute(open, async ({ request, ctx }) => {
     const bytes = await readJsonBytes(request, endpoint.maxBody ?? DEFAULT_MAX_BODY);
-    const { json } = await runTask(name, { bytes }, { signal: ctx.signal });
+    const { json } = await runTask(name, { bytes }, { signal: ctx.signal, key: () => hashOf(bytes) });
     return new JsonBytes(json);
   });
 }
+
+const hashOf = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("base64");

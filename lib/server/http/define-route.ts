@@ -1,10 +1,11 @@
 import "server-only";
 import type { z } from "zod";
 import type { Endpoint } from "@/lib/contracts/endpoint";
-import { type Ctx, localContext } from "../context";
+import type { Ctx } from "../context";
 import { env } from "../env";
 import { ServiceError } from "../errors";
 import { newId } from "../ids";
+import { localContext } from "../local-context";
 import { log } from "../log";
 import { guardOrigin } from "./guard";
 import { problemAnswer } from "./problem-answer";
@@ -72,7 +73,7 @@ export function answers<E extends Endpoint>(
     const requestId = newId();
     const began = performance.now();
     const given = await answer(endpoint, handler, request, params, requestId).catch((error: unknown) =>
-      problemAnswer(error, requestId),
+      problemAnswer(request.signal.aborted ? left() : error, requestId),
     );
     const ms = Math.round(performance.now() - began);
     const line = { requestId, method: endpoint.method, path: endpoint.path, status: given.status, ms };
@@ -81,6 +82,9 @@ export function answers<E extends Endpoint>(
     return given;
   };
 }
+
+/** Nobody reads it: it is for the log. */
+const left = () => new ServiceError("bad_request", "the client left before it was answered");
 
 async function answer<E extends Endpoint>(
   endpoint: E,

@@ -34,6 +34,9 @@ export const jsonAnswer = (status: number, body: unknown, headers: Record<string
   body: JSON.stringify(body),
 });
 
+/** What was written, for who needs it as data. */
+export const readJson = <T>({ bytes }: JsonBytes<T>): T => JSON.parse(new TextDecoder().decode(bytes)) as T;
+
 /** Whoever wrote the bytes has checked them. */
 export const bytesAnswer = (
   status: number,

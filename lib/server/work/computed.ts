@@ -1,9 +1,9 @@
 import "server-only";
 import type { z } from "zod";
 import type { Endpoint } from "@/lib/contracts/endpoint";
-import { env } from "../env";
 import { parseBody } from "../http/read-body";
 import { validate } from "../http/validate";
+import { encode, type RawAnswer } from "./reading";
 import { type Task, task } from "./task";
 
 type Body<E extends Endpoint> = E["body"] extends z.ZodType ? z.output<E["body"]> : never;
@@ -16,15 +16,8 @@ export interface RawBody {
   bytes: Uint8Array;
 }
 
-/** The answer's body, JSON as it goes out. */
-export interface RawAnswer {
-  json: Uint8Array<ArrayBuffer>;
-}
-
 /** Beyond so many bytes even reading a body is work for a worker. */
 export const SMALL_BODY = 64 * 1024;
-
-const encoder = new TextEncoder();
 
 /**
  * An endpoint whose answer follows from its body alone, as a task from bytes to bytes: a million numbers are parsed,
@@ -34,15 +27,11 @@ export function computed<E extends Endpoint>(
   endpoint: E & { body: z.ZodType },
   cost: (body: Body<E>) => number,
   answer: (body: Body<E>) => Response<E>,
-): Task<RawBody, RawAnswer> {
+): Task<RawBody, RawAnswer<Response<E>>> {
   const read = ({ bytes }: RawBody) => bodyOf<E>(endpoint, bytes);
   return task(
     (input) => (input.bytes.byteLength > SMALL_BODY ? Infinity : cost(read(input))),
-    (input) => {
-      const body = answer(read(input));
-      if (!env().production) endpoint.responses[200]?.parse(body);
-      return { json: encoder.encode(JSON.stringify(body)) };
-    },
+    (input) => encode(endpoint, answer(read(input))),
   );
 }
 

@@ -1,4 +1,7 @@
 import "server-only";
+import type { AdviseBody } from "@/lib/contracts/advise";
+import type { BacktestRequest } from "@/lib/contracts/backtest";
+import type { ExportBody } from "@/lib/contracts/export";
 import type { EvaluateBody } from "@/lib/contracts/schedules";
 import { type DeclaredSchedule, isNative } from "@/lib/domain/schedules/declared";
 import type { LibrarySchedule } from "@/lib/domain/schedules/library-schedule";
@@ -29,3 +32,25 @@ function drivenSteps({ stepping }: LibrarySchedule): number {
 }
 
 const lastOf = (steps: readonly number[]): number => steps.reduce((last, step) => Math.max(last, step), 0);
+
+/** What looks for an explanation tries many, and a short log may need as many as a long one. */
+export const SEARCH = Infinity;
+
+/** A check of a rule takes as long as so many values. One of a long window goes through that. */
+const CHECK = 40;
+
+export function backtestCost({ policy, metrics }: BacktestRequest): number {
+  const window = typeof policy.window === "number" ? policy.window : 0;
+  return metrics.length * Math.max(CHECK, window);
+}
+
+/** Written code is compared with the schedule over its length, and a planned schedule is looked at as a whole. */
+const WHOLE_SCHEDULE = 1000;
+
+export const exportCost = ({ schedule }: ExportBody): number => WHOLE_SCHEDULE * weightOf(schedule);
+
+export const adviseCost = ({ plan }: AdviseBody): number =>
+  plan?.schedule ? WHOLE_SCHEDULE * weightOf(plan.schedule) : WHOLE_SCHEDULE;
+
+/** Each point of a sweep is held against the others around it. */
+export const sweepCost = ({ lrs }: { lrs: readonly number[] }): number => 10 * lrs.length;

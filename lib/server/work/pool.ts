@@ -8,6 +8,7 @@ import { log } from "../log";
 import { toError } from "./crossing";
 import type { Job, Outcome } from "./message";
 import { Slots } from "./slots";
+import { WorkLimitError } from "./work-limit-error";
 
 export interface PoolOptions {
   /** Workers at most. They are started when there is work, and end when there was none for a while. */
@@ -118,8 +119,8 @@ function valueOf(outcome: Outcome): unknown {
   throw toError(outcome.failure);
 }
 
-export const tooLong = (limitMs: number): ServiceError =>
-  new ServiceError(
+export const tooLong = (limitMs: number): WorkLimitError =>
+  new WorkLimitError(
     "unavailable",
     `the work was stopped after ${limitMs / 1000} seconds, the most that one request may take; ${ASK_FOR_LESS}`,
   );
@@ -127,7 +128,7 @@ export const tooLong = (limitMs: number): ServiceError =>
 function asOurs(error: unknown, heapMb: number): unknown {
   const code = error instanceof Error && "code" in error ? error.code : undefined;
   if (code !== OUT_OF_MEMORY) return error;
-  return new ServiceError(
+  return new WorkLimitError(
     "invalid_parameters",
     `the work needs more than the ${heapMb} MB of memory that one request may use; ${ASK_FOR_LESS}`,
   );

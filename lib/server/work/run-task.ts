@@ -20,7 +20,7 @@ export interface TaskOptions {
   /** Of the request: when its client leaves, the work ends. */
   signal: AbortSignal;
   /** Says all that the answer depends on. Work with the same name and key is done once, for all who ask meanwhile. */
-  key?: string;
+  key?: () => string;
 }
 
 /**
@@ -51,7 +51,7 @@ export async function runTask<N extends TaskName>(
   const task = taskCalled(name);
   if (task.cost(input) <= SMALL) return task.run(input, here);
   const inWorker = (stop: AbortSignal) => send(name, input, stop);
-  return key === undefined ? inWorker(signal) : together().run(`${name} ${key}`, signal, inWorker);
+  return key === undefined ? inWorker(signal) : together().run(`${name} ${key()}`, signal, inWorker);
 }
 
 async function send<N extends TaskName>(

@@ -1,16 +1,45 @@
 import "server-only";
-import { evaluateSchedule as evaluateEndpoint } from "@/lib/contracts/endpoints/system";
+import type { BacktestRunRequest } from "@/lib/contracts/backtest";
+import { inferSchedule } from "@/lib/contracts/endpoints/audit";
+import { adviseSchedules, exportSchedule } from "@/lib/contracts/endpoints/schedules";
+import * as runs from "@/lib/contracts/endpoints/backtest";
+import * as compare from "@/lib/contracts/endpoints/compare";
+import * as system from "@/lib/contracts/endpoints/system";
+import { auditLog } from "../audit/audit-log";
+import { inferLog } from "../audit/infer-log";
+import { compareCurves } from "../compare/compare-curves";
+import { compareRuns } from "../compare/compare-runs";
+import { runBacktest } from "../plateau/backtest";
+import { backtestRun } from "../plateau/backtest-run";
+import { adviseOn } from "../schedules/advise";
 import { evaluateSchedule } from "../schedules/evaluate";
+import { exportCode } from "../schedules/export";
+import { inferFromLog } from "../schedules/infer";
+import { judgeSweep } from "../schedules/judge-sweep";
 import { computed } from "./computed";
-import { evaluateCost } from "./costs";
-import type { StreamTask, Task } from "./task";
+import { adviseCost, backtestCost, evaluateCost, exportCost, SEARCH, sweepCost } from "./costs";
+import { reading } from "./reading";
+import { type StreamTask, task, type Task } from "./task";
 
 /**
  * All that may run in a worker, by name. What an entry reaches is bundled into the workers' script, so it must neither
  * open a transaction nor import what does: `runTask` is called by the services that do.
  */
 export const TASKS = {
-  evaluate: computed(evaluateEndpoint, evaluateCost, evaluateSchedule),
+  evaluate: computed(system.evaluateSchedule, evaluateCost, evaluateSchedule),
+  infer: computed(inferSchedule, () => SEARCH, inferFromLog),
+  backtest: computed(system.backtest, backtestCost, runBacktest),
+  exportCode: computed(exportSchedule, exportCost, exportCode),
+  advise: computed(adviseSchedules, adviseCost, adviseOn),
+  audit: task(() => SEARCH, auditLog),
+  inferLog: task(() => SEARCH, inferLog),
+  backtestRun: reading(
+    runs.backtestRun,
+    (ctx, { run_id, ...body }: { run_id: string } & BacktestRunRequest) => backtestRun(ctx, run_id, body),
+  ),
+  compare: reading(compare.compare, compareRuns),
+  compareCurves: reading(compare.compareCurves, compareCurves),
+  judgeSweep: task(sweepCost, judgeSweep),
 };
 
 /** Those whose answer comes in parts. */
