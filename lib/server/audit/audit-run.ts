@@ -60,7 +60,7 @@ const nothing = (verdict: AuditReport["verdict"]): AuditReport => ({
 });
 
 /** A chart is not held up for longer than this by the audit beside it. */
-const PATIENCE_MS = 3000;
+const PATIENCE_MS = 10_000;
 
 /**
  * For where an audit is shown beside other things: `unfinished` when there is none in time. It is then still worked on,

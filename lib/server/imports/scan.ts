@@ -1,7 +1,7 @@
 import "server-only";
 import type { ImportedRun, UsedMapping } from "@/lib/contracts/imports";
 import { findLrKey } from "@/lib/domain/metrics/lr-key";
-import { Report } from "./report";
+import { Report, type ReportFacts } from "./report";
 import type { Source } from "./source";
 import type { SpooledFile } from "./upload";
 
@@ -16,7 +16,7 @@ export interface Scan {
   /** Unix seconds of the latest point; null when none has a time. */
   lastTime: number | null;
   preview: ImportedRun["preview"];
-  reports: ReadonlyMap<SpooledFile, Report>;
+  reports: ReadonlyMap<SpooledFile, ReportFacts>;
 }
 
 export async function scan(source: Source): Promise<Scan> {
@@ -46,7 +46,7 @@ export async function scan(source: Source): Promise<Scan> {
 
 /** What was used as what, in the end. */
 export function usedMapping(
-  { coordinates, declared }: Source,
+  { coordinates, declared }: Pick<Source, "coordinates" | "declared">,
   { keys }: Scan,
   said: { lr?: string | null },
 ): UsedMapping {

@@ -2,6 +2,7 @@ import "server-only";
 import { database } from "../db/database";
 import { env } from "../env";
 import { storeOn } from "../metrics/store-on";
+import type { Beat } from "./long";
 import { buffersIn } from "./message";
 import { receive } from "./receive";
 import type { TaskDb } from "./task";
@@ -76,6 +77,25 @@ export function streamTask<N extends StreamName>(
   const parts = receive(streams, jobOf(name, input), { signal, partMs: LIMIT_MS, idleMs: IDLE_MS });
   return partsOf<N>(parts);
 }
+
+/** The streams that `long` made. */
+type LongName = { [N in StreamName]: PartOf<N> extends Beat<unknown> ? N : never }[StreamName];
+type LongAnswer<N extends LongName> = PartOf<N> extends Beat<infer O> ? O : never;
+
+/** What a task that may take minutes answers. */
+export async function runLong<N extends LongName>(
+  name: N,
+  input: StreamInputOf<N>,
+  options: Pick<TaskOptions, "signal">,
+): Promise<LongAnswer<N>> {
+  const beats: AsyncGenerator<Beat<LongAnswer<N>>> = beatsOf<N>(streamTask(name, input, options));
+  for await (const beat of beats) if (beat) return beat.value;
+  throw new Error(`${name} ended without an answer`);
+}
+
+/** The same type, which the compiler does not work out for a name it does not know. */
+const beatsOf = <N extends LongName>(parts: AsyncGenerator<PartOf<N>>) =>
+  parts as unknown as AsyncGenerator<Beat<LongAnswer<N>>>;
 
 const jobOf = (name: string, input: unknown) => ({
   name,

@@ -9,6 +9,8 @@ import { auditLog } from "../audit/audit-log";
 import { inferLog } from "../audit/infer-log";
 import { compareCurves } from "../compare/compare-curves";
 import { compareRuns } from "../compare/compare-runs";
+import { groupFiles } from "../imports/open-sources";
+import { batchesOf, scanGroup } from "../imports/read-group";
 import { runBacktest } from "../plateau/backtest";
 import { backtestRun } from "../plateau/backtest-run";
 import { adviseOn } from "../schedules/advise";
@@ -18,6 +20,7 @@ import { inferFromLog } from "../schedules/infer";
 import { judgeSweep } from "../schedules/judge-sweep";
 import { computed } from "./computed";
 import { adviseCost, backtestCost, evaluateCost, exportCost, SEARCH, sweepCost } from "./costs";
+import { long } from "./long";
 import { reading } from "./reading";
 import { type StreamTask, task, type Task } from "./task";
 
@@ -42,8 +45,12 @@ export const TASKS = {
   judgeSweep: task(sweepCost, judgeSweep),
 };
 
-/** Those whose answer comes in parts. */
-export const STREAMS = {};
+/** Those whose answer comes in parts, and those that may take minutes. */
+export const STREAMS = {
+  groupImport: long(groupFiles),
+  scanImport: long(scanGroup),
+  importBatches: { chunks: batchesOf },
+};
 
 type Tasks = typeof TASKS;
 export type TaskName = keyof Tasks;
