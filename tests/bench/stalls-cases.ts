@@ -22,7 +22,11 @@ async function seedAudited(client: Client, id: string, apart: number): Promise<v
   const schedule = { kind: "linear", from: 0.1, to: 0, steps: 1000 * apart };
   await client.post("/api/v1/runs", { project: "stalls", id, schedule });
   const lrAt = (i: number) => (i < 200 ? 0.1 * (1 - i / 1000) : 0.0123);
-  const points = Array.from({ length: 300 }, (_, i) => ({ step: i * apart, time: i, metrics: { lr: lrAt(i) } }));
+  const points = Array.from({ length: 300 }, (_, i) => ({
+    step: i * apart,
+    time: i,
+    metrics: { lr: lrAt(i) },
+  }));
   await client.post(`/api/v1/runs/${id}/metrics`, { points });
 }
 
