@@ -26,10 +26,14 @@ const optionsFor = (entry, outdir) => ({
   logLevel: "warning",
 });
 
-/** Builds a worker's script and puts it, as a module with what it shares, into `outdir`. */
+/**
+ * Builds a worker's script and puts it, as a module with what it loads later, into `outdir`.
+ * @returns {Promise<string[]>} the source files that are in it
+ */
 export async function buildWorker(entry, outdir) {
   const { build } = await import("esbuild");
-  await build(optionsFor(entry, outdir));
+  const { metafile } = await build({ ...optionsFor(entry, outdir), metafile: true });
+  return Object.keys(metafile.inputs);
 }
 
 /** The script of the workers in which heavy tasks run; they share no module with what Next bundles. */

@@ -1,10 +1,21 @@
 import type { Client } from "./http-client";
 
-export interface HeavyCase {
-  name: string;
-  /** Sends the i-th such request and reads the answer. Resolves with its status, 0 when it was given up. */
-  request(i: number, signal: AbortSignal): Promise<number>;
-}
+/** Sends the i-th such request and reads the answer. Resolves with its status, 0 when it was given up. */
+type Request = (i: number, signal: AbortSignal) => Promise<number>;
+
+export const HEAVY = [
+  "nothing",
+  "an audit of 300 points, steps 1e5 apart",
+  "an audit of 300 points, steps 1e6 apart",
+  "an inference of 40 000 LRs",
+  "an evaluation of 1e6 steps in 4 groups",
+  "a backtest of 130 000 values under trend",
+  "a backtest of a stored run of 1 000 000 points",
+  "a comparison of 60 runs",
+  "the curves of 60 runs",
+  "an import of a CSV of 200 000 rows",
+  "an export of 1 000 000 points",
+];
 
 const AUDITED = 40;
 const COMPARED = 60;
@@ -60,7 +71,8 @@ export async function seedHeavy(client: Client): Promise<void> {
   }
 }
 
-export function heavyCases(url: string): HeavyCase[] {
+/** One for each of `HEAVY`. */
+export function heavyRequests(url: string): Request[] {
   const send = async (path: string, init: RequestInit): Promise<number> => {
     try {
       const response = await fetch(new URL(`/api/v1${path}`, url), init);
@@ -72,14 +84,14 @@ export function heavyCases(url: string): HeavyCase[] {
     }
   };
   const post =
-    (path: string, body: object): HeavyCase["request"] =>
+    (path: string, body: object): Request =>
     (_, signal) =>
       send(path, {
         ...{ method: "POST", signal, body: JSON.stringify(body) },
         headers: { "content-type": "application/json" },
       });
   const get =
-    (path: (i: number) => string): HeavyCase["request"] =>
+    (path: (i: number) => string): Request =>
     (i, signal) =>
       send(path(i), { signal });
   const random = noise(130_000);
@@ -91,33 +103,24 @@ export function heavyCases(url: string): HeavyCase[] {
   const curves = { project: "stalls-compared", by: "group", metrics: ["loss"] };
   const audit = (apart: number) => get((i) => `/runs/stalls-audit-${apart}-${i % AUDITED}/audit`);
   return [
-    { name: "nothing", request: () => new Promise((resolve) => setTimeout(() => resolve(200), 1000)) },
-    { name: "an audit of 300 points, steps 1e5 apart", request: audit(100_000) },
-    { name: "an audit of 300 points, steps 1e6 apart", request: audit(1_000_000) },
-    { name: "an inference of 40 000 LRs", request: post("/schedules/infer", inferred) },
-    {
-      name: "an evaluation of 1e6 steps in 4 groups",
-      request: post("/schedules/evaluate", { schedule: groups, steps: 1_000_000 }),
-    },
-    {
-      name: "a backtest of 130 000 values under trend",
-      request: post("/plateau/backtest", { policy, metrics: random, base_lrs: [0.1] }),
-    },
-    {
-      name: "a backtest of a stored run of 1 000 000 points",
-      request: post("/runs/stalls-export/plateau/backtest", {
-        policies: [{ ...policy, window: 30, action: "recommend" }],
-      }),
-    },
-    { name: "a comparison of 60 runs", request: post("/compare", compared) },
-    { name: "the curves of 60 runs", request: post("/compare/curves", curves) },
-    { name: "an import of a CSV of 200 000 rows", request: importOf(send) },
-    { name: "an export of 1 000 000 points", request: get(() => "/runs/stalls-export/export?format=csv") },
+    () => new Promise((resolve) => setTimeout(() => resolve(200), 1000)),
+    audit(100_000),
+    audit(1_000_000),
+    post("/schedules/infer", inferred),
+    post("/schedules/evaluate", { schedule: groups, steps: 1_000_000 }),
+    post("/plateau/backtest", { policy, metrics: random, base_lrs: [0.1] }),
+    post("/runs/stalls-export/plateau/backtest", {
+      policies: [{ ...policy, window: 30, action: "recommend" }],
+    }),
+    post("/compare", compared),
+    post("/compare/curves", curves),
+    importOf(send),
+    get(() => "/runs/stalls-export/export?format=csv"),
   ];
 }
 
 /** Another file each time: the same one again is no work. */
-function importOf(send: (path: string, init: RequestInit) => Promise<number>): HeavyCase["request"] {
+function importOf(send: (path: string, init: RequestInit) => Promise<number>): Request {
   const rows = noise(200_000).map((value, step) => `${step},${value},${1 - value},0.1\n`);
   return (i, signal) => {
     const form = new FormData();

@@ -33,8 +33,8 @@ export interface RunOptions {
 }
 
 export const WORKER_FILE = ".cache/worker/worker.mjs";
-/** A page that is looked at asks every few seconds. */
-const IDLE_MS = 60_000;
+/** Somebody who looks at runs asks every few minutes; starting a worker takes a moment. */
+const IDLE_MS = 300_000;
 const ASK_FOR_LESS = "ask for less: fewer steps, values, runs, groups or settings";
 const OUT_OF_MEMORY = "ERR_WORKER_OUT_OF_MEMORY";
 
