@@ -2,13 +2,15 @@ import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import os from "node:os";
 import { percentile, report, round } from "./figures";
-import type { Client } from "./http-client";
+import { Client } from "./http-client";
 import { HEAVY, seedHeavy } from "./stalls-cases";
 
 /** Small log calls a second, and as many questions after the server's health: a few live jobs. */
 const RATE = 25;
 /** Heavy requests follow each other for so long; one that is under way is waited for. */
 const CASE_MS = 10_000;
+/** No call waits for a connection that an earlier one holds. */
+const CONNECTIONS = 64;
 
 /** Calls at a steady rate, whether those before were answered or not, and how long each took. */
 class Steady {
@@ -37,7 +39,8 @@ class Steady {
  * How long a small log call waits beside each kind of heavy work, one heavy request after the other. The bar is a p99
  * below 100 ms and a worst below 500 ms.
  */
-export async function benchStalls(client: Client, url: string): Promise<void> {
+export async function benchStalls(url: string): Promise<void> {
+  const client = new Client(new URL(url), CONNECTIONS);
   await seedHeavy(client);
   await client.post("/api/v1/runs", { project: "stalls", id: "stalls-live" });
   // Another process sends them, or reading their answers would hold up the calls that are timed.
@@ -48,6 +51,7 @@ export async function benchStalls(client: Client, url: string): Promise<void> {
     for (const [i, name] of HEAVY.entries()) await benchCase(client, sender, i, name);
   } finally {
     sender.disconnect();
+    client.close();
   }
 }
 

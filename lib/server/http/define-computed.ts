@@ -17,8 +17,7 @@ type ComputedName = {
 
 /** A route for an endpoint whose answer follows from its body alone: the task of that name reads it and writes it. */
 export function defineComputed<E extends Endpoint & { body: z.ZodType }>(endpoint: E, name: ComputedName) {
-  const { body: _, ...open } = endpoint;
-  return defineRoute(open, async ({ request, ctx }) => {
+  return defineRoute({ ...endpoint, body: undefined }, async ({ request, ctx }) => {
     const bytes = await readJsonBytes(request, endpoint.maxBody ?? DEFAULT_MAX_BODY);
     const { json } = await runTask(name, { bytes }, { signal: ctx.signal, key: () => hashOf(bytes) });
     return new JsonBytes(json);

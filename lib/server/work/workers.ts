@@ -10,8 +10,8 @@ export const TASK_THREADS = Math.max(2, os.availableParallelism() - 1);
 /** Streams mostly wait for who reads them, so they are counted apart and do not keep tasks from a worker. */
 const STREAM_THREADS = 4;
 const WAITING = 64;
-/** A client waits half a minute or so, and the queue takes its part. */
-export const LIMIT_MS = 20_000;
+/** Shorter than clients wait, so that they hear why. */
+export const LIMIT_MS = 15_000;
 
 const BOUNDS = { waiting: WAITING, limitMs: LIMIT_MS, heapMb: 1024 };
 
@@ -32,18 +32,20 @@ const shared = globalThis as {
 /** The process's workers. In development they are replaced when their script was built anew. */
 export function workers(): Workers {
   const known = shared.__lrscopeWorkers;
-  const built =
-    known && env().production ? known.built : statSync(WORKER_FILE, { throwIfNoEntry: false })?.mtimeMs;
-  if (known && known.built === built && !known.tasks.closed && !known.streams.closed) return known;
-  known?.tasks.close();
-  known?.streams.close();
-  if (!known) (shared.__lrscopeShutdown ??= new Set()).add(closeWorkers);
+  if (known && isCurrent(known)) return known;
+  if (known) closeWorkers();
+  else (shared.__lrscopeShutdown ??= new Set()).add(closeWorkers);
   return (shared.__lrscopeWorkers = {
     tasks: new Pool({ ...BOUNDS, threads: TASK_THREADS }),
     streams: new Pool({ ...BOUNDS, threads: STREAM_THREADS }),
-    built: built ?? 0,
+    built: builtAt(),
   });
 }
+
+const builtAt = (): number => statSync(WORKER_FILE, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+
+const isCurrent = ({ tasks, streams, built }: Workers): boolean =>
+  !tasks.closed && !streams.closed && (env().production || built === builtAt());
 
 export const together = (): Together => (shared.__lrscopeTogether ??= new Together());
 

@@ -4,8 +4,8 @@ import { Together } from "@/lib/server/work/together";
 /** Work that ends when it is told to, and remembers how it was asked for. */
 function open() {
   const signals: AbortSignal[] = [];
-  let resolve = (_: string) => {};
-  let reject = (_: Error) => {};
+  let resolve: (value: string) => void = () => undefined;
+  let reject: (error: Error) => void = () => undefined;
   const work = (signal: AbortSignal) => {
     signals.push(signal);
     return new Promise<string>((good, bad) => ([resolve, reject] = [good, bad]));
