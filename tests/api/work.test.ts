@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import * as evaluateRoute from "@/app/api/v1/schedules/evaluate/route";
 import * as backtestRoute from "@/app/api/v1/plateau/backtest/route";
 import * as auditRoute from "@/app/api/v1/runs/[run_id]/audit/route";
@@ -96,6 +96,23 @@ test("work that takes too long is refused with the limit and what would do", asy
     detail: expect.stringMatching(/stopped after 0\.001 seconds.*ask for less: fewer steps/) as string,
   });
   expect(response.headers.get("retry-after")).toBe("2");
+});
+
+test("what the pool of another bundle refuses is an error of this one's", async () => {
+  withoutTime();
+  vi.resetModules();
+  const { runTask } = await import("@/lib/server/work/run-task");
+  const { WorkLimitError } = await import("@/lib/server/work/work-limit-error");
+  const { ServiceError } = await import("@/lib/server/errors");
+  const bytes = new TextEncoder().encode(JSON.stringify({ schedule: spec, steps: 1_000_000 }));
+  const { signal } = new AbortController();
+  const refused = await runTask("evaluate", { bytes }, { signal }).catch((error: unknown) => error);
+  expect(refused).toBeInstanceOf(WorkLimitError);
+  shared.__lrscopeWorkers?.tasks.close();
+  const body = { schedule: { constructor: "StepLR", kwargs: { gama: 1 } }, steps: 1_000_000 };
+  const wrong = new TextEncoder().encode(JSON.stringify(body));
+  const thrown = await runTask("evaluate", { bytes: wrong }, { signal }).catch((error: unknown) => error);
+  expect(thrown).toBeInstanceOf(ServiceError);
 });
 
 describe("a run whose log cannot be worked on in time", () => {

@@ -1,6 +1,5 @@
 import "server-only";
 import type { MessagePort, TransferListItem } from "node:worker_threads";
-import type { Failure } from "./crossing";
 
 /** What is sent to a worker. */
 export interface Job {
@@ -12,9 +11,6 @@ export interface Job {
   /** Where the parts of a stream go. */
   port: MessagePort | null;
 }
-
-/** What comes back. */
-export type Outcome = { ok: true; value: unknown } | { ok: false; failure: Failure };
 
 /** What a stream's port carries: parts from the worker, and `null` at the end. Back goes a word for each part taken. */
 export type Part = { chunk: unknown } | null;

@@ -5,8 +5,8 @@ import type { TransferListItem } from "node:worker_threads";
 import { Piscina } from "piscina";
 import { ServiceError } from "../errors";
 import { log } from "../log";
-import { toError } from "./crossing";
-import type { Job, Outcome } from "./message";
+import { type Outcome, toFailure } from "./crossing";
+import type { Job } from "./message";
 import { Slots } from "./slots";
 import { WorkLimitError } from "./work-limit-error";
 
@@ -69,16 +69,28 @@ export class Pool {
     return this.closing.signal.aborted;
   }
 
-  /** @throws what the task threw; ServiceError unavailable when the queue is full or the time is over */
-  async run(
+  /**
+   * What the job came to: also what the queue or a limit refuses comes as plain data, for the pool is shared by bundles.
+   * @throws only what `signal` was aborted with
+   */
+  async run(job: Job, options: RunOptions): Promise<Outcome> {
+    try {
+      return await this.inTurn(job, options);
+    } catch (error) {
+      options.signal.throwIfAborted();
+      return { ok: false, failure: toFailure(error) };
+    }
+  }
+
+  private async inTurn(
     job: Job,
     { signal, transfer, onStart, limitMs = this.options.limitMs }: RunOptions,
-  ): Promise<unknown> {
+  ): Promise<Outcome> {
     const stop = AbortSignal.any([signal, this.closing.signal]);
     const release = await this.slots.take(stop);
     onStart?.();
     try {
-      return valueOf(await this.inWorker(job, stop, transfer, limitMs));
+      return await this.inWorker(job, stop, transfer, limitMs);
     } finally {
       release();
     }
@@ -112,11 +124,6 @@ export class Pool {
     this.closing.abort(reason);
     this.workers.destroy().catch((err: unknown) => log().error({ err }, "a worker did not end"));
   }
-}
-
-function valueOf(outcome: Outcome): unknown {
-  if (outcome.ok) return outcome.value;
-  throw toError(outcome.failure);
 }
 
 export const tooLong = (limitMs: number): WorkLimitError =>

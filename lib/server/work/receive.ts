@@ -1,6 +1,7 @@
 import "server-only";
 import { MessageChannel, type MessagePort } from "node:worker_threads";
 import { ServiceError } from "../errors";
+import { valueOf } from "./crossing";
 import { type Job, type Part, TAKEN } from "./message";
 import { type Pool, tooLong } from "./pool";
 
@@ -36,6 +37,7 @@ export async function* receive(
         onStart: begin,
       },
     )
+    .then(valueOf)
     .catch((error: unknown) => inbox.fail(error));
   try {
     await Promise.race([begun, ended]);

@@ -2,6 +2,7 @@ import "server-only";
 import { database } from "../db/database";
 import { env } from "../env";
 import { storeOn } from "../metrics/store-on";
+import { valueOf } from "./crossing";
 import type { Beat } from "./long";
 import { buffersIn } from "./message";
 import { receive } from "./receive";
@@ -51,17 +52,11 @@ export async function runTask<N extends TaskName>(
   signal.throwIfAborted();
   const task = taskCalled(name);
   if (task.cost(input) <= SMALL) return task.run(input, here);
-  const inWorker = (stop: AbortSignal) => send(name, input, stop);
-  return key === undefined ? inWorker(signal) : together().run(`${name} ${key()}`, signal, inWorker);
-}
-
-async function send<N extends TaskName>(
-  name: N,
-  input: InputOf<N>,
-  signal: AbortSignal,
-): Promise<AnswerOf<N>> {
   const job = { ...jobOf(name, input), port: null };
-  return answerOf<N>(await workers().tasks.run(job, { signal, transfer: buffersIn(input) }));
+  const transfer = buffersIn(input);
+  const inWorker = (stop: AbortSignal) => workers().tasks.run(job, { signal: stop, transfer });
+  const outcome = key === undefined ? inWorker(signal) : together().run(`${name} ${key()}`, signal, inWorker);
+  return answerOf<N>(valueOf(await outcome));
 }
 
 /**

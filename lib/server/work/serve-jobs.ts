@@ -2,8 +2,8 @@ import "server-only";
 import type { MessagePort } from "node:worker_threads";
 import { move, transferableSymbol, valueSymbol } from "piscina";
 import { own } from "@/lib/domain/own";
-import { toFailure } from "./crossing";
-import { buffersIn, type Job, type Outcome, type Part, TAKEN, WINDOW } from "./message";
+import { type Outcome, toFailure } from "./crossing";
+import { buffersIn, type Job, type Part, TAKEN, WINDOW } from "./message";
 import type { AnyStream, AnyTask } from "./task";
 import { workerDb } from "./worker-db";
 

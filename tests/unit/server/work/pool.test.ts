@@ -16,18 +16,18 @@ function counter() {
 
 describe("a job", () => {
   test("is done in a worker", async () => {
-    await expect(pool().run(jobFor("double", 21), { signal })).resolves.toBe(42);
+    await expect(pool().value(jobFor("double", 21), { signal })).resolves.toBe(42);
   });
 
   test("gets its bytes and gives them back without a copy", async () => {
     const bytes = new Uint8Array([1, 2, 3]);
-    const run = pool().run(jobFor("bytes", { bytes }), { signal, transfer: [bytes.buffer] });
+    const run = pool().value(jobFor("bytes", { bytes }), { signal, transfer: [bytes.buffer] });
     await expect(run).resolves.toEqual({ sum: 6, bytes: new Uint8Array([1, 2, 3]) });
     expect(bytes.byteLength).toBe(0);
   });
 
   test("of a name that there is not fails", async () => {
-    await expect(pool().run(jobFor("constructor"), { signal })).rejects.toThrow(
+    await expect(pool().value(jobFor("constructor"), { signal })).rejects.toThrow(
       "there is no task constructor",
     );
   });
@@ -36,7 +36,7 @@ describe("a job", () => {
 describe("what a task throws arrives as what it was", () => {
   test("a service's error with its code and fields", async () => {
     const error = await pool()
-      .run(jobFor("throwService"), { signal })
+      .value(jobFor("throwService"), { signal })
       .catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(ServiceError);
     expect(error).toMatchObject({
@@ -48,7 +48,7 @@ describe("what a task throws arrives as what it was", () => {
 
   test("a schedule's with its path", async () => {
     const error = await pool()
-      .run(jobFor("throwSchedule"), { signal })
+      .value(jobFor("throwSchedule"), { signal })
       .catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(ScheduleError);
     expect(error).toMatchObject({ path: "schedule.kwargs.gama", message: "there is no gama" });
@@ -56,7 +56,7 @@ describe("what a task throws arrives as what it was", () => {
 
   test("a policy's with what the library raises", async () => {
     const error = await pool()
-      .run(jobFor("throwPolicy"), { signal })
+      .value(jobFor("throwPolicy"), { signal })
       .catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(PolicyError);
     expect(error).toMatchObject({ path: "config.factor", raises: { type: "ValueError" } });
@@ -64,7 +64,7 @@ describe("what a task throws arrives as what it was", () => {
 
   test("any other with its name, message and stack", async () => {
     const error = await pool()
-      .run(jobFor("throwPlain"), { signal })
+      .value(jobFor("throwPlain"), { signal })
       .catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({ name: "TypeError", message: "no such thing" });
     expect((error as Error).stack).toContain("test-worker");
@@ -74,37 +74,37 @@ describe("what a task throws arrives as what it was", () => {
 describe("a worker that cannot go on is replaced", () => {
   test("one that takes too long, with an error that names the limit and what would do", async () => {
     const one = pool({ limitMs: 100 });
-    await expect(one.run(jobFor("forever"), { signal })).rejects.toMatchObject({
+    await expect(one.value(jobFor("forever"), { signal })).rejects.toMatchObject({
       code: "unavailable",
       message: expect.stringMatching(/^the work was stopped after 0\.1 seconds.*ask for less/) as string,
     });
-    await expect(one.run(jobFor("double", 2), { signal, limitMs: 60_000 })).resolves.toBe(4);
+    await expect(one.value(jobFor("double", 2), { signal, limitMs: 60_000 })).resolves.toBe(4);
   });
 
   test("one that nobody waits for any more", async () => {
     const one = pool();
     const left = new AbortController();
     const { made, begun } = counter();
-    const gone = one.run(jobFor("sleep", { made }), { signal: left.signal });
+    const gone = one.value(jobFor("sleep", { made }), { signal: left.signal });
     await begun();
     left.abort(new Error("left"));
     await expect(gone).rejects.toThrow("left");
-    await expect(one.run(jobFor("double", 3), { signal })).resolves.toBe(6);
+    await expect(one.value(jobFor("double", 3), { signal })).resolves.toBe(6);
   });
 
   test("one that ends by itself", async () => {
     const one = pool();
-    await expect(one.run(jobFor("leave"), { signal })).rejects.toThrow("exited with code: 3");
-    await expect(one.run(jobFor("double", 4), { signal })).resolves.toBe(8);
+    await expect(one.value(jobFor("leave"), { signal })).rejects.toThrow("exited with code: 3");
+    await expect(one.value(jobFor("double", 4), { signal })).resolves.toBe(8);
   });
 
   test("one that runs out of memory, with an error that says so", async () => {
     const one = pool({ heapMb: 48 });
-    await expect(one.run(jobFor("fill"), { signal })).rejects.toMatchObject({
+    await expect(one.value(jobFor("fill"), { signal })).rejects.toMatchObject({
       code: "invalid_parameters",
       message: expect.stringMatching(/^the work needs more than the 48 MB of memory/) as string,
     });
-    await expect(one.run(jobFor("double", 5), { signal })).resolves.toBe(10);
+    await expect(one.value(jobFor("double", 5), { signal })).resolves.toBe(10);
   });
 });
 
@@ -113,10 +113,10 @@ describe("the queue", () => {
     const one = pool({ waiting: 1 });
     const first = new AbortController();
     const { made, begun } = counter();
-    const running = one.run(jobFor("sleep", { made }), { signal: first.signal });
+    const running = one.value(jobFor("sleep", { made }), { signal: first.signal });
     await begun();
-    const waiting = one.run(jobFor("double", 1), { signal });
-    await expect(one.run(jobFor("double", 2), { signal })).rejects.toMatchObject({
+    const waiting = one.value(jobFor("double", 1), { signal });
+    await expect(one.value(jobFor("double", 2), { signal })).rejects.toMatchObject({
       code: "unavailable",
       message: expect.stringContaining(
         "the server is busy: 1 requests for heavy work wait already",
@@ -131,12 +131,12 @@ describe("the queue", () => {
     const one = pool({ waiting: 1 });
     const [first, second] = [new AbortController(), new AbortController()];
     const { made, begun } = counter();
-    const running = one.run(jobFor("sleep", { made }), { signal: first.signal });
+    const running = one.value(jobFor("sleep", { made }), { signal: first.signal });
     await begun();
-    const waiting = one.run(jobFor("double", 1), { signal: second.signal });
+    const waiting = one.value(jobFor("double", 1), { signal: second.signal });
     second.abort(new Error("second left"));
     await expect(waiting).rejects.toThrow("second left");
-    const third = one.run(jobFor("double", 3), { signal });
+    const third = one.value(jobFor("double", 3), { signal });
     first.abort(new Error("first left"));
     await expect(running).rejects.toThrow("first left");
     await expect(third).resolves.toBe(6);
@@ -147,13 +147,13 @@ describe("a pool that closes", () => {
   test("ends what runs and what waits, and takes nothing more", async () => {
     const one = pool();
     const { made, begun } = counter();
-    const running = one.run(jobFor("sleep", { made }), { signal });
+    const running = one.value(jobFor("sleep", { made }), { signal });
     await begun();
-    const waiting = one.run(jobFor("double", 1), { signal });
+    const waiting = one.value(jobFor("double", 1), { signal });
     one.close();
     const ending = { code: "unavailable", message: "the server is ending; send the request again" };
     await expect(running).rejects.toMatchObject(ending);
     await expect(waiting).rejects.toMatchObject(ending);
-    await expect(one.run(jobFor("double", 1), { signal })).rejects.toMatchObject(ending);
+    await expect(one.value(jobFor("double", 1), { signal })).rejects.toMatchObject(ending);
   });
 });

@@ -20,7 +20,7 @@ describe("a stream", () => {
     await expect(all(receive(one, jobFor("three"), options))).resolves.toEqual(
       [1, 2, 3].map((value) => new Float64Array([value])),
     );
-    await expect(one.run(jobFor("double", 1), { signal })).resolves.toBe(2);
+    await expect(one.value(jobFor("double", 1), { signal })).resolves.toBe(2);
   });
 
   test("fails where the task does, after the parts before", async () => {
@@ -42,7 +42,7 @@ describe("a stream", () => {
     const one = pool();
     const made = new Int32Array(new SharedArrayBuffer(4));
     for await (const part of receive(one, jobFor("count", { made }), options)) if (part === 2) break;
-    await expect(one.run(jobFor("double", 1), { signal })).resolves.toBe(2);
+    await expect(one.value(jobFor("double", 1), { signal })).resolves.toBe(2);
   });
 
   test("ends when who asked has left", async () => {
@@ -53,7 +53,7 @@ describe("a stream", () => {
     const next = parts.next();
     left.abort(new Error("left"));
     await expect(next).rejects.toThrow("left");
-    await expect(one.run(jobFor("double", 1), { signal })).resolves.toBe(2);
+    await expect(one.value(jobFor("double", 1), { signal })).resolves.toBe(2);
   });
 
   test("is stopped when a part takes too long", async () => {
@@ -70,7 +70,7 @@ describe("a stream", () => {
     const parts = receive(one, jobFor("count", { made }), { ...options, idleMs: 50 });
     await parts.next();
     // The worker is given to this one, while nobody reads the stream.
-    await expect(one.run(jobFor("double", 1), { signal })).resolves.toBe(2);
+    await expect(one.value(jobFor("double", 1), { signal })).resolves.toBe(2);
     await expect(all(parts)).rejects.toMatchObject({
       message: expect.stringContaining("nothing was read for 0.05 seconds") as string,
     });
