@@ -65,6 +65,17 @@ module.exports = {
       ["^prisma/generated/", "^lib/contracts/", "^lib/server/(env|log|errors)"],
       "The only place that builds a database client.",
     ),
+    {
+      name: "workers-only-read",
+      severity: "error",
+      comment:
+        "What a task reaches is bundled into the workers' script: no transaction, no pool within a worker.",
+      from: { path: "^lib/server/work/(worker|tasks)\\.ts$" },
+      to: {
+        path: "^lib/server/(db/transaction|transaction|local-context|work/(run-|pool|workers|receive))",
+        reachable: true,
+      },
+    },
     layer("ui", "^components/ui/", [], "Primitives have no product words."),
     layer(
       "charts",

@@ -7,6 +7,7 @@ export default {
     "better-sqlite3",
     "pg",
     "pino",
+    "piscina",
     "@prisma/adapter-better-sqlite3",
     "@prisma/adapter-pg",
     "@prisma/client",

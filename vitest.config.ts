@@ -23,7 +23,11 @@ export default defineConfig({
       project("unit", ["tests/unit/**/*.test.{ts,tsx}"], SHARED),
       project("property", ["tests/property/**/*.test.ts"], SHARED),
       project("long", ["tests/long/**/*.test.ts"], { testTimeout: 300_000 }),
-      project("api", ["tests/api/**/*.test.ts"], { testTimeout: 30_000, hookTimeout: 60_000 }),
+      project("api", ["tests/api/**/*.test.ts"], {
+        testTimeout: 30_000,
+        hookTimeout: 60_000,
+        globalSetup: ["tests/support/build-worker.ts"],
+      }),
       project("python", ["tests/python/**/*.test.ts"], { testTimeout: 300_000 }),
       project("start", ["tests/start/**/*.test.ts"], { testTimeout: 600_000, hookTimeout: 600_000 }),
     ],

@@ -4,12 +4,14 @@
  * Fails with one clear message and exit code 1 when the port is in use, the environment is wrong or the database cannot
  * be opened. Ends with 0 on SIGINT and SIGTERM, after the requests in flight.
  */
+import { AsyncLocalStorage } from "node:async_hooks";
 import path from "node:path";
 import { compressedFiles } from "./lib/compressed.mjs";
 import { Failure, runMain } from "./lib/failure.mjs";
 import { readyText } from "./lib/first-run.mjs";
 import { addressOf, createServer, drain, listen, readAddress } from "./lib/http-server.mjs";
 import { root } from "./lib/root.mjs";
+import { watchWorker } from "./lib/worker.mjs";
 
 const dev = process.argv.includes("--dev");
 /** In development the browser's socket for reloading never ends by itself. */
@@ -40,12 +42,26 @@ async function serve() {
   const app = next({ dev, dir: root, hostname: address.host, port, httpServer: server });
   await prepare(app);
   const pages = app.getRequestHandler();
+  if (dev) await watchWorker();
   const compressed = dev ? () => false : await compressedFiles();
-  handle((request, response) => compressed(request, response) || pages(request, response));
+  const requests = (globalThis.__lrscopeRequest = new AsyncLocalStorage());
+  handle(
+    (request, response) =>
+      compressed(request, response) || requests.run(leaving(response), () => pages(request, response)),
+  );
   // Next calls instrumentation.ts, which opens the database or ends the process, before its first answer.
   await fetch(`${url}/api/health`);
   endOnSignals(server);
   console.log(readyText(url, data));
+}
+
+/** Aborted when the connection closes before the answer was sent. lib/server/request-signal.ts reads it. */
+function leaving(response) {
+  const left = new AbortController();
+  response.once("close", () => {
+    if (!response.writableFinished) left.abort(new Error("the client has left"));
+  });
+  return left.signal;
 }
 
 async function prepare(app) {

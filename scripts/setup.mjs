@@ -1,5 +1,5 @@
 /**
- * Makes a clone ready: packages, database clients, the Python client's wheel, with `--build` the production build, with
+ * Makes a clone ready: packages, database clients, the Python client's wheel, the workers' script, with `--build` the production build, with
  * `--browser` a Chromium for the tests. Runs before node_modules exists, so it uses Node's own modules alone. What is up
  * to date is left alone, in well under a second; two at once wait for each other.
  */
@@ -9,6 +9,7 @@ import { Failure, runMain } from "./lib/failure.mjs";
 import { install } from "./lib/install.mjs";
 import { withLock } from "./lib/lock.mjs";
 import { wheel } from "./lib/wheel.mjs";
+import { worker } from "./lib/worker.mjs";
 
 const LEAST_NODE = [20, 19];
 
@@ -22,7 +23,7 @@ function requireNode() {
 
 async function setup() {
   requireNode();
-  const steps = [install, generate, wheel];
+  const steps = [install, generate, wheel, worker];
   if (process.argv.includes("--build")) steps.push(build);
   if (process.argv.includes("--browser")) steps.push(browser);
   if (!steps.some((step) => step.isStale())) return;

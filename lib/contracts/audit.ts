@@ -17,7 +17,9 @@ export const Finding = z.strictObject({
 export type Finding = z.infer<typeof Finding>;
 
 export const AuditReport = z.strictObject({
-  verdict: z.enum(["match", "drift", "no_schedule", "no_lr"]),
+  verdict: z
+    .enum(["match", "drift", "no_schedule", "no_lr", "unfinished"])
+    .describe("`unfinished`, on an overlay only: the audit could not be made in time."),
   findings: z.array(Finding),
   offset: z
     .int()

@@ -1,5 +1,5 @@
 import "server-only";
-import { database, type Reader } from "./db/database";
+import type { Reader } from "./db/database";
 import { ServiceError } from "./errors";
 
 export type Scope =
@@ -19,23 +19,8 @@ export interface Ctx {
   scopes: ReadonlySet<Scope>;
   db: Reader;
   requestId: string;
-}
-
-const EVERYTHING: ReadonlySet<Scope> = new Set<Scope>([
-  "projects:read",
-  "projects:write",
-  "runs:read",
-  "runs:write",
-  "metrics:write",
-  "control:read",
-  "control:write",
-  "control:obey",
-]);
-
-/** Whoever reaches a server that listens on loopback is the person at the machine. */
-export async function localContext(requestId: string): Promise<Ctx> {
-  const { reader } = await database();
-  return { actor: "local user", scopes: EVERYTHING, db: reader, requestId };
+  /** Aborted when whoever asks has left: what is worked on for nobody ends. */
+  signal: AbortSignal;
 }
 
 export function requireScope(ctx: Ctx, scope: Scope): void {

@@ -3,6 +3,7 @@ import { keepInferred } from "./audit/keep-inferred";
 import { claimControl, moveControl, stateAfter } from "./control/transition";
 import { database } from "./db/database";
 import { transact, type WriteTx } from "./db/transaction";
+import { every } from "./every";
 import { log } from "./log";
 import { announceRun } from "./runs/touch";
 
@@ -23,15 +24,14 @@ export function startMaintenance(): void {
   if (shared.__lrscopeMaintenance) return;
   shared.__lrscopeMaintenance = true;
   const sweep = setInterval(() => void quietly(expireOverdueRequests), SWEEP_MS);
-  const infer = setInterval(() => void quietly(keepInferred), INFER_MS);
+  const stopInferring = every("inferring schedules", INFER_MS, keepInferred);
   const purge = setInterval(() => void quietly(purgeOld), PURGE_MS);
   sweep.unref();
-  infer.unref();
   purge.unref();
   void quietly(purgeOld);
   (shared.__lrscopeShutdown ??= new Set()).add(() => {
     clearInterval(sweep);
-    clearInterval(infer);
+    stopInferring();
     clearInterval(purge);
   });
 }

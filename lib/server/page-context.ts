@@ -1,14 +1,16 @@
 import "server-only";
 import { notFound } from "next/navigation";
 import { connection } from "next/server";
-import { type Ctx, localContext } from "./context";
+import type { Ctx } from "./context";
 import { ServiceError } from "./errors";
 import { newId } from "./ids";
+import { localContext } from "./local-context";
+import { requestSignal } from "./request-signal";
 
 /** Who looks at a page. Pages are made per request: what they show changes with every point that is logged. */
 export async function pageContext(): Promise<Ctx> {
   await connection();
-  return localContext(newId());
+  return localContext(newId(), requestSignal());
 }
 
 /** What a service found, or Next's own 404 page. */

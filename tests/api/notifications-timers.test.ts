@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { every } from "@/lib/server/notify/every";
+import { every } from "@/lib/server/every";
 import { startNotifications } from "@/lib/server/notify/start";
 import { freshDatabase } from "@/tests/support/api";
 import { create, deliveries } from "@/tests/support/notifications";
@@ -38,7 +38,7 @@ test("a turn comes after the end of the one before, also of one that failed, unt
   vi.useFakeTimers();
   const begun: number[] = [];
   let end: () => void = () => undefined;
-  const stop = every(1000, (now) => {
+  const stop = every("the test", 1000, (now) => {
     begun.push(now.getTime());
     return new Promise((resolve, reject) => {
       end = begun.length === 1 ? () => reject(new Error("the database is locked")) : () => resolve(null);

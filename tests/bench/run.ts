@@ -1,9 +1,9 @@
 /**
  * `npm run bench [part …]`: the figures of docs/benchmarks.md, one JSON line each. Parts: evaluate, plateau, ingest, small,
- * chart, export, client (needs python3), runs, compare (needs Linux), frames, pages and large (these three need Chromium); all when
- * none is named. `LRSCOPE_BENCH_QUICK=1` leaves out the ten-million-point run, and compares and draws runs of 10 000 points
- * rather than 100 000. Runs the built server on a loopback port with a fresh database, so `npm run bench` builds first.
- * Fails when a request does.
+ * chart, export, client (needs python3), runs, compare (needs Linux), stalls, frames, pages and large (the last three
+ * need Chromium); all when none is named. `LRSCOPE_BENCH_QUICK=1` leaves out the ten-million-point run, and compares and draws
+ * runs of 10 000 points rather than 100 000. Runs the built server on a loopback port with a fresh database, so
+ * `npm run bench` builds first. Fails when a request does.
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import os from "node:os";
@@ -18,13 +18,14 @@ import { benchLargePages } from "./large-pages";
 import { benchPages } from "./pages";
 import { benchRuns } from "./runs";
 import { benchDisk, benchIngest, benchSmallRequests, databaseBytes } from "./ingest";
+import { benchStalls } from "./stalls";
 import { benchClientLog } from "./client-log";
 import { Client } from "./http-client";
 import { benchPlateau } from "./plateau";
 
 const PARTS = [
   ...["evaluate", "plateau", "ingest", "small", "chart", "export", "client", "runs", "compare"],
-  ...["frames", "pages", "large"],
+  ...["stalls", "frames", "pages", "large"],
 ];
 const QUICK = process.env.LRSCOPE_BENCH_QUICK === "1";
 
@@ -67,6 +68,7 @@ if (wanted.has("export")) {
 if (wanted.has("client")) await onServer((_client, _folder, { url }) => benchClientLog(url));
 if (wanted.has("runs")) await onServer(benchRuns);
 if (wanted.has("compare")) await benchCompare(QUICK ? 10_000 : 100_000);
+if (wanted.has("stalls")) await onServer((_client, _folder, { url }) => benchStalls(url));
 if (wanted.has("frames")) {
   await onServer((client, _folder, server) => benchFrames(client, server, QUICK ? 10_000 : 100_000));
 }

@@ -37,7 +37,8 @@ export interface Finding {
 }
 
 export interface AuditReport {
-  verdict: "match" | "drift" | "no_schedule" | "no_lr";
+  /** `unfinished`: there was no time to tell. */
+  verdict: "match" | "drift" | "no_schedule" | "no_lr" | "unfinished";
   findings: Finding[];
   /** Loggers' convention: what was logged at step s is the LR of step s + offset. Null: the run does not tell. */
   offset: number | null;

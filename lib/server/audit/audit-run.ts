@@ -1,73 +1,93 @@
 import "server-only";
-import { auditLr, type AuditInput } from "@/lib/domain/audit/audit";
+import { setTimeout as pause } from "node:timers/promises";
 import type { AuditReport } from "@/lib/domain/audit/report";
 import type { LrChange } from "@/lib/domain/control/effective";
-import { type CompiledSchedule, type DeclaredSchedule, isNative } from "@/lib/domain/schedules/declared";
+import { type DeclaredSchedule, isNative } from "@/lib/domain/schedules/declared";
+import type { Ctx } from "../context";
+import { ServiceError } from "../errors";
 import type { MetricStore, SeriesRow } from "../metrics/store";
+import { storeOn } from "../metrics/store-on";
 import type { RunRow } from "../runs/serialize";
 import { storedSchedule } from "../schedules/declared-lr";
+import { runTask } from "../work/run-task";
+import type { AuditedLog } from "./audit-log";
 import { findingsCache } from "./findings-cache";
-import { counterKeys, readCounters, readLrLog, readMonitored } from "./read-lr-log";
+import { counterKeys } from "./read-lr-log";
 
 export interface Audited {
   run: RunRow;
   /** The metric that holds the LR; undefined: none was logged. */
   lr: SeriesRow | undefined;
-  schedule: CompiledSchedule | null;
   changes: readonly LrChange[];
 }
 
-/** The findings of a whole run. A live run is asked several times a second, so they are kept until something changes. */
-export async function auditRun(
-  store: MetricStore,
-  { run, lr, schedule, changes }: Audited,
-): Promise<AuditReport> {
-  if (!schedule || run.schedule === null) return nothing("no_schedule");
+/**
+ * The findings of a whole run. A live run is asked several times a second, so they are kept until something changes.
+ * @throws ServiceError unavailable when they cannot be had in time
+ */
+export async function auditRun(ctx: Ctx, { run, lr, changes }: Audited): Promise<AuditReport> {
+  const { schedule, stepsPerEpoch, totalSteps } = run;
+  if (schedule === null) return nothing("no_schedule");
   if (!lr) return nothing("no_lr");
-  const declared = storedSchedule(run.schedule);
-  const monitored = await monitoredRow(store, run.id, declared);
+  const store = storeOn(ctx.db);
+  const monitored = await monitoredRow(store, run.id, storedSchedule(schedule));
   const counting = counterKeys(run.series.map(({ key }) => key));
   const counters = counting.length > 0 ? await store.findSeries(run.id, counting) : [];
-  const stamp = [
-    run.schedule,
-    run.stepsPerEpoch,
-    run.totalSteps,
-    JSON.stringify(changes),
-    lr.id,
-    lr.observations,
-    lr.lastStep,
-    monitored?.observations,
+  const audited: AuditedLog = { schedule, stepsPerEpoch, totalSteps, changes, lr, monitored, counters };
+  const stamp = stampOf(audited);
+  return findingsCache.get(run.id, stamp, () =>
+    runTask("audit", audited, { signal: ctx.signal, key: () => `${run.id} ${stamp}` }),
+  );
+}
+
+const stampOf = ({
+  schedule,
+  stepsPerEpoch,
+  totalSteps,
+  changes,
+  lr,
+  monitored,
+  counters,
+}: AuditedLog): string =>
+  [
+    ...[schedule, stepsPerEpoch, totalSteps, JSON.stringify(changes)],
+    ...[lr.id, lr.observations, lr.lastStep, monitored?.observations],
     ...counters.map(({ observations }) => observations),
   ].join("\n");
-  return findingsCache.get(run.id, stamp, async () => {
-    const input: AuditInput = {
-      log: await readLrLog(store, lr),
-      declared,
-      compiled: schedule,
-      changes,
-      stepsPerEpoch: run.stepsPerEpoch,
-      totalSteps: run.totalSteps,
-      metric: monitored && (await readMonitored(store, monitored)),
-    };
-    const report = auditLr(input);
-    if (report.verdict !== "drift" || counters.length === 0) return report;
-    return auditLr({ ...input, counters: await readCounters(store, counters) });
-  });
-}
 
 async function monitoredRow(
   store: MetricStore,
   runId: string,
   declared: DeclaredSchedule,
-): Promise<SeriesRow | undefined> {
+): Promise<SeriesRow | null> {
   const own = isNative(declared) && declared.kind === "reduce_on_plateau" ? declared.monitor : undefined;
   const monitor = isNative(declared) ? own : declared.monitor;
-  return monitor === undefined ? undefined : (await store.findSeries(runId, [monitor]))[0];
+  return monitor === undefined ? null : ((await store.findSeries(runId, [monitor]))[0] ?? null);
 }
 
-const nothing = (verdict: "no_schedule" | "no_lr"): AuditReport => ({
+const nothing = (verdict: AuditReport["verdict"]): AuditReport => ({
   verdict,
   findings: [],
   offset: null,
   max_relative_error: null,
 });
+
+/** A chart is not held up for longer than this by the audit beside it. */
+const PATIENCE_MS = 10_000;
+
+/**
+ * For where an audit is shown beside other things: `unfinished` when there is none in time. It is then still worked on,
+ * for who asks next.
+ */
+export async function auditInTime(
+  ctx: Ctx,
+  audited: Audited,
+  patienceMs = PATIENCE_MS,
+): Promise<AuditReport> {
+  const audit = auditRun(ctx, audited).catch((error: unknown) => {
+    if (error instanceof ServiceError && !ctx.signal.aborted) return nothing("unfinished");
+    throw error;
+  });
+  const late = pause(patienceMs, nothing("unfinished"), { ref: false });
+  return Promise.race([audit, late]);
+}

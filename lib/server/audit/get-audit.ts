@@ -2,11 +2,10 @@ import "server-only";
 import type { RunAudit } from "@/lib/contracts/audit";
 import { describeSchedule } from "@/lib/domain/schedules/describe-schedule";
 import { type Ctx, requireScope } from "../context";
-import type { MetricStore, SeriesRow } from "../metrics/store";
+import type { SeriesRow } from "../metrics/store";
 import { storeOn } from "../metrics/store-on";
 import { findRun } from "../runs/get-run";
 import type { RunRow } from "../runs/serialize";
-import { declaredSchedule } from "../schedules/declared-lr";
 import { appliedChanges } from "../schedules/effective-lr";
 import { auditRun } from "./audit-run";
 import { inferRun, lrKeyOf } from "./infer-run";
@@ -15,17 +14,15 @@ import { inferRun, lrKeyOf } from "./infer-run";
 export async function getAudit(ctx: Ctx, runId: string): Promise<RunAudit> {
   requireScope(ctx, "runs:read");
   const run = await findRun(ctx.db, runId);
-  const store = storeOn(ctx.db);
   const key = lrKeyOf(run);
-  const [lr] = key === null ? [] : await store.findSeries(run.id, [key]);
-  const schedule = declaredSchedule(run);
-  const changes = schedule ? await appliedChanges(ctx.db, run.id) : [];
-  const report = await auditRun(store, { run, lr, schedule, changes });
-  return { ...report, inferred: schedule || !lr ? null : await inferredFor(store, run, lr) };
+  const [lr] = key === null ? [] : await storeOn(ctx.db).findSeries(run.id, [key]);
+  const changes = run.schedule === null ? [] : await appliedChanges(ctx.db, run.id);
+  const report = await auditRun(ctx, { run, lr, changes });
+  return { ...report, inferred: run.schedule !== null || !lr ? null : await inferredFor(ctx, run, lr) };
 }
 
-async function inferredFor(store: MetricStore, run: RunRow, lr: SeriesRow): Promise<RunAudit["inferred"]> {
-  const found = await inferRun(store, run, lr);
+async function inferredFor(ctx: Ctx, run: RunRow, lr: SeriesRow): Promise<RunAudit["inferred"]> {
+  const found = await inferRun(lr, run, ctx.signal);
   if (!found?.schedule) return null;
   const { schedule, family, max_relative_error, notes, alternatives } = found;
   return {

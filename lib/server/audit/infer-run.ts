@@ -1,8 +1,8 @@
 import "server-only";
+import type { Inferred } from "@/lib/domain/infer/infer-schedule";
 import { findLrKey, type NamedRange } from "@/lib/domain/metrics/lr-key";
-import { type Inferred, inferSchedule } from "@/lib/domain/infer/infer-schedule";
-import type { MetricStore, SeriesRow } from "../metrics/store";
-import { readLrLog } from "./read-lr-log";
+import type { SeriesRow } from "../metrics/store";
+import { runTask } from "../work/run-task";
 
 interface LoggedRun {
   lrMetric: string | null;
@@ -11,20 +11,15 @@ interface LoggedRun {
 
 export const lrKeyOf = ({ lrMetric, series }: LoggedRun): string | null => lrMetric ?? findLrKey(series);
 
-/** Fewer points than this show no schedule. */
-const LEAST_POINTS = 3;
-
-/** What the logged LR shows; null when too little of it was logged. */
-export async function inferRun(
-  store: MetricStore,
-  { stepsPerEpoch }: { stepsPerEpoch: number | null },
+/**
+ * What the logged LR shows; null when too little of it was logged.
+ * @throws ServiceError unavailable when it cannot be told in time
+ */
+export function inferRun(
   lr: SeriesRow,
+  { stepsPerEpoch }: { stepsPerEpoch: number | null },
+  signal: AbortSignal,
 ): Promise<Inferred | null> {
-  const log = (await readLrLog(store, lr)).filter((point) => Number.isFinite(point.lr) && point.lr >= 0);
-  if (log.length < LEAST_POINTS) return null;
-  return inferSchedule(
-    log.map(({ step }) => step),
-    log.map((point) => point.lr),
-    { stepsPerEpoch },
-  );
+  const key = () => `${lr.id} ${lr.observations} ${stepsPerEpoch}`;
+  return runTask("inferLog", { lr, stepsPerEpoch }, { signal, key });
 }

@@ -1,8 +1,13 @@
 import "server-only";
+import type { Inferred } from "@/lib/domain/infer/infer-schedule";
 import { database, type Reader } from "../db/database";
 import { transact } from "../db/transaction";
+import { asServiceError } from "../http/problem-answer";
+import { log } from "../log";
+import type { SeriesRow } from "../metrics/store";
 import { storeOn } from "../metrics/store-on";
 import { announceRun } from "../runs/touch";
+import { WorkLimitError } from "../work/work-limit-error";
 import { inferRun, lrKeyOf } from "./infer-run";
 
 /** Of so many runs a sweep looks at the log. The others wait for the next one. */
@@ -11,10 +16,30 @@ const CANDIDATES = 200;
 /** A live run's schedule is inferred anew when it has got this much further. */
 const FURTHER = 1.25;
 
-/** Lists, filters and comparisons go by the schedule that a run shows where it declares none. */
+/** Lists, filters and comparisons go by the schedule that a run shows where it declares none. One run after the other. */
 export async function keepInferred(): Promise<void> {
   const { reader } = await database();
   for (const id of await overdue(reader)) await keepOne(reader, id);
+}
+
+const NEVER = new AbortController().signal;
+
+/**
+ * What a run shows; null when it shows nothing, and when it cannot be told: a run that was given up is looked at again
+ * when it has grown, not every few seconds. Throws only while the server is too busy to try.
+ */
+async function shownBy(
+  id: string,
+  lr: SeriesRow,
+  run: { stepsPerEpoch: number | null },
+): Promise<Inferred | null> {
+  try {
+    return await inferRun(lr, run, NEVER);
+  } catch (err) {
+    if (asServiceError(err).code === "unavailable" && !(err instanceof WorkLimitError)) throw err;
+    log().warn({ err, run: id }, "the schedule that a run shows could not be told");
+    return null;
+  }
 }
 
 async function overdue({ prisma }: Reader): Promise<string[]> {
@@ -48,10 +73,9 @@ async function keepOne(reader: Reader, id: string): Promise<void> {
       series: { select: { key: true, min: true, max: true } },
     },
   });
-  const store = storeOn(reader);
   const key = lrKeyOf(run);
-  const [lr] = key === null ? [] : await store.findSeries(id, [key]);
-  const found = lr ? await inferRun(store, run, lr) : null;
+  const [lr] = key === null ? [] : await storeOn(reader).findSeries(id, [key]);
+  const found = lr ? await shownBy(id, lr, run) : null;
   const schedule = found?.schedule ?? null;
   const inferred = schedule && JSON.stringify(schedule);
   await transact(async (tx) => {

@@ -14,7 +14,7 @@ import {
 } from "./migrations";
 import { postgresFailure, sqliteFailure } from "./open-failure";
 import { outliveItsConnection } from "./postgres";
-import { sqliteFile } from "./sqlite";
+import { sqliteFile } from "./sqlite-file";
 
 const HISTORY = `SELECT "migration_name", "checksum", "finished_at" FROM "_prisma_migrations" WHERE "rolled_back_at" IS NULL`;
 const RECORD = `INSERT INTO "_prisma_migrations" ("id", "checksum", "finished_at", "migration_name", "started_at", "applied_steps_count")`;

@@ -24,8 +24,8 @@ export function outliveItsConnection(client: pg.ClientBase): void {
   client.on("error", (err) => log().warn({ err }, "PostgreSQL ended a connection"));
 }
 
-export async function openPostgres(url: string): Promise<PrismaClient> {
-  const pool = new pg.Pool({ connectionString: url, max: CONNECTIONS });
+export async function openPostgres(url: string, connections = CONNECTIONS): Promise<PrismaClient> {
+  const pool = new pg.Pool({ connectionString: url, max: connections });
   pool.on("connect", outliveItsConnection);
   const client = new PostgresClient({ adapter: new PrismaPg(pool, { disposeExternalPool: true }) });
   await client.$connect();

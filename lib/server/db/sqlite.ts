@@ -4,9 +4,8 @@ import path from "node:path";
 import { PrismaBetterSqlite3 } from "@prisma/adapter-better-sqlite3";
 import type Database from "better-sqlite3";
 import { PrismaClient } from "@/prisma/generated/sqlite/client";
+import { BUSY_TIMEOUT_MS, setUpReader, sqliteFile } from "./sqlite-file";
 
-/** How long a read waits for another process that holds the lock, in milliseconds. */
-const BUSY_TIMEOUT_MS = 5000;
 /** A statement that waits holds up the whole process, so a write gives up soon; lib/server/db/transaction tries again. */
 const WRITE_BUSY_TIMEOUT_MS = 20;
 
@@ -15,8 +14,6 @@ export interface SqliteConnection {
   /** The very connection that `prisma` uses: statements on it run inside Prisma's open transaction. */
   native: Database.Database;
 }
-
-export const sqliteFile = (url: string): string => path.resolve(url.replace(/^file:/, ""));
 
 /** The adapter keeps its connection in a field that its type calls protected; the guard makes the assumption loud. */
 function connectionOf(adapter: object): Database.Database {
@@ -73,10 +70,9 @@ export async function openSqlite(url: string, synchronous: "FULL" | "NORMAL") {
     db.pragma("wal_autocheckpoint = 4000");
     db.pragma("journal_size_limit = 67108864");
   });
-  const reader = await open(file, (db) => {
-    db.pragma("query_only = ON");
-    db.pragma("cache_size = -65536");
-    db.pragma("mmap_size = 1073741824");
-  });
-  return { writer, reader };
+  return { writer, reader: await openSqliteReader(url) };
 }
+
+/** One that can only read. */
+export const openSqliteReader = (url: string): Promise<SqliteConnection> =>
+  open(`file:${sqliteFile(url)}`, setUpReader);

@@ -1,18 +1,27 @@
 import "server-only";
 import type { z } from "zod";
 import type { Endpoint } from "@/lib/contracts/endpoint";
-import { type Ctx, localContext } from "../context";
+import type { Ctx } from "../context";
 import { env } from "../env";
 import { ServiceError } from "../errors";
 import { newId } from "../ids";
+import { localContext } from "../local-context";
 import { log } from "../log";
 import { guardOrigin } from "./guard";
 import { problemAnswer } from "./problem-answer";
 import { readBody } from "./read-body";
 import { queryObject, validate } from "./validate";
-import { fromWeb, jsonAnswer, toWeb, type WireAnswer, type WireRequest } from "./wire";
+import {
+  bytesAnswer,
+  fromWeb,
+  jsonAnswer,
+  JsonBytes,
+  toWeb,
+  type WireAnswer,
+  type WireRequest,
+} from "./wire";
 
-const DEFAULT_MAX_BODY = 1024 * 1024;
+export const DEFAULT_MAX_BODY = 1024 * 1024;
 const SLOW_MS = 1000;
 
 type Parsed<T> = T extends z.ZodType ? z.output<T> : undefined;
@@ -36,7 +45,7 @@ export class Reply<T> {
   ) {}
 }
 
-type Answer<E extends Endpoint> = BodyOf<E> | Reply<BodyOf<E>> | Response;
+type Answer<E extends Endpoint> = BodyOf<E> | Reply<BodyOf<E>> | JsonBytes<BodyOf<E>> | Response;
 type Answering = (request: WireRequest, params: Promise<unknown>) => Promise<WireAnswer | Response>;
 type RouteHandler = (request: Request, context: { params: Promise<unknown> }) => Promise<Response>;
 
@@ -70,7 +79,7 @@ export function answers<E extends Endpoint>(
     const requestId = newId();
     const began = performance.now();
     const given = await answer(endpoint, handler, request, params, requestId).catch((error: unknown) =>
-      problemAnswer(error, requestId),
+      problemAnswer(request.signal.aborted ? left() : error, requestId),
     );
     const ms = Math.round(performance.now() - began);
     const line = { requestId, method: endpoint.method, path: endpoint.path, status: given.status, ms };
@@ -79,6 +88,9 @@ export function answers<E extends Endpoint>(
     return given;
   };
 }
+
+/** Nobody reads it: it is for the log. */
+const left = () => new ServiceError("bad_request", "the client left before it was answered");
 
 async function answer<E extends Endpoint>(
   endpoint: E,
@@ -98,7 +110,7 @@ async function answer<E extends Endpoint>(
       endpoint.body,
       endpoint.body ? await bodyOf(endpoint, request) : undefined,
     ),
-    ctx: await localContext(requestId),
+    ctx: await localContext(requestId, request.signal),
     request,
   };
   return serialise(endpoint, await handler(call), requestId);
@@ -131,6 +143,7 @@ function serialise<E extends Endpoint>(
   if (schema === undefined)
     throw new Error(`${endpoint.path} answers ${status}, which its contract does not have`);
   const headers = { "x-request-id": requestId, "cache-control": "no-store" };
+  if (body instanceof JsonBytes) return bytesAnswer(status, body, headers);
   if (schema === null) return { status, headers, body: null };
   if (!env().production) schema.parse(body);
   return jsonAnswer(status, body, headers);

@@ -53,7 +53,8 @@ const UNAVAILABLE = new RegExp(
   ].join("|"),
 );
 
-function asServiceError(error: unknown): ServiceError {
+/** What a client is told of an error. */
+export function asServiceError(error: unknown): ServiceError {
   if (error instanceof ServiceError) return error;
   const text =
     error instanceof Error ? `${"code" in error ? String(error.code) : ""} ${error.message}` : String(error);

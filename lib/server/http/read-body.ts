@@ -17,26 +17,37 @@ export async function readBody(
   maxBytes: number,
   ndjsonField?: string,
 ): Promise<unknown> {
-  const type = (request.headers.get("content-type") ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
-  const takesLines = ndjsonField !== undefined && type === NDJSON;
-  if (type !== "application/json" && !takesLines) {
-    const taken = ndjsonField === undefined ? "application/json" : `application/json or ${NDJSON}`;
-    throw new ServiceError(
-      "unsupported_media_type",
-      `the content type is ${type || "missing"}; send ${taken}`,
-    );
-  }
-  const text = await readText(request, maxBytes);
-  const body = takesLines ? { [ndjsonField]: parseLines(text) } : parseJson(text);
+  const lines = takesLines(request, ndjsonField) ? ndjsonField : undefined;
+  return parseBody(await request.read(maxBytes), lines);
+}
+
+/** The body as it came, for whoever parses it elsewhere. @throws ServiceError as `readBody` does */
+export function readJsonBytes(request: WireRequest, maxBytes: number): Promise<Uint8Array> {
+  takesLines(request);
+  return request.read(maxBytes);
+}
+
+/** @throws ServiceError invalid_json, and invalid_parameters for a name that nothing can have */
+export function parseBody(bytes: Uint8Array, ndjsonField?: string): unknown {
+  const text = decode(bytes);
+  const body = ndjsonField === undefined ? parseJson(text) : { [ndjsonField]: parseLines(text) };
   refuseProto(text, body);
   return body;
+}
+
+/** Whether the body is NDJSON. @throws ServiceError unsupported_media_type when it is no JSON either */
+function takesLines(request: WireRequest, ndjsonField?: string): boolean {
+  const type = (request.headers.get("content-type") ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
+  const lines = ndjsonField !== undefined && type === NDJSON;
+  if (lines || type === "application/json") return lines;
+  const taken = ndjsonField === undefined ? "application/json" : `application/json or ${NDJSON}`;
+  throw new ServiceError("unsupported_media_type", `the content type is ${type || "missing"}; send ${taken}`);
 }
 
 const parseLines = (text: string): unknown[] =>
   text.split("\n").flatMap((line, i) => (line.trim() === "" ? [] : [parseJson(line, `line ${i + 1}: `)]));
 
-async function readText(request: WireRequest, maxBytes: number): Promise<string> {
-  const bytes = await request.read(maxBytes);
+function decode(bytes: Uint8Array): string {
   try {
     return UTF8.decode(bytes);
   } catch {

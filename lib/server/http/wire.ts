@@ -14,7 +14,15 @@ export interface WireRequest {
 export interface WireAnswer {
   status: number;
   headers: Record<string, string>;
-  body: string | null;
+  body: string | Uint8Array<ArrayBuffer> | null;
+}
+
+/** A body that is JSON already: whoever made `T` wrote it, so that the process need not. */
+export class JsonBytes<T> {
+  /** Only tells the types apart. */
+  declare readonly of: T;
+
+  constructor(readonly bytes: Uint8Array<ArrayBuffer>) {}
 }
 
 export const tooLarge = (maxBytes: number): ServiceError =>
@@ -28,6 +36,16 @@ export const jsonAnswer = (status: number, body: unknown, headers: Record<string
   headers: { "content-type": "application/json", ...headers },
   body: JSON.stringify(body),
 });
+
+/** What was written, for who needs it as data. */
+export const readJson = <T>({ bytes }: JsonBytes<T>): T => JSON.parse(new TextDecoder().decode(bytes)) as T;
+
+/** Whoever wrote the bytes has checked them. */
+export const bytesAnswer = (
+  status: number,
+  { bytes }: JsonBytes<unknown>,
+  headers: Record<string, string>,
+): WireAnswer => ({ status, headers: { "content-type": "application/json", ...headers }, body: bytes });
 
 export function fromWeb(request: Request): WireRequest {
   const { url, headers, signal } = request;

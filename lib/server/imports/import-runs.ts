@@ -14,10 +14,10 @@ import { validate } from "../http/validate";
 import { findProject } from "../projects/get-project";
 import { projectForRun } from "../projects/write-project";
 import { withTransaction } from "../transaction";
-import { type Group, groupFiles, nameAfter, openSource } from "./open-sources";
-import type { Report } from "./report";
-import { type Scan, scan, usedMapping } from "./scan";
-import type { Source } from "./source";
+import { runLong } from "../work/run-task";
+import { type Group, nameAfter, type ReadableGroup } from "./open-sources";
+import type { ScannedGroup } from "./read-group";
+import { addWarning, type ReportFacts } from "./report";
 import { type SpooledFile, type Upload, withUpload } from "./upload";
 import { foresee, writeImported } from "./write-imported";
 
@@ -43,7 +43,8 @@ export async function importRuns(
     const options = { ...query, ...validate(ImportFields, fields) };
     if (files.length === 0) throw invalid("files", "there is none");
     const dryRun = options.dry_run === "1";
-    const groups = await groupFiles(files, options.mapping ?? {});
+    const sent = { files, mappings: options.mapping ?? {} };
+    const groups = await runLong("groupImport", sent, { signal: ctx.signal });
     const project = await existing(ctx, options.project ?? DEFAULT_PROJECT);
     const answer: ImportResponse = { dry_run: dryRun, project, runs: [], files: [] };
     for (const group of groups) await importGroup(ctx, group, answer);
@@ -75,17 +76,15 @@ async function importGroup(ctx: Ctx, group: Group, answer: ImportResponse): Prom
     return;
   }
   try {
-    const source = await openSource(group.files, group.format, group.said);
-    const scanned = await scan(source);
-    const mapping = usedMapping(source, scanned, group.said);
-    const run = scanned.points === 0 ? null : await runOf(ctx, { group, source, scanned, mapping }, answer);
+    const scanned = await runLong("scanImport", group, { signal: ctx.signal });
+    const run = scanned.points === 0 ? null : await runOf(ctx, { group, scanned }, answer);
     if (run) answer.runs.push(run);
     const place = run ? answer.runs.length - 1 : null;
     for (const [file, report] of scanned.reports) {
-      if (!run) report.warn(whyEmpty(source, report));
-      const note = group.notes?.get(file);
-      if (note) report.warn(note);
-      answer.files.push(fileOf(file, source, report, place, mapping));
+      if (!run) addWarning(report, whyEmpty(scanned, report));
+      const note = group.notes?.get(file.at);
+      if (note) addWarning(report, note);
+      answer.files.push(fileOf(file, scanned, report, place));
     }
   } catch (error) {
     if (!(error instanceof ServiceError) || error.code !== "invalid_parameters") throw error;
@@ -93,7 +92,7 @@ async function importGroup(ctx: Ctx, group: Group, answer: ImportResponse): Prom
   }
 }
 
-function whyEmpty({ format, coordinates }: Source, { rowsRead, rowsRefused }: Report): string {
+function whyEmpty({ format, coordinates }: ScannedGroup, { rowsRead, rowsRefused }: ReportFacts): string {
   if (format !== "tfevents" && coordinates.step === null && coordinates.epoch === null) {
     return "no column holds the step: say which one does";
   }
@@ -101,32 +100,28 @@ function whyEmpty({ format, coordinates }: Source, { rowsRead, rowsRefused }: Re
 }
 
 interface Candidate {
-  group: Extract<Group, { said: object }>;
-  source: Source;
-  scanned: Scan;
-  mapping: { lr: string | null };
+  group: ReadableGroup;
+  scanned: ScannedGroup;
 }
 
-async function runOf(ctx: Ctx, candidate: Candidate, answer: ImportResponse): Promise<ImportedRun> {
-  const { group, source, scanned, mapping } = candidate;
+async function runOf(ctx: Ctx, { group, scanned }: Candidate, answer: ImportResponse): Promise<ImportedRun> {
   if (!answer.dry_run && answer.project.id === null) answer.project = await made(ctx, answer.project);
   const { project, dry_run: dryRun } = answer;
-  const [file] = source.files;
-  const name = group.said.name ?? source.declared.name ?? nameAfter(file?.path ?? "");
+  const [file] = scanned.files;
+  const { points, values, lastStep, preview, mapping, declared } = scanned;
+  const name = group.said.name ?? declared.name ?? nameAfter(file?.path ?? "");
   const id = project.id === null ? null : runId(project.id, group);
-  const target = { id, name, projectId: project.id, lrMetric: mapping.lr };
   const verdict =
-    dryRun || target.id === null || target.projectId === null
+    dryRun || id === null || project.id === null
       ? await foresee(ctx, id)
-      : await writeImported(ctx, { ...target, id: target.id, projectId: target.projectId }, source, scanned);
-  const { points, values, lastStep, preview } = scanned;
+      : await writeImported(ctx, { id, name, projectId: project.id, lrMetric: mapping.lr }, group, scanned);
   return { id, name, ...verdict, points, values, last_step: lastStep, lr_metric: mapping.lr, preview };
 }
 
 const ID_DIGITS = 32;
 
 /** The same files read in the same way, into the same project, are the same run; what it is called does not matter. */
-function runId(projectId: string, { files, format, said }: Candidate["group"]): string {
+function runId(projectId: string, { files, format, said }: ReadableGroup): string {
   const { step, epoch, time, lr, metrics } = said;
   const way = [step, epoch, time, lr, metrics].map((part) => part ?? (part === null ? 0 : 1));
   const content = files.map(({ sha256 }) => sha256).sort();
@@ -136,10 +131,9 @@ function runId(projectId: string, { files, format, said }: Candidate["group"]): 
 
 function fileOf(
   { path, bytes }: SpooledFile,
-  { format, columns }: Source,
-  { rowsRead, rowsRefused, refusals, warnings }: Report,
+  { format, columns, mapping }: ScannedGroup,
+  { rowsRead, rowsRefused, refusals, warnings }: ReportFacts,
   run: number | null,
-  mapping: ImportedFile["mapping"],
 ): ImportedFile {
   const rows = { rows_read: rowsRead, rows_refused: rowsRefused, refusals, warnings };
   return { path, bytes, format, run, ...rows, columns: [...columns], mapping };

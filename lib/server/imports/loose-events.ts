@@ -9,8 +9,8 @@ interface Part extends EventPart {
 
 export interface LooseRun {
   files: SpooledFile[];
-  /** What the preview says of each file's place. */
-  notes: ReadonlyMap<SpooledFile, string>;
+  /** What the preview says of each file's place, by where the file lies. */
+  notes: ReadonlyMap<string, string>;
 }
 
 const ALONE =
@@ -22,8 +22,8 @@ export async function runsOfLoose(files: readonly SpooledFile[]): Promise<LooseR
   const parts: Part[] = [];
   for (const file of files) parts.push(await partOf(file));
   return joinParts(parts).map(([first, ...more]) => {
-    const notes = new Map(more.map((part) => [part.file, goesOnText(part, first)]));
-    if (first && more.length === 0 && first.tags.size > 0) notes.set(first.file, ALONE);
+    const notes = new Map(more.map((part) => [part.file.at, goesOnText(part, first)]));
+    if (first && more.length === 0 && first.tags.size > 0) notes.set(first.file.at, ALONE);
     return { files: [...(first ? [first] : []), ...more].map(({ file }) => file), notes };
   });
 }

@@ -11,16 +11,22 @@ import type { Source } from "./source";
 import { openTable } from "./table";
 import type { SpooledFile } from "./upload";
 
-/** Files that will be one run together, or one that will be none. */
-export type Group =
-  | {
-      files: readonly SpooledFile[];
-      format: ImportFormat;
-      said: ImportMapping;
-      /** What is to be said of a file besides. */
-      notes?: ReadonlyMap<SpooledFile, string>;
-    }
-  | { files: readonly SpooledFile[]; format: null; reason: string };
+/** Files that will be one run together. */
+export interface ReadableGroup {
+  files: readonly SpooledFile[];
+  format: ImportFormat;
+  said: ImportMapping;
+  /** What is to be said of a file besides, by where it lies. */
+  notes?: ReadonlyMap<string, string>;
+}
+
+/** The same, or one that will be none. */
+export type Group = ReadableGroup | { files: readonly SpooledFile[]; format: null; reason: string };
+
+interface Sent {
+  files: readonly SpooledFile[];
+  mappings: ImportMappings;
+}
 
 const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf("/")));
 
@@ -28,7 +34,7 @@ const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIn
  * A run for each file, but for event files: those of one folder are one, as in TensorBoard, and of those without a folder
  * the ones that go on with each other.
  */
-export async function groupFiles(files: readonly SpooledFile[], mappings: ImportMappings): Promise<Group[]> {
+export async function groupFiles({ files, mappings }: Sent): Promise<Group[]> {
   const groups: Group[] = [];
   const folders = new Map<string, SpooledFile[]>();
   const loose: SpooledFile[] = [];

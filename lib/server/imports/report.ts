@@ -5,7 +5,14 @@ const MAX_WARNINGS = 20;
 const LONGEST_REASON = 300;
 
 /** What there is to say about one reading of a file. */
-export class Report {
+export interface ReportFacts {
+  rowsRead: number;
+  rowsRefused: number;
+  refusals: ImportRefusal[];
+  warnings: string[];
+}
+
+export class Report implements ReportFacts {
   rowsRead = 0;
   rowsRefused = 0;
   readonly refusals: ImportRefusal[] = [];
@@ -19,6 +26,10 @@ export class Report {
   }
 
   warn(text: string): void {
-    if (this.warnings.length < MAX_WARNINGS) this.warnings.push(text.slice(0, LONGEST_REASON));
+    addWarning(this, text);
   }
+}
+
+export function addWarning({ warnings }: Pick<ReportFacts, "warnings">, text: string): void {
+  if (warnings.length < MAX_WARNINGS) warnings.push(text.slice(0, LONGEST_REASON));
 }

@@ -3,7 +3,7 @@ import type { WireNumber } from "@/lib/contracts/common";
 import type { ImportedRun, UsedMapping } from "@/lib/contracts/imports";
 import { findLrKey, type NamedRange } from "@/lib/domain/metrics/lr-key";
 import { readLrName } from "@/lib/domain/metrics/lr-name";
-import { Report } from "./report";
+import { Report, type ReportFacts } from "./report";
 import type { Source } from "./source";
 import type { SpooledFile } from "./upload";
 
@@ -20,7 +20,7 @@ export interface Scan {
   /** Unix seconds of the latest point; null when none has a time. */
   lastTime: number | null;
   preview: ImportedRun["preview"];
-  reports: ReadonlyMap<SpooledFile, Report>;
+  reports: ReadonlyMap<SpooledFile, ReportFacts>;
 }
 
 export async function scan(source: Source): Promise<Scan> {
@@ -61,7 +61,7 @@ function extend(range: NamedRange | null, value: WireNumber | undefined): void {
 
 /** What was used as what, in the end. */
 export function usedMapping(
-  { coordinates, declared }: Source,
+  { coordinates, declared }: Pick<Source, "coordinates" | "declared">,
   { keys, ranges }: Scan,
   said: { lr?: string | null },
 ): UsedMapping {

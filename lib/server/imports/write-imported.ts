@@ -1,17 +1,13 @@
 import "server-only";
-import { type LogMetricsBody, MAX_POINTS, MAX_VALUES, type Point } from "@/lib/contracts/metrics";
 import type { ImportOutcome } from "@/lib/contracts/imports";
 import { type Ctx, requireScope } from "../context";
 import { ServiceError } from "../errors";
 import { logMetrics } from "../metrics/log-metrics";
 import { createRun } from "../runs/create-run";
 import { finishRun } from "../runs/write-run";
-import type { Scan } from "./scan";
-import type { Source } from "./source";
-
-/** Other requests get their turn between two batches. */
-const BATCH_POINTS = MAX_POINTS / 2;
-const BATCH_VALUES = MAX_VALUES / 2;
+import { streamTask } from "../work/run-task";
+import type { ReadableGroup } from "./open-sources";
+import type { ScannedGroup } from "./read-group";
 
 export interface Target {
   id: string;
@@ -46,12 +42,12 @@ export async function foresee(ctx: Ctx, id: string | null): Promise<Verdict> {
 export async function writeImported(
   ctx: Ctx,
   target: Target,
-  source: Source,
-  scanned: Scan,
+  group: ReadableGroup,
+  scanned: ScannedGroup,
 ): Promise<Verdict> {
   const verdict = await foresee(ctx, target.id);
   if (verdict.outcome === "refused" || verdict.outcome === "unchanged") return verdict;
-  const { status, ended_at, ...declared } = source.declared;
+  const { status, ended_at, ...declared } = scanned.declared;
   if (verdict.outcome === "created") {
     try {
       await createRun(ctx, {
@@ -69,26 +65,18 @@ export async function writeImported(
       return { outcome: "refused", reason: error.message };
     }
   }
-  await logAll(ctx, target.id, source);
+  await logAll(ctx, target.id, group);
   const end = ended_at ? Date.parse(ended_at) / 1000 : scanned.lastTime;
   await finishRun(ctx, target.id, { status: status ?? "finished", ...(end === null ? {} : { time: end }) });
   return verdict;
 }
 
-async function logAll(ctx: Ctx, runId: string, source: Source): Promise<void> {
-  let points: Point[] = [];
-  let values = 0;
+/** What was begun is stored to its end, whether its sender waits or not. */
+const NEVER = new AbortController().signal;
+
+async function logAll(ctx: Ctx, runId: string, group: ReadableGroup): Promise<void> {
   let batch = 0;
-  const flush = async () => {
-    const body: LogMetricsBody = { points, batch_id: `import-${(batch += 1)}` };
-    if (points.length > 0) await logMetrics(ctx, { run_id: runId, ...body });
-    [points, values] = [[], 0];
-  };
-  for await (const point of source.points(new Map())) {
-    const size = Object.keys(point.metrics).length;
-    if (points.length === BATCH_POINTS || values + size > BATCH_VALUES) await flush();
-    points.push(point);
-    values += size;
+  for await (const points of streamTask("importBatches", group, { signal: NEVER })) {
+    await logMetrics(ctx, { run_id: runId, points, batch_id: `import-${(batch += 1)}` });
   }
-  await flush();
 }

@@ -1,7 +1,7 @@
 import "server-only";
 import { transact } from "../db/transaction";
+import { every } from "../every";
 import { tellDiverged } from "./diverged";
-import { every } from "./every";
 import { sendDue } from "./sender";
 import { tellStalled } from "./stalled";
 
@@ -12,6 +12,8 @@ const PURGE_MS = 6 * 3_600_000;
 /** What was sent or given up is shown for so long. */
 const KEPT_MS = 30 * 86_400_000;
 
+const WHAT = "sending notifications";
+
 const shared = globalThis as { __lrscopeNotify?: boolean; __lrscopeShutdown?: Set<() => void> };
 
 /** Starts what sends notifications, once a process. What a server before this one left unsent is sent first. */
@@ -19,10 +21,10 @@ export function startNotifications(): void {
   if (shared.__lrscopeNotify) return;
   shared.__lrscopeNotify = true;
   const stops = [
-    every(SEND_MS, sendDue),
-    every(STALLED_MS, tellStalled),
-    every(DIVERGED_MS, tellDiverged),
-    every(PURGE_MS, purgeDeliveries),
+    every(WHAT, SEND_MS, sendDue),
+    every(WHAT, STALLED_MS, tellStalled),
+    every(WHAT, DIVERGED_MS, tellDiverged),
+    every(WHAT, PURGE_MS, purgeDeliveries),
   ];
   (shared.__lrscopeShutdown ??= new Set()).add(() => {
     for (const stop of stops) stop();

@@ -4,7 +4,7 @@ import type { XAxis } from "@/lib/contracts/metrics";
 import type { LrChange } from "@/lib/domain/control/effective";
 import { findLrKey } from "@/lib/domain/metrics/lr-key";
 import type { CompiledSchedule } from "@/lib/domain/schedules/declared";
-import { auditRun } from "../audit/audit-run";
+import { auditInTime } from "../audit/audit-run";
 import { type Ctx, requireScope } from "../context";
 import { axisOf, NOWHERE } from "../metrics/axis";
 import { readAlong } from "../metrics/read-on-clock";
@@ -47,7 +47,7 @@ export async function getOverlay(ctx: Ctx, input: OverlayInput): Promise<Overlay
   const lr = lrKey === null ? undefined : rows.get(lrKey);
   const actual = await readLogged(store, lr, window);
   const changes = schedule ? await appliedChanges(ctx.db, run.id) : [];
-  const audit = await auditRun(store, { run, lr, schedule, changes });
+  const audit = await auditInTime(ctx, { run, lr, changes });
   const curves = schedule
     ? lrCurves(schedule, changes, window, { axis: input.x, xOf: x }, actual)
     : NO_CURVES;

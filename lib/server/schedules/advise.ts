@@ -9,7 +9,7 @@ import { ScheduleError } from "@/lib/domain/schedules/schedule-error";
 import { invalid } from "../errors";
 
 /** A pure function of the request. @throws ServiceError invalid_parameters for a planned schedule that is none */
-export function adviseSchedules(body: AdviseBody): Advice {
+export function adviseOn(body: AdviseBody): Advice {
   try {
     if (body.plan?.schedule) formulasPerStep(body.plan.schedule);
     return advise(body);

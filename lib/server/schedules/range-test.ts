@@ -1,16 +1,16 @@
 import "server-only";
-import { toNumber, toWire } from "@/lib/contracts/wire-number";
+import { toNumber } from "@/lib/contracts/wire-number";
 import type { RangeTestBody, RangeTestResult } from "@/lib/contracts/range-test";
 import { findLossKeys } from "@/lib/domain/health/loss-keys";
 import { findLrKey } from "@/lib/domain/metrics/lr-key";
 import { type Bucket, bucketIndex, finiteCount, meanOf } from "@/lib/domain/metrics/rollup";
-import { analyseSweep } from "@/lib/domain/range-test/analyse";
-import { smoothLosses } from "@/lib/domain/range-test/smooth";
 import { type Ctx, requireScope } from "../context";
 import { invalid } from "../errors";
 import { readSeries } from "../metrics/read-series";
 import { storeOn } from "../metrics/store-on";
 import { findRun } from "../runs/get-run";
+import type { Sweep } from "./judge-sweep";
+import { runTask } from "../work/run-task";
 
 const BUCKETS = 4000;
 /** fastai's, for the raw losses of a run. */
@@ -18,10 +18,7 @@ const RUN_SMOOTHING = 0.98;
 /** An LR that does not grow by this factor is a schedule, not a sweep. */
 const LEAST_RISE = 10;
 
-interface Measured {
-  lrs: number[];
-  losses: number[];
-}
+type Measured = Pick<Sweep, "lrs" | "losses">;
 
 /** Zones and suggestions of an LR range test. @throws ServiceError not_found, invalid_parameters */
 export async function rangeTest(ctx: Ctx, body: RangeTestBody): Promise<RangeTestResult> {
@@ -29,13 +26,7 @@ export async function rangeTest(ctx: Ctx, body: RangeTestBody): Promise<RangeTes
   const measured =
     run_id === undefined ? { lrs, losses: losses.map(toNumber) } : await sweepOf(ctx, run_id, metric);
   const beta = body.smooth ?? (run_id === undefined ? 0 : RUN_SMOOTHING);
-  const judged = beta > 0 ? smoothLosses(measured.losses, beta) : measured.losses;
-  const result = analyseSweep({
-    lrs: measured.lrs,
-    losses: judged,
-    numIt: body.num_it ?? judged.length,
-  });
-  return { ...result, curve: { lrs: measured.lrs, losses: judged.map(toWire) } };
+  return runTask("judgeSweep", { ...measured, beta, numIt: body.num_it }, { signal: ctx.signal });
 }
 
 /** The part of a run in which the LR rises, as at most 4 000 pairs. */

@@ -2,10 +2,11 @@ import { CompareQuery, type CompareQuestion, type CompareResponse } from "@/lib/
 import type { PrimaryMetric } from "@/lib/contracts/projects";
 import { chooseMetric } from "@/lib/presenters/compare/choose-metric";
 import { bodyOf, isEmptyView, parseCompareView, questionOf, whichOf } from "@/lib/presenters/compare/view";
-import { compareRuns } from "@/lib/server/compare/compare-runs";
 import { comparedMetrics } from "@/lib/server/compare/compared-metrics";
 import type { Ctx } from "@/lib/server/context";
+import { readJson } from "@/lib/server/http/wire";
 import { orNotFound } from "@/lib/server/page-context";
+import { runReading } from "@/lib/server/work/run-reading";
 
 interface Loaded {
   primary: PrimaryMetric | null;
@@ -21,5 +22,6 @@ export async function loadComparison(ctx: Ctx, search: URLSearchParams): Promise
   const question = questionOf(view, primary);
   // What the API would refuse is left to it to explain.
   if (!CompareQuery.safeParse(question).success || !question) return { primary, initial: null };
-  return { primary, initial: { question, answer: await compareRuns(ctx, bodyOf(question, null)) } };
+  const answer = readJson(await runReading("compare", ctx, bodyOf(question, null)));
+  return { primary, initial: { question, answer } };
 }

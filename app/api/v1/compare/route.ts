@@ -1,5 +1,5 @@
 import * as api from "@/lib/contracts/endpoints/compare";
-import { compareRuns } from "@/lib/server/compare/compare-runs";
 import { defineRoute } from "@/lib/server/http/define-route";
+import { runReading } from "@/lib/server/work/run-reading";
 
-export const POST = defineRoute(api.compare, ({ ctx, body }) => compareRuns(ctx, body));
+export const POST = defineRoute(api.compare, ({ ctx, body }) => runReading("compare", ctx, body));

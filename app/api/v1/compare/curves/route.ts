@@ -1,5 +1,5 @@
 import * as api from "@/lib/contracts/endpoints/compare";
-import { compareCurves } from "@/lib/server/compare/compare-curves";
 import { defineRoute } from "@/lib/server/http/define-route";
+import { runReading } from "@/lib/server/work/run-reading";
 
-export const POST = defineRoute(api.compareCurves, ({ ctx, body }) => compareCurves(ctx, body));
+export const POST = defineRoute(api.compareCurves, ({ ctx, body }) => runReading("compareCurves", ctx, body));

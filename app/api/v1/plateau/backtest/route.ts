@@ -1,5 +1,4 @@
 import { backtest } from "@/lib/contracts/endpoints/system";
-import { defineRoute } from "@/lib/server/http/define-route";
-import { runBacktest } from "@/lib/server/plateau/backtest";
+import { defineComputed } from "@/lib/server/http/define-computed";
 
-export const POST = defineRoute(backtest, async ({ body }) => runBacktest(body));
+export const POST = defineComputed(backtest, "backtest");

@@ -1,5 +1,4 @@
-import * as schedules from "@/lib/contracts/endpoints/schedules";
-import { defineRoute } from "@/lib/server/http/define-route";
-import { adviseSchedules } from "@/lib/server/schedules/advise";
+import { adviseSchedules } from "@/lib/contracts/endpoints/schedules";
+import { defineComputed } from "@/lib/server/http/define-computed";
 
-export const POST = defineRoute(schedules.adviseSchedules, async ({ body }) => adviseSchedules(body));
+export const POST = defineComputed(adviseSchedules, "advise");

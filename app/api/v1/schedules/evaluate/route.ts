@@ -1,5 +1,4 @@
 import { evaluateSchedule } from "@/lib/contracts/endpoints/system";
-import { defineRoute } from "@/lib/server/http/define-route";
-import * as schedules from "@/lib/server/schedules/evaluate";
+import { defineComputed } from "@/lib/server/http/define-computed";
 
-export const POST = defineRoute(evaluateSchedule, async ({ body }) => schedules.evaluateSchedule(body));
+export const POST = defineComputed(evaluateSchedule, "evaluate");

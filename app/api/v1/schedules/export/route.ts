@@ -1,5 +1,4 @@
 import { exportSchedule } from "@/lib/contracts/endpoints/schedules";
-import { defineRoute } from "@/lib/server/http/define-route";
-import { exportCode } from "@/lib/server/schedules/export";
+import { defineComputed } from "@/lib/server/http/define-computed";
 
-export const POST = defineRoute(exportSchedule, async ({ body }) => exportCode(body));
+export const POST = defineComputed(exportSchedule, "exportCode");

@@ -1,5 +1,4 @@
 import { inferSchedule } from "@/lib/contracts/endpoints/audit";
-import { defineRoute } from "@/lib/server/http/define-route";
-import * as schedules from "@/lib/server/schedules/infer";
+import { defineComputed } from "@/lib/server/http/define-computed";
 
-export const POST = defineRoute(inferSchedule, async ({ body }) => schedules.inferFromLog(body));
+export const POST = defineComputed(inferSchedule, "infer");

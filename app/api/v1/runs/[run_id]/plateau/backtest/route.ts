@@ -1,5 +1,7 @@
 import { backtestRun } from "@/lib/contracts/endpoints/backtest";
 import { defineRoute } from "@/lib/server/http/define-route";
-import { backtestRun as run } from "@/lib/server/plateau/backtest-run";
+import { runReading } from "@/lib/server/work/run-reading";
 
-export const POST = defineRoute(backtestRun, ({ ctx, params, body }) => run(ctx, params.run_id, body));
+export const POST = defineRoute(backtestRun, ({ ctx, params, body }) =>
+  runReading("backtestRun", ctx, { ...params, ...body }),
+);

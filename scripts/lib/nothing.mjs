@@ -1,0 +1,2 @@
+/** Stands for a package that only guards an import. */
+export {};
