@@ -60,9 +60,9 @@ function beginning(firing: Fired): Plateau {
 }
 
 /** The plateau as a later firing tells it. */
-function goOn(plateau: Plateau, { step, checks = null, ended, message }: Fired): void {
+function goOn(plateau: Plateau, { step, checks, ended, message }: Fired): void {
   plateau.to_step = ended?.step ?? step;
-  plateau.checks = ended?.checks ?? checks;
+  plateau.checks = ended?.checks ?? checks ?? null;
   plateau.message = message;
   plateau.fired.push(step);
 }
