@@ -28,6 +28,8 @@ export const HealthNotes = z.strictObject({
   not_the_goal: z
     .string()
     .nullable()
-    .describe("Why a rise of the loss is not held against the run; then only values that are not finite are told."),
+    .describe(
+      "Why a rise of the loss is not held against the run; then only values that are not finite are told.",
+    ),
 });
 export type HealthNotes = z.infer<typeof HealthNotes>;

@@ -188,12 +188,7 @@ const LIVES: readonly ["apply" | "recommend", string, readonly Deed[], readonly 
     [flat(4), pass(90_000), new Deed("swept", () => expireOverdueRequests(new Date()))],
     ["approved delivered expired"],
   ],
-  [
-    "recommend",
-    "the plateau lasts",
-    [flat(4), flat(3), flat(20)],
-    ["recommended"],
-  ],
+  ["recommend", "the plateau lasts", [flat(4), flat(3), flat(20)], ["recommended"]],
   [
     "recommend",
     "the metric improves, and stalls again",

@@ -120,7 +120,6 @@ describe("a recommendation", () => {
     expect((await log(run.id, { points: [point(4, 0.1)] })).control).toEqual([]);
   });
 
-
   test("late data that proves it wrong takes it back", async () => {
     const { run, request } = await plateaued("recommend");
     await log(run.id, { points: [{ step: 2, time: 9000, metrics: { loss: 0.5 } }] });

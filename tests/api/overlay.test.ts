@@ -190,7 +190,14 @@ describe("events", () => {
     });
     const { events } = await overlayOf(run.id);
     expect(events).toMatchObject([
-      { kind: "plateau", from_step: 1, to_step: 7, checks: 6, metric: "loss", control_id: expect.any(String) },
+      {
+        kind: "plateau",
+        from_step: 1,
+        to_step: 7,
+        checks: 6,
+        metric: "loss",
+        control_id: expect.any(String),
+      },
       { kind: "lr_change", step: 6, from_lr: 0.1, to_lr: 0.01, label: "×0.1" },
     ]);
   });

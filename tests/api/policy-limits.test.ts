@@ -117,7 +117,9 @@ describe("a policy keeps silent", () => {
   test("no firing of a batch, when it applies: the job is asked once for all of them", async () => {
     const run = await createRun({ plateau: [torch] });
     const { control } = await logValues(run.id, "loss", [1, 1, 1, 1, 1, 1, 1, 1, 1]);
-    expect(control).toMatchObject([{ fired_step: 8, factor: 0.5 ** 4, evidence: { cuts: 4, first_step: 2 } }]);
+    expect(control).toMatchObject([
+      { fired_step: 8, factor: 0.5 ** 4, evidence: { cuts: 4, first_step: 2 } },
+    ]);
     const id = control[0]!.id;
     expect((await plateauOf(run.id))[0]?.fired).toMatchObject(
       [2, 4, 6, 8].map((step) => ({ step, withheld: null, control_id: id })),

@@ -31,11 +31,7 @@ export interface RaisedAt {
  * The first step up to `last` at which a curve raises; null: it does not.
  * @param callsBefore how often scheduler.step() was called before a step
  */
-export function raiseBy(
-  curve: Curve,
-  last: number,
-  callsBefore: (step: number) => number,
-): RaisedAt | null {
+export function raiseBy(curve: Curve, last: number, callsBefore: (step: number) => number): RaisedAt | null {
   if (!raisesAt(curve, last)) return null;
   const step = lastGood(curve, last) + 1;
   try {

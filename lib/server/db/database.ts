@@ -6,7 +6,8 @@ import type { Prisma, PrismaClient } from "@/prisma/generated/sqlite/client";
 import { watchedFile } from "./file-identity";
 import { migrate } from "./migrate";
 import { openPostgres } from "./postgres";
-import { openSqlite, sqliteFile } from "./sqlite";
+import { openSqlite } from "./sqlite";
+import { sqliteFile } from "./sqlite-file";
 
 /** What queries outside a transaction use. On SQLite it can only read. */
 export interface Reader {

@@ -67,10 +67,7 @@ async function countsOf(
 async function someOf(prisma: Prismas, runId: string): Promise<SummarySeries[]> {
   const read = (where: Prisma.SeriesWhereInput, take: number) =>
     prisma.series.findMany({ where: { runId, ...where }, select: SUMMARY, orderBy: { key: "asc" }, take });
-  const telling = await read(
-    keyWithAny(TELLING),
-    MOST_SUMMARISED / 2,
-  );
+  const telling = await read(keyWithAny(TELLING), MOST_SUMMARISED / 2);
   const first = await read({}, MOST_SUMMARISED - telling.length);
   const byKey = new Map([...telling, ...first].map((series) => [series.key, series]));
   return [...byKey.values()].sort((a, b) => (a.key < b.key ? -1 : 1));

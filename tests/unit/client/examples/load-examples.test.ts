@@ -43,7 +43,15 @@ function fakeServer(ended: string[] = [], refuse?: string) {
     ],
     [
       /\/metrics$/,
-      () => Response.json({ accepted: 1, duplicates: 0, last_step: 1, control: [], applies: false, warnings: [] }),
+      () =>
+        Response.json({
+          accepted: 1,
+          duplicates: 0,
+          last_step: 1,
+          control: [],
+          applies: false,
+          warnings: [],
+        }),
     ],
     [/^POST /, () => Response.json(wireRun())],
   ];
