@@ -17,7 +17,8 @@ const VERDICTS: Record<AuditReport["verdict"], string> = {
   drift: "The learning rate parts from its declared schedule.",
   no_schedule: "No schedule was declared, so there is nothing to hold the learning rate against.",
   no_lr: "The job logs no learning rate, so the schedule cannot be checked.",
-  unfinished: "There was no time to check the learning rate against its schedule. Reload the page to try again.",
+  unfinished:
+    "There was no time to check the learning rate against its schedule. Reload the page to try again.",
 };
 
 export const verdictSentence = ({ verdict }: AuditReport): string => VERDICTS[verdict];
