@@ -1,6 +1,6 @@
 /**
- * Makes a clone ready: packages, database clients, the Python client's wheel, the workers' script, with `--build` the production build, with
- * `--browser` a Chromium for the tests. Runs before node_modules exists, so it uses Node's own modules alone. What is up
+ * Makes a clone ready: packages, database clients, the Python client's wheel, the workers' script, with `--build` the
+ * production build, with `--browser` a Chromium for the tests. Runs before node_modules exists, so it uses Node's own modules alone. What is up
  * to date is left alone, in well under a second; two at once wait for each other.
  */
 import { build, generate } from "./lib/build.mjs";
