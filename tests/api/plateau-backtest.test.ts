@@ -125,7 +125,15 @@ describe("refusals", () => {
     ["an unknown detector", { policies: [{ metric: "loss", detector: "x" }] }, ["policies[0].detector"]],
     ["a wrong option", { policies: [torch, { ...trend, window: 0 }] }, ["policies[1].window"]],
     ["a metric that was not logged", { policies: [{ ...torch, metric: "other" }] }, ["policies[0].metric"]],
-    ["floors that do not fit", { policies: [{ ...torch, min_lr: [0, 0] }] }, ["policies[0].min_lr"]],
+    [
+      "floors that do not fit",
+      {
+        policies: [
+          { metric: "loss", constructor: "ReduceLROnPlateau", config: { min_lr: [0, 0] }, base_lrs: [1] },
+        ],
+      },
+      ["policies[0].min_lr"],
+    ],
     [
       "no such policy",
       { policies: [torch], sweep: { policy: 1, patience: [1], threshold: [0] } },

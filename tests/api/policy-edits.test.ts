@@ -53,7 +53,8 @@ describe("who changed a policy, when, and how far the run was", () => {
     const [slower] = await setPlateau(run.id, [{ ...torch, patience: 9 }]);
     expect(slower).toMatchObject({ id: before?.id, fired: [], checks_since_best: 4 });
     await logValues(run.id, "loss", [1, 1, 1, 1, 1, 1], 5);
-    expect((await controlOf(run.id)).map(({ fired_step }) => fired_step)).toEqual([10, 4]);
+    // The plateau is still the same one, and so is its request.
+    expect(await controlOf(run.id)).toMatchObject([{ fired_step: 4, evidence: { step: 10, patience: 9 } }]);
   });
 
   test("a removed one watches no longer; put back it goes on as if it had watched all the time", async () => {

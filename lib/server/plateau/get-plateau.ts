@@ -58,7 +58,7 @@ function toWirePolicy(
       step,
       since_step,
       withheld: withheld ?? null,
-      control_id: withheld === undefined ? requestOf(requests, step) : null,
+      control_id: requestOf(requests, step),
     })),
   };
 }
