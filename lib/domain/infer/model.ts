@@ -39,6 +39,7 @@ const DIGITS = [1, 2, 3, 4, 5, 6, 7, 9, 12];
 
 /** Fits θ and the coefficients, rounds those that a person would have given round, and judges what comes of it. */
 export function fitModel(model: Model, series: Series): Fit | null {
+  if (series.budget.left <= 0) return null;
   const solve = solverOf(model, series);
   let { theta, solved } = searched(solve, model.theta);
   const worst = solved.residuals.reduce((max, value) => Math.max(max, Math.abs(value)), 0);
@@ -80,6 +81,7 @@ function solverOf({ parts, known, until }: Model, series: Series): Solver {
   const { steps, lrs, weights, slack } = samplesOf(series, until);
   const free = known.flatMap((value, k) => (value === null ? [k] : []));
   return (theta) => {
+    series.budget.left -= steps.length * (1 + free.length);
     const rows = steps.map((step) => parts(step, theta));
     const coefficients = known.map((value) => value ?? 0);
     const found = free.length > 0 ? project(rows, { lrs, weights, free, fixed: coefficients }) : [];

@@ -7,11 +7,26 @@ export interface Series {
   lrs: readonly number[];
   peak: number;
   allowed: Allowed;
+  budget: Budget;
 }
+
+/**
+ * The work that is left for a log, in values of curves. It counts instead of a clock: the same log always gets the same
+ * answer.
+ */
+export interface Budget {
+  left: number;
+}
+
+/** What one reading of a log may cost: the hardest golden sequence takes a third of it. */
+const WORK_A_READING = 500_000;
+
+export const newBudget = (): Budget => ({ left: WORK_A_READING });
 
 export function seriesOf(steps: readonly number[], lrs: readonly number[], like?: Series): Series {
   const peak = like?.peak ?? lrs.reduce((max, lr) => Math.max(max, Math.abs(lr)), 0);
-  return { steps, lrs, peak, allowed: like?.allowed ?? tolerancesOf(lrs, peak).tight };
+  const allowed = like?.allowed ?? tolerancesOf(lrs, peak).tight;
+  return { steps, lrs, peak, allowed, budget: like?.budget ?? newBudget() };
 }
 
 /** Steps ascending, each once: of several values the last. */

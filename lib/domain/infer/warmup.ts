@@ -5,11 +5,11 @@ import type { ScheduleSpec } from "@/lib/domain/schedules/spec";
 import { type WarmupShape, warmupFactor } from "@/lib/domain/schedules/warmup";
 import type { WsdSpec } from "@/lib/domain/schedules/wsd";
 import { type Fit, isExact, judge, type Lead, ranked } from "./candidate";
+import { lengthsAt } from "./corner";
 import { cutsOf } from "./joined";
 import { jumpsUp, same, type Series, tailOf } from "./series";
 
 const SHAPES: readonly WarmupShape[] = ["linear", "constant", "cosine", "exponential"];
-const MOST_LENGTHS = 12;
 const MOST_TRIED = 3;
 /** Of what the log's rounding allows. */
 const ROUND_ENOUGH = 0.2;
@@ -25,7 +25,7 @@ export function withWarmup(series: Series, mainFits: (tail: Series) => Fit[], ri
         const told = ranked(mainFits(tail).filter((fit) => isExact(fit) || fit.led));
         const lead = leadOf(series, index, length, delays);
         for (const then of told.slice(0, MOST_TRIED)) fits.push(...inFront(series, then, lead));
-        if (fits.some(isExact)) return fits;
+        if (fits.some(isExact) || series.budget.left <= 0) return fits;
       }
     }
   }
@@ -48,12 +48,6 @@ function endsOf(series: Series, rise: number): number[] {
   );
 }
 
-/** Whole steps between the point before and this one. */
-function lengthsAt({ steps }: Series, index: number): number[] {
-  const [before = 0, at = 0] = [steps[index - 1], steps[index]];
-  return Array.from({ length: Math.max(1, Math.min(MOST_LENGTHS, at - before)) }, (_, i) => at - i);
-}
-
 /** The line through the first and the last point of the warmup. */
 function leadOf({ steps, lrs }: Series, index: number, length: number, delays: boolean): Lead {
   const [s0 = 0, s1 = 0, y0 = 0, y1 = 0] = [steps[0], steps[index - 1], lrs[0], lrs[index - 1]];
@@ -65,8 +59,9 @@ function leadOf({ steps, lrs }: Series, index: number, length: number, delays: b
 
 function inFront(series: Series, then: Fit, lead: Lead): Fit[] {
   const { spec } = then;
+  // What leads up to the curve from below 0 belongs to no schedule.
   const ours = isExact(then) && isNative(spec) ? ownWarmups(series, spec, lead) : [];
-  const theirs = then.led?.(lead) ?? [];
+  const theirs = lead.from < 0 ? [] : (then.led?.(lead) ?? []);
   return [...ours, ...theirs].map((schedule) => judge(schedule, series));
 }
 

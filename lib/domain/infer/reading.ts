@@ -1,0 +1,53 @@
+import { type Fit, isNear, ranked } from "./candidate";
+import { hasEvidence } from "./evidence";
+import { explain, isLongTable } from "./explain";
+import { LAGS, readAt, suggestedOffsets, USUAL_OFFSETS } from "./offsets";
+import { costOfOffset, isRound, lengthOf } from "./roundness";
+import { newBudget, type Series } from "./series";
+import { thinSeries } from "./thin-series";
+
+/** A log with its steps counted as its schedule counts them. */
+export interface Reading {
+  /** What was logged at step s is the LR of step s + offset. */
+  offset: number;
+  log: Series;
+  /** What comes near it, the likeliest first. */
+  fits: Fit[];
+}
+
+/** What all readings of a log may cost together. */
+const WORK = 1_500_000;
+
+/**
+ * The reading of a log under which its schedule is shortest to write down, an offset counted in: 5e-5 over 1000 steps, read
+ * one step late, rather than 5.005e-5 over 1001. The log as it stands where no reading explains it.
+ */
+export function bestReading(log: Series, stepsPerEpoch: number | null): Reading {
+  const thin = thinSeries(log);
+  let left = WORK;
+  let best: Reading = { offset: 0, log, fits: [] };
+  let shortest = Infinity;
+  const consider = (offset: number): boolean => {
+    const moved = readAt(thin, offset);
+    if (!moved || left <= 0) return false;
+    const budget = newBudget();
+    const granted = budget.left;
+    const near = ranked(explain({ ...moved, budget }, stepsPerEpoch));
+    const fits = [...near.filter(({ spec }) => hasEvidence(spec, moved)), ...near.filter(({ spec }) => !hasEvidence(spec, moved))];
+    left -= granted - budget.left;
+    const told = fits[0] && hasEvidence(fits[0].spec, moved) && isTold(fits[0]) ? fits[0] : null;
+    const length = told ? lengthOf(told.spec) + costOfOffset(offset) : Infinity;
+    if (length < shortest || (offset === 0 && shortest === Infinity)) {
+      best = { offset, log: readAt(log, offset) ?? log, fits };
+      shortest = length;
+    }
+    return told !== null && isRound(told.spec);
+  };
+  const likely = [...new Set([0, ...suggestedOffsets(thin), ...USUAL_OFFSETS])];
+  const isFound = likely.some(consider);
+  // A curve that looks the same from any step on is explained by odd numbers, too.
+  if (!isFound && shortest < Infinity) LAGS.filter((lag) => !likely.includes(lag)).some(consider);
+  return best;
+}
+
+const isTold = (fit: Fit): boolean => isNear(fit) && !isLongTable(fit);

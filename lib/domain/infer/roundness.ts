@@ -1,0 +1,31 @@
+import { leavesOf } from "@/lib/domain/audit/leaves";
+import type { DeclaredSchedule } from "@/lib/domain/schedules/declared";
+
+/** Beyond these a number was computed, not chosen. */
+const MOST_DIGITS = 12;
+
+/** Significant digits of a number as a person writes it: 1 of 0.001 and of 3000, none of 0. */
+export function digitsOf(value: number): number {
+  if (value === 0 || !Number.isFinite(value)) return 0;
+  const [mantissa = ""] = Math.abs(Number(value.toPrecision(MOST_DIGITS))).toExponential().split("e");
+  return mantissa.replace(".", "").length;
+}
+
+/** How long a schedule is to write down, in digits: each of its numbers has a name, too. */
+export const lengthOf = (spec: DeclaredSchedule): number =>
+  leavesOf(spec).reduce((sum, { value }) => sum + 1 + digitsOf(value), 0);
+
+/** Digits that people choose: of an LR or a factor, and of a number of steps, which may follow from a data set. */
+const FEW = 3;
+const FEW_OF_STEPS = 6;
+
+/** Whether every number is one that a person would have chosen. */
+export const isRound = (spec: DeclaredSchedule): boolean =>
+  leavesOf(spec).every(({ value, whole }) => digitsOf(value) <= (whole ? FEW_OF_STEPS : FEW));
+
+/** What another reading than the log's own steps has to save, in digits: one step is a usual convention, more a lag. */
+const STEP_OFF = 1.5;
+const LAG = 3;
+
+export const costOfOffset = (offset: number): number =>
+  offset === 0 ? 0 : Math.abs(offset) === 1 ? STEP_OFF : LAG;
