@@ -4,8 +4,10 @@ import { same, type Series } from "./series";
 
 /** Points after the corner that tell how the curve went on from there. */
 const AFTER = 4;
-/** Of a rounded log the corner is known to within a few steps, of any to within one. */
 const MOST_LENGTHS = 5;
+/** How well the corner is known, in steps: of a rounded log less. */
+const NEAR = 1;
+const NEAR_IF_ROUNDED = 3;
 
 /**
  * Where the warmup may end, in whole steps after the point before `index`, the likeliest first. Of a line it is where the
@@ -19,8 +21,17 @@ export function lengthsAt(series: Series, index: number): number[] {
   const far = (length: number) => Math.abs(length - (met ?? length));
   const byRoundness = (a: number, b: number) => digitsOf(a) - digitsOf(b);
   if (met === null || met < before || met > end) return all.sort(byRoundness).slice(0, MOST_LENGTHS);
-  return all.sort((a, b) => far(a) - far(b)).slice(0, MOST_LENGTHS);
+  const near = isRounded(series) ? NEAR_IF_ROUNDED : NEAR;
+  return all
+    .filter((length) => far(length) <= near)
+    .sort((a, b) => far(a) - far(b))
+    .slice(0, MOST_LENGTHS);
 }
+
+/** Of the peak: float32 keeps more. */
+const COARSE = 1e-5;
+
+const isRounded = ({ peak, allowed }: Series): boolean => allowed(peak, peak) > COARSE * peak;
 
 /** Between two points that are farther apart there are too many steps to try them all. */
 const MOST_STEPS = 1000;

@@ -10,7 +10,7 @@ import { isMonotone, restFrom, riseEnd, type Series, seriesOf } from "./series";
 import { commonEpoch, MOST_STAIRS, nextDrop, stairSpecs, stairsOf, type Stairs } from "./staircase";
 import { unevenSteps } from "./uneven-steps";
 import { warmedDecay } from "./warmed-decay";
-import { withWarmup } from "./warmup";
+import { risesFromZero, withWarmup } from "./warmup";
 import { stableThenDecay } from "./wsd";
 
 /** All that comes near the log, up to the first that is as good as exact: the simplest is tried first. */
@@ -26,13 +26,15 @@ function inOurWords(series: Series, stepsPerEpoch: number | null): Fit[] {
   const asStairs = [...(stairs ? stairFits(series, stairs, stepsPerEpoch) : []), ...uneven];
   if (asStairs.some((fit) => isExact(fit) && !isTable(fit))) return asStairs;
   const rise = riseEnd(series);
+  const led = risesFromZero(series, rise) ? withWarmup(series, mainFits, rise) : [];
+  if (led.some(isTold)) return [...asStairs, ...led];
   // A log that rises and falls is rarely one family; that takes longest to find out.
   const whole = rise === 0 || isMonotone(series) ? mainFits(series) : modelFits(series);
   const known = [...asStairs, ...whole];
   if (rise === 0 && known.some(isTold)) return known;
   const warmed = [
     ...warmedDecay(series).map((spec) => judge(spec, series)),
-    ...withWarmup(series, mainFits, rise),
+    ...(led.length > 0 ? led : withWarmup(series, mainFits, rise)),
   ];
   if (warmed.some(isExact) || known.some((fit) => isExact(fit) && !isTable(fit)))
     return [...known, ...warmed];

@@ -53,7 +53,8 @@ function fromRise(log: Series): number[] {
 /** A log of every step that waits before it moves. */
 function fromWait(log: Series): number[] {
   const moves = log.lrs.findIndex((lr) => !same(log, lr, at(log.lrs, 0)));
-  return moves < 1 ? [] : [-at(log.steps, moves - 1)];
+  const isNext = moves > 0 && at(log.steps, moves) === at(log.steps, moves - 1) + 1;
+  return isNext ? [-at(log.steps, moves - 1)] : [];
 }
 
 /** Drops or restarts that come again: the first is due as early as the second comes after it. */
@@ -85,26 +86,22 @@ function fromPhase(log: Series): number[] {
   const omega = Math.acos(slope / 2) / h;
   const middle = base / (2 - slope);
   if (!(omega > 0) || !Number.isFinite(middle)) return [];
-  const waves = indices.map((i) => [Math.cos(omega * at(steps, i)), Math.sin(omega * at(steps, i))] as const);
-  const sum = (f: (i: number) => number) => waves.reduce((total, _, i) => total + f(i), 0);
-  const [a, b] = [0, 1].map((k) => (i: number) => at(at(waves, i), k));
-  if (!a || !b) return [];
+  const sum = (f: (i: number) => number) => y.reduce((total, _, i) => total + f(i), 0);
+  const phase = (i: number) => omega * at(steps, at(indices, i));
+  const [cos, sin] = [(i: number) => Math.cos(phase(i)), (i: number) => Math.sin(phase(i))];
+  const height = (i: number) => at(y, i) - middle;
   const found = eliminate([
-    [sum((i) => a(i) ** 2), sum((i) => a(i) * b(i)), sum((i) => a(i) * (at(y, i) - middle))],
-    [sum((i) => a(i) * b(i)), sum((i) => b(i) ** 2), sum((i) => b(i) * (at(y, i) - middle))],
+    [sum((i) => cos(i) ** 2), sum((i) => cos(i) * sin(i)), sum((i) => cos(i) * height(i))],
+    [sum((i) => cos(i) * sin(i)), sum((i) => sin(i) ** 2), sum((i) => sin(i) * height(i))],
   ]);
-  if (!found) return [];
-  return [-Math.round(Math.atan2(at(found, 1), at(found, 0)) / omega)];
+  return found ? [-Math.round(Math.atan2(at(found, 1), at(found, 0)) / omega)] : [];
 }
 
 /** Slope and value at 0 of the least-squares line; null where all lie above one another. */
 function lineThrough(points: readonly (readonly [number, number])[]): [slope: number, base: number] | null {
-  const n = points.length;
-  const sums = points.reduce(
-    ([x, y, xx, xy], [a, b]) => [x + a, y + b, xx + a * a, xy + a * b] as const,
-    [0, 0, 0, 0] as const,
-  );
-  const [x, y, xx, xy] = sums;
-  const slope = (n * xy - x * y) / (n * xx - x * x);
-  return Number.isFinite(slope) ? [slope, (y - slope * x) / n] : null;
+  const mean = (of: (point: readonly [number, number]) => number) =>
+    points.reduce((sum, point) => sum + of(point), 0) / points.length;
+  const [x, y] = [mean(([a]) => a), mean(([, b]) => b)];
+  const slope = mean(([a, b]) => (a - x) * (b - y)) / mean(([a]) => (a - x) ** 2);
+  return Number.isFinite(slope) ? [slope, y - slope * x] : null;
 }

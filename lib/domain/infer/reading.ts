@@ -43,10 +43,12 @@ export function bestReading(log: Series, stepsPerEpoch: number | null): Reading 
     }
     return told !== null && isRound(told.spec);
   };
-  const likely = [...new Set([0, ...suggestedOffsets(thin), ...USUAL_OFFSETS])];
-  const isFound = likely.some(consider);
+  const suggested = [...new Set([0, ...suggestedOffsets(thin)])];
+  const isFound = suggested.map(consider).includes(true);
+  const usual = USUAL_OFFSETS.filter((offset) => !suggested.includes(offset));
+  if (isFound || usual.some(consider) || shortest === Infinity) return best;
   // A curve that looks the same from any step on is explained by odd numbers, too.
-  if (!isFound && shortest < Infinity) LAGS.filter((lag) => !likely.includes(lag)).some(consider);
+  LAGS.filter((lag) => !suggested.includes(lag)).some(consider);
   return best;
 }
 

@@ -5,7 +5,7 @@ import type { ScheduleSpec } from "@/lib/domain/schedules/spec";
 import { type WarmupShape, warmupFactor } from "@/lib/domain/schedules/warmup";
 import type { WsdSpec } from "@/lib/domain/schedules/wsd";
 import { type Fit, isExact, judge, type Lead, ranked } from "./candidate";
-import { lengthsAt } from "./corner";
+import { isLine, lengthsAt, lineBefore } from "./corner";
 import { cutsOf } from "./joined";
 import { jumpsUp, same, type Series, tailOf } from "./series";
 
@@ -18,19 +18,25 @@ const ROUND_ENOUGH = 0.2;
 export function withWarmup(series: Series, mainFits: (tail: Series) => Fit[], rise: number): Fit[] {
   const fits: Fit[] = [];
   for (const index of endsOf(series, rise)) {
-    for (const length of lengthsAt(series, index)) {
-      for (const delays of [true, false]) {
+    const lengths = lengthsAt(series, index);
+    for (const delays of [true, false]) {
+      for (const length of lengths) {
+        if (series.budget.left <= 0) return fits;
         const tail = tailOf(series, index, delays ? length : 0);
         if (tail.steps.length < 3) continue;
         const told = ranked(mainFits(tail).filter((fit) => isExact(fit) || fit.led));
         const lead = leadOf(series, index, length, delays);
         for (const then of told.slice(0, MOST_TRIED)) fits.push(...inFront(series, then, lead));
-        if (fits.some(isExact) || series.budget.left <= 0) return fits;
+        if (fits.some(isExact)) return fits;
       }
     }
   }
   return fits;
 }
+
+/** Whether the log begins as a line up from 0, as no family does but one with a warmup. */
+export const risesFromZero = (series: Series, rise: number): boolean =>
+  isLine(series, rise) && same(series, lineBefore(series, rise)(0), 0);
 
 /**
  * Where the warmup may end: at the top of the rise, a point after it, at the first jump up (a constant warmup), or at the
@@ -39,7 +45,10 @@ export function withWarmup(series: Series, mainFits: (tail: Series) => Fit[], ri
 function endsOf(series: Series, rise: number): number[] {
   const [jump] = jumpsUp(series);
   const atJump = jump === undefined ? [] : [series.steps.indexOf(jump)];
-  const ends = rise > 0 ? [rise, rise + 1] : [];
+  // Of a line that has its top on it the end comes later.
+  const isBend = isLine(series, rise);
+  const tops = isBend ? [isLine(series, rise + 1) ? rise + 1 : rise] : [rise, rise + 1];
+  const ends = rise > 0 ? tops : [];
   const kinks = cutsOf(series)
     .filter((index) => index > rise + 1)
     .slice(0, 1);
