@@ -10,13 +10,12 @@ const NEAR = 1;
 const NEAR_IF_ROUNDED = 3;
 
 /**
- * Where the warmup may end, in whole steps after the point before `index`, the likeliest first. Of a line it is where the
+ * Where the warmup may end, in whole steps from the point before `index` to it, the likeliest first. Of a line it is where the
  * line meets the curve that comes after it, of another shape a round number of steps.
  */
 export function lengthsAt(series: Series, index: number): number[] {
   const [before, end] = [at(series.steps, index - 1), at(series.steps, index)];
   const all = wholeSteps(before, end);
-  if (all.length === 1) return all;
   const met = isLine(series, index) ? meeting(series, index) : null;
   const far = (length: number) => Math.abs(length - (met ?? length));
   const byRoundness = (a: number, b: number) => digitsOf(a) - digitsOf(b);
@@ -37,7 +36,7 @@ const isRounded = ({ peak, allowed }: Series): boolean => allowed(peak, peak) > 
 const MOST_STEPS = 1000;
 
 function wholeSteps(before: number, end: number): number[] {
-  const count = Math.max(1, end - before);
+  const count = end - before + 1;
   const stride = Math.max(1, Math.ceil(count / MOST_STEPS));
   return Array.from({ length: Math.ceil(count / stride) }, (_, i) => end - i * stride);
 }

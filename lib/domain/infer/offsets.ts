@@ -27,10 +27,11 @@ export function readAt(log: Series, offset: number): Series | null {
 }
 
 /** Offsets that the log itself suggests: by where its warmup starts, how long it waits, its phase, or its cycles. */
-export function suggestedOffsets(log: Series): number[] {
-  const suggested = [...fromRise(log), ...fromWait(log), ...fromCycles(log), ...fromPhase(log)];
-  return [...new Set(suggested.map((offset) => offset + 0))].filter(isOffset);
-}
+export const suggestedOffsets = (log: Series): number[] =>
+  [...fromWait(log), ...fromCycles(log), ...fromPhase(log)].filter(isOffset);
+
+/** The offset under which the log's first line starts from 0, if there is one. */
+export const offsetOfRise = (log: Series): number[] => fromRise(log).filter(isOffset);
 
 /** How far from a whole step the zero of a warmup may be. */
 const WHOLE = 0.1;

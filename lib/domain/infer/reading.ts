@@ -1,7 +1,8 @@
+import { at } from "./at";
 import { type Fit, isNear, ranked } from "./candidate";
 import { hasEvidence } from "./evidence";
 import { explain, isLongTable } from "./explain";
-import { LAGS, readAt, suggestedOffsets, USUAL_OFFSETS } from "./offsets";
+import { LAGS, readAt, suggestedOffsets, offsetOfRise, USUAL_OFFSETS } from "./offsets";
 import { costOfOffset, isRound, lengthOf } from "./roundness";
 import { newBudget, type Series } from "./series";
 import { thinSeries } from "./thin-series";
@@ -36,19 +37,26 @@ export function bestReading(log: Series, stepsPerEpoch: number | null): Reading 
     const fits = [...near.filter(({ spec }) => hasEvidence(spec, moved)), ...near.filter(({ spec }) => !hasEvidence(spec, moved))];
     left -= granted - budget.left;
     const told = fits[0] && hasEvidence(fits[0].spec, moved) && isTold(fits[0]) ? fits[0] : null;
-    const length = told ? lengthOf(told.spec) + costOfOffset(offset) : Infinity;
-    if (length < shortest || (offset === 0 && shortest === Infinity)) {
+    const length = told ? lengthOf(told.spec) + costOfOffset(offset, at(log.steps, 0)) : Infinity;
+    if (length < shortest || (shortest === Infinity && (offset === 0 || best.fits.length === 0))) {
       best = { offset, log: readAt(log, offset) ?? log, fits };
       shortest = length;
     }
     return told !== null && isRound(told.spec);
   };
-  const suggested = [...new Set([0, ...suggestedOffsets(thin)])];
-  const isFound = suggested.map(consider).includes(true);
-  const usual = USUAL_OFFSETS.filter((offset) => !suggested.includes(offset));
-  if (isFound || usual.some(consider) || shortest === Infinity) return best;
+  const tried = new Set<number>();
+  const isFoundAmong = (offsets: readonly number[]): boolean => {
+    const untried = [...new Set(offsets.map((offset) => offset + 0))].filter((offset) => !tried.has(offset));
+    for (const offset of untried) tried.add(offset);
+    return untried.map(consider).includes(true);
+  };
+  const isFound =
+    isFoundAmong(offsetOfRise(thin)) ||
+    isFoundAmong([0, ...suggestedOffsets(thin)]) ||
+    isFoundAmong(USUAL_OFFSETS);
+  if (isFound || shortest === Infinity) return best;
   // A curve that looks the same from any step on is explained by odd numbers, too.
-  LAGS.filter((lag) => !suggested.includes(lag)).some(consider);
+  isFoundAmong(LAGS);
   return best;
 }
 

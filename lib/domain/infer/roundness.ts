@@ -11,21 +11,31 @@ export function digitsOf(value: number): number {
   return mantissa.replace(".", "").length;
 }
 
+/** A digit of an LR or a factor, which a person chooses; a number of steps may follow from a data set. */
+const CHOSEN = 1.5;
+
 /** How long a schedule is to write down, in digits: each of its numbers has a name, too. */
 export const lengthOf = (spec: DeclaredSchedule): number =>
-  leavesOf(spec).reduce((sum, { value }) => sum + 1 + digitsOf(value), 0);
+  leavesOf(spec).reduce((sum, { value, whole }) => sum + 1 + digitsOf(value) * (whole ? 1 : CHOSEN), 0);
 
-/** Digits that people choose: of an LR or a factor, and of a number of steps, which may follow from a data set. */
-const FEW = 3;
+/** Digits that people choose: of an LR or a factor, and of a number of steps. */
+const FEW = 2;
 const FEW_OF_STEPS = 6;
 
 /** Whether every number is one that a person would have chosen. */
 export const isRound = (spec: DeclaredSchedule): boolean =>
   leavesOf(spec).every(({ value, whole }) => digitsOf(value) <= (whole ? FEW_OF_STEPS : FEW));
 
-/** What another reading than the log's own steps has to save, in digits: one step is a usual convention, more a lag. */
+/**
+ * What another reading than the log's own steps has to save, in digits. One step is a usual convention; more is a lag,
+ * which a log that begins at step 0 hardly has, since it shows no update that was skipped.
+ */
 const STEP_OFF = 1.5;
-const LAG = 3;
+const LAG = 2.5;
+const LAG_FROM_ZERO = 6;
 
-export const costOfOffset = (offset: number): number =>
-  offset === 0 ? 0 : Math.abs(offset) === 1 ? STEP_OFF : LAG;
+export function costOfOffset(offset: number, firstStep: number): number {
+  if (offset === 0) return 0;
+  if (Math.abs(offset) === 1) return STEP_OFF;
+  return firstStep === 0 ? LAG_FROM_ZERO : LAG;
+}

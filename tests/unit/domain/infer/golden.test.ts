@@ -81,9 +81,9 @@ function casesOf(library: LibraryName): Case[] {
 }
 
 function isFound({ steps, lrs }: Case): boolean {
-  const { schedule } = inferSchedule(steps, lrs);
+  const { schedule, offset } = inferSchedule(steps, lrs);
   if (!schedule || !isDeclaredSchedule(schedule)) return false;
-  const [predicted] = compileDeclared(schedule).at(steps);
+  const [predicted] = compileDeclared(schedule).at(steps.map((step) => Math.max(0, step + offset)));
   const peak = Math.max(...lrs);
   return lrs.every((lr, i) => Math.abs(lr - predicted![i]!) <= 1e-6 * lr + 1e-9 * peak);
 }
