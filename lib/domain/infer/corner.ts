@@ -1,6 +1,6 @@
 import { at } from "./at";
 import { digitsOf } from "./roundness";
-import { same, type Series } from "./series";
+import { isRounded, same, type Series } from "./series";
 
 /** Points after the corner that tell how the curve went on from there. */
 const AFTER = 4;
@@ -26,11 +26,6 @@ export function lengthsAt(series: Series, index: number): number[] {
     .sort((a, b) => far(a) - far(b))
     .slice(0, MOST_LENGTHS);
 }
-
-/** Of the peak: float32 keeps more. */
-const COARSE = 1e-5;
-
-const isRounded = ({ peak, allowed }: Series): boolean => allowed(peak, peak) > COARSE * peak;
 
 /** Between two points that are farther apart there are too many steps to try them all. */
 const MOST_STEPS = 1000;

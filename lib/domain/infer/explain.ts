@@ -6,7 +6,7 @@ import { fallingModels } from "./falling";
 import { joined } from "./joined";
 import { fitModel } from "./model";
 import { periodicModels } from "./periodic";
-import { isMonotone, restFrom, riseEnd, type Series, seriesOf } from "./series";
+import { isMonotone, isRounded, restFrom, riseEnd, type Series, seriesOf } from "./series";
 import { commonEpoch, MOST_STAIRS, nextDrop, stairSpecs, stairsOf, type Stairs } from "./staircase";
 import { unevenSteps } from "./uneven-steps";
 import { warmedDecay } from "./warmed-decay";
@@ -89,14 +89,9 @@ function mainFits(series: Series): Fit[] {
   return fits.some(isTold) ? fits : [...fits, ...modelFits(series)];
 }
 
-/** Of the peak; what is rounded less lets one family pass. */
-const COARSE = 1e-5;
-
 /** Whether several families may look the same so far and part later: of a rounded log under way. All are to be named. */
-function maySeveral(series: Series): boolean {
-  const { peak, allowed, lrs } = series;
-  return allowed(peak, peak) > COARSE * peak && isMonotone(series) && restFrom(series) === lrs.length;
-}
+const maySeveral = (series: Series): boolean =>
+  isRounded(series) && isMonotone(series) && restFrom(series) === series.lrs.length;
 
 function modelFits(series: Series): Fit[] {
   const fits: Fit[] = [];

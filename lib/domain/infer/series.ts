@@ -53,6 +53,12 @@ export const headOf = (series: Series, length: number): Series =>
 export const same = ({ allowed }: Series, a: number, b: number): boolean =>
   Math.abs(a - b) <= 2 * allowed(a, b);
 
+/** Of the peak: float32 keeps more. */
+const COARSE = 1e-5;
+
+/** Whether the log was printed with few digits. */
+export const isRounded = ({ peak, allowed }: Series): boolean => allowed(peak, peak) > COARSE * peak;
+
 /** Index of the first point of the constant end; the length of the series when it moves to the last. */
 export function restFrom(series: Series): number {
   const { lrs } = series;
