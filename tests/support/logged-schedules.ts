@@ -151,7 +151,7 @@ export function answerTo(log: Logged): { answer: Answer; told: ReturnType<typeof
   const compiled = compileDeclared(told.schedule);
   const peak = peakOf(log);
   const within = (way.round(1 / 3) === 1 / 3 ? 1e-4 : 1e-3) * peak;
-  const shift = isStairs(curve) ? told.offset + way.late : 0;
+  const shift = isStairs(curve) || way.share[0] > 0 ? told.offset + way.late : 0;
   const own = isStairs(curve)
     ? steps.map((step) => Math.max(0, step - way.late))
     : range(Math.max(0, first - way.late), last - way.late);

@@ -11,7 +11,7 @@ import { commonEpoch, MOST_STAIRS, nextDrop, stairSpecs, stairsOf, type Stairs }
 import { unevenSteps } from "./uneven-steps";
 import { warmedDecay } from "./warmed-decay";
 import { risesFromZero, withWarmup } from "./warmup";
-import { stableThenDecay } from "./wsd";
+import { begunCosine, stableThenDecay } from "./wsd";
 
 /** All that comes near the log, up to the first that is as good as exact: the simplest is tried first. */
 export function explain(series: Series, stepsPerEpoch: number | null): Fit[] {
@@ -100,6 +100,7 @@ function modelFits(series: Series): Fit[] {
     ...fallingModels(series),
     ...periodicModels(series),
     ...stableThenDecay(series),
+    ...begunCosine(series),
     ...dampenedDecay(series),
   ];
   for (const model of models) {

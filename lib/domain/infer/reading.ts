@@ -2,7 +2,7 @@ import { at } from "./at";
 import { type Fit, isNear, ranked } from "./candidate";
 import { hasEvidence } from "./evidence";
 import { explain, isLongTable } from "./explain";
-import { LAGS, readAt, suggestedOffsets, offsetOfRise, USUAL_OFFSETS } from "./offsets";
+import { LAGS, readAt, suggestedOffsets, offsetOfRise, showsStart, USUAL_OFFSETS } from "./offsets";
 import { costOfOffset, isRound, lengthOf } from "./roundness";
 import { newBudget, type Series } from "./series";
 import { thinSeries } from "./thin-series";
@@ -52,9 +52,9 @@ export function bestReading(log: Series, stepsPerEpoch: number | null): Reading 
   };
   const isFound =
     isFoundAmong(offsetOfRise(thin)) ||
-    isFoundAmong([0, ...suggestedOffsets(thin)]) ||
+    isFoundAmong([0, ...(showsStart(log) ? suggestedOffsets(thin) : [])]) ||
     isFoundAmong(USUAL_OFFSETS);
-  if (isFound || shortest === Infinity) return best;
+  if (isFound || shortest === Infinity || !showsStart(log)) return best;
   // A curve that looks the same from any step on is explained by odd numbers, too.
   isFoundAmong(LAGS);
   return best;
