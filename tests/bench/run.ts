@@ -1,5 +1,5 @@
 /**
- * `npm run bench [part …]`: the figures of docs/benchmarks.md, one JSON line each. Parts: evaluate, plateau, ingest, small,
+ * `npm run bench [part …]`: the figures of docs/benchmarks.md, one JSON line each. Parts: evaluate, infer, plateau, ingest, small,
  * chart, client (needs python3), runs, compare (needs Linux), frames, pages and large (these three need Chromium); all when
  * none is named. `LRSCOPE_BENCH_QUICK=1` leaves out the ten-million-point run, and compares and draws runs of 10 000 points
  * rather than 100 000. Runs the built server on a loopback port with a fresh database, so `npm run bench` builds first.
@@ -12,6 +12,7 @@ import { startServer } from "@/tests/support/server";
 import { benchChartRead } from "./chart-read";
 import { benchCompare } from "./compare";
 import { benchEvaluate } from "./evaluate";
+import { benchInfer } from "./infer";
 import { benchFrames } from "./frames";
 import { benchLargePages } from "./large-pages";
 import { benchPages } from "./pages";
@@ -22,7 +23,7 @@ import { Client } from "./http-client";
 import { benchPlateau } from "./plateau";
 
 const PARTS = [
-  ...["evaluate", "plateau", "ingest", "small", "chart", "client", "runs", "compare"],
+  ...["evaluate", "infer", "plateau", "ingest", "small", "chart", "client", "runs", "compare"],
   ...["frames", "pages", "large"],
 ];
 const QUICK = process.env.LRSCOPE_BENCH_QUICK === "1";
@@ -48,6 +49,7 @@ if (unknown.length > 0) throw new Error(`no such part: ${unknown.join(", ")}; th
 const wanted = new Set(asked.length > 0 ? asked : PARTS);
 
 if (wanted.has("evaluate")) await benchEvaluate();
+if (wanted.has("infer")) benchInfer();
 if (wanted.has("plateau")) await benchPlateau();
 if (wanted.has("ingest")) {
   await onServer(async (client, folder, { pid }) => {

@@ -119,7 +119,9 @@ export function isIdentifiable(log: Logged): boolean {
   const ends = [from - 1, ...within, to];
   return ends.slice(1).every((end, i) => {
     const begin = ends[i] ?? from;
-    return steps.filter((step) => step - way.late > begin && step - way.late <= end).length >= POINTS_A_STRETCH;
+    return (
+      steps.filter((step) => step - way.late > begin && step - way.late <= end).length >= POINTS_A_STRETCH
+    );
   });
 }
 
@@ -156,7 +158,9 @@ export function answerTo(log: Logged): { answer: Answer; told: ReturnType<typeof
     ? steps.map((step) => Math.max(0, step - way.late))
     : range(Math.max(0, first - way.late), last - way.late);
   const [predicted = []] = compiled.at(own.map((step) => Math.max(0, step + shift)));
-  const isRight = own.every((step, i) => Math.abs((predicted[i] ?? Number.NaN) - lrAt(curve, step)) <= within);
+  const isRight = own.every(
+    (step, i) => Math.abs((predicted[i] ?? Number.NaN) - lrAt(curve, step)) <= within,
+  );
   return { answer: isRight ? "right" : "wrong", told };
 }
 

@@ -51,5 +51,8 @@ export const LOGGING_WAYS: readonly LoggingWay[] = [
 export function loggedSteps({ every, fromZero, share: [from, to] }: LoggingWay, length: number): number[] {
   const first = Math.max(fromZero ? 0 : every, Math.ceil((from * length) / every) * every);
   const last = Math.floor(to * length);
-  return Array.from({ length: Math.max(0, Math.floor((last - first) / every) + 1) }, (_, i) => first + i * every);
+  return Array.from(
+    { length: Math.max(0, Math.floor((last - first) / every) + 1) },
+    (_, i) => first + i * every,
+  );
 }

@@ -72,7 +72,10 @@ const HALVINGS = 64;
 /** The polynomial through all points (Lagrange). */
 function through(xs: readonly number[], ys: readonly number[], x: number): number {
   return xs.reduce((sum, own, i) => {
-    const share = xs.reduce((product, other, j) => (i === j ? product : (product * (x - other)) / (own - other)), 1);
+    const share = xs.reduce(
+      (product, other, j) => (i === j ? product : (product * (x - other)) / (own - other)),
+      1,
+    );
     return sum + share * at(ys, i);
   }, 0);
 }

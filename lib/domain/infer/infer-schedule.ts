@@ -5,7 +5,7 @@ import { type Fit, isNear } from "./candidate";
 import { hasEvidence, pointsFor, pointsNeeded } from "./evidence";
 import { bestReading } from "./reading";
 import { cleanSeries, type Series } from "./series";
-import { notesOn, reachesEnd, type Shown, shownOf } from "./shown";
+import { noteOnOffset, notesOn, reachesEnd, type Shown, shownOf } from "./shown";
 
 export interface Inferred extends Shown {
   /** In our own words where they suffice. Null: no family explains the log, nor do a few constant stretches. */
@@ -51,12 +51,15 @@ export function inferSchedule(
     params: Object.fromEntries(leavesOf(spec).map(({ name, value }) => [name, value])),
     unit: isNative(spec) && spec.kind === "per_epoch" ? "epoch" : "step",
     offset,
-    notes: notesOn(
-      shown,
-      log,
-      best,
-      equal.map((fit) => ({ family: familyOf(fit.spec), fit })),
-    ),
+    notes: [
+      ...noteOnOffset(offset),
+      ...notesOn(
+        shown,
+        log,
+        best,
+        equal.map((fit) => ({ family: familyOf(fit.spec), fit })),
+      ),
+    ],
     alternatives: different.slice(0, MOST_ALTERNATIVES).map(named),
   };
 }

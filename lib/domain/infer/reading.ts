@@ -1,5 +1,6 @@
 import { at } from "./at";
 import { type Fit, isNear, ranked } from "./candidate";
+import { canBeDelayed } from "./delayed";
 import { hasEvidence } from "./evidence";
 import { explain, isLongTable } from "./explain";
 import { LAGS, readAt, suggestedOffsets, offsetOfRise, showsStart, USUAL_OFFSETS } from "./offsets";
@@ -34,9 +35,15 @@ export function bestReading(log: Series, stepsPerEpoch: number | null): Reading 
     const budget = newBudget();
     const granted = budget.left;
     const near = ranked(explain({ ...moved, budget }, stepsPerEpoch));
-    const fits = [...near.filter(({ spec }) => hasEvidence(spec, moved)), ...near.filter(({ spec }) => !hasEvidence(spec, moved))];
+    const fits = [
+      ...near.filter(({ spec }) => hasEvidence(spec, moved)),
+      ...near.filter(({ spec }) => !hasEvidence(spec, moved)),
+    ];
     left -= granted - budget.left;
-    const told = fits[0] && hasEvidence(fits[0].spec, moved) && isTold(fits[0]) ? fits[0] : null;
+    const told =
+      fits[0] && hasEvidence(fits[0].spec, moved) && isTold(fits[0]) && canBeDelayed(fits[0].spec, offset)
+        ? fits[0]
+        : null;
     const length = told ? lengthOf(told.spec) + costOfOffset(offset, at(log.steps, 0)) : Infinity;
     if (length < shortest || (shortest === Infinity && (offset === 0 || best.fits.length === 0))) {
       best = { offset, log: readAt(log, offset) ?? log, fits };

@@ -7,7 +7,9 @@ const MOST_DIGITS = 12;
 /** Significant digits of a number as a person writes it: 1 of 0.001 and of 3000, none of 0. */
 export function digitsOf(value: number): number {
   if (value === 0 || !Number.isFinite(value)) return 0;
-  const [mantissa = ""] = Math.abs(Number(value.toPrecision(MOST_DIGITS))).toExponential().split("e");
+  const [mantissa = ""] = Math.abs(Number(value.toPrecision(MOST_DIGITS)))
+    .toExponential()
+    .split("e");
   return mantissa.replace(".", "").length;
 }
 

@@ -106,7 +106,8 @@ function startOf(shape: WarmupShape, factor: number, progress: number, allowed: 
   const start = shape === "exponential" ? factor ** (1 / (1 - progress)) : (factor - q) / (1 - q);
   // A start of 0 that was logged a little lower, once rounded, is 0.
   const within = allowed / (1 - q);
-  if (!(start >= -Math.max(1e-9, within) && start < 1e3) || (shape === "exponential" && start <= 0)) return null;
+  if (!(start >= -Math.max(1e-9, within) && start < 1e3) || (shape === "exponential" && start <= 0))
+    return null;
   if (start <= within && shape === "linear") return 0;
   const rounds = [0, ...Array.from({ length: 12 }, (_, digits) => Number(start.toPrecision(digits + 1)))];
   return rounds.find((round) => Math.abs(round - start) <= ROUND_ENOUGH * allowed) ?? Math.max(0, start);

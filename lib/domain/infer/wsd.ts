@@ -66,7 +66,15 @@ function decaying({ shape, peak, floor, stable, decay }: Decaying): Model {
     known: [peak, floor],
     make: ([top = 0, bottom = 0], [length = 0, from = 0]) =>
       Number.isInteger(length) && Number.isInteger(from) && from >= 0 && bottom >= -1e-12
-        ? { kind: "wsd", peak: top, warmup: 0, floor: Math.max(0, bottom), stable: from, decay: length, shape }
+        ? {
+            kind: "wsd",
+            peak: top,
+            warmup: 0,
+            floor: Math.max(0, bottom),
+            stable: from,
+            decay: length,
+            shape,
+          }
         : null,
   };
 }
