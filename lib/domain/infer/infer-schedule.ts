@@ -90,16 +90,23 @@ const unknown = (fits: readonly Fit[], log: Series): Inferred => ({
   ended: false,
   gap: 1,
   max_relative_error: fits.reduce((least, { error }) => Math.min(least, error), 1),
-  notes: fits.slice(0, 1).flatMap((nearest) => missing(nearest, log)),
+  notes: missing(fits, log),
   alternatives: differing(fits).slice(0, MOST_ALTERNATIVES).map(named),
 });
 
-/** What the log would have to show for the nearest schedule to be more than a guess. */
-function missing({ spec }: Fit, log: Series): string[] {
-  if (hasEvidence(spec, log)) return [];
-  const [has, needed] = [pointsFor(spec, log), pointsNeeded(spec)];
+/** Points that a line needs, the simplest curve that moves. */
+const LEAST_POINTS = 6;
+
+/** What the log would have to show for a schedule that goes through its points to be more than a guess. */
+function missing(fits: readonly Fit[], log: Series): string[] {
+  const guess = fits.find((fit) => isNear(fit) && !hasEvidence(fit.spec, log))?.spec;
+  const [has, needed] = guess
+    ? [pointsFor(guess, log), pointsNeeded(guess)]
+    : [log.steps.length, LEAST_POINTS];
+  if (has >= needed) return [];
+  const family = guess ? familyOf(guess) : "a line";
   return [
-    `${has} points are too few to tell: ${needed} or more are needed for ${familyOf(spec)}, and any curve goes through fewer.`,
+    `${has} points are too few to tell: ${needed} or more are needed for ${family}, and any curve goes through fewer.`,
   ];
 }
 

@@ -1,9 +1,10 @@
 import { at } from "./at";
 import { type Fit, isNear, ranked } from "./candidate";
+import { type DeclaredSchedule, isNative } from "@/lib/domain/schedules/declared";
 import { canBeDelayed } from "./delayed";
 import { hasEvidence } from "./evidence";
 import { explain, isLongTable } from "./explain";
-import { LAGS, readAt, suggestedOffsets, offsetOfRise, showsStart, USUAL_OFFSETS } from "./offsets";
+import { LAGS, MOST_LAG, readAt, suggestedOffsets, offsetOfRise, showsStart, USUAL_OFFSETS } from "./offsets";
 import { costOfOffset, isRound, lengthOf } from "./roundness";
 import { newBudget, type Series } from "./series";
 import { thinSeries } from "./thin-series";
@@ -32,24 +33,14 @@ export function bestReading(log: Series, stepsPerEpoch: number | null): Reading 
   const consider = (offset: number): boolean => {
     const moved = readAt(thin, offset);
     if (!moved || left <= 0) return false;
-    const budget = newBudget();
-    const granted = budget.left;
-    const near = ranked(explain({ ...moved, budget }, stepsPerEpoch));
-    const fits = [
-      ...near.filter(({ spec }) => hasEvidence(spec, moved)),
-      ...near.filter(({ spec }) => !hasEvidence(spec, moved)),
-    ];
-    left -= granted - budget.left;
-    const told =
-      fits[0] && hasEvidence(fits[0].spec, moved) && isTold(fits[0]) && canBeDelayed(fits[0].spec, offset)
-        ? fits[0]
-        : null;
-    const length = told ? lengthOf(told.spec) + costOfOffset(offset, at(log.steps, 0)) : Infinity;
+    const { fits, told, spent } = explained(moved, offset, stepsPerEpoch);
+    left -= spent;
+    const length = told ? lengthOf(told) + costOfOffset(offset, at(log.steps, 0)) : Infinity;
     if (length < shortest || (shortest === Infinity && (offset === 0 || best.fits.length === 0))) {
       best = { offset, log: readAt(log, offset) ?? log, fits };
       shortest = length;
     }
-    return told !== null && isRound(told.spec);
+    return told !== null && isRound(told) && !onlyWaits(told);
   };
   const tried = new Set<number>();
   const isFoundAmong = (offsets: readonly number[]): boolean => {
@@ -67,4 +58,25 @@ export function bestReading(log: Series, stepsPerEpoch: number | null): Reading 
   return best;
 }
 
-const isTold = (fit: Fit): boolean => isNear(fit) && !isLongTable(fit);
+/** What comes near the log at one reading, that of which the log has enough points first. */
+function explained(
+  log: Series,
+  offset: number,
+  stepsPerEpoch: number | null,
+): { fits: Fit[]; told: DeclaredSchedule | null; spent: number } {
+  const budget = newBudget();
+  const granted = budget.left;
+  const near = ranked(explain({ ...log, budget }, stepsPerEpoch));
+  const borne = near.filter(({ spec }) => hasEvidence(spec, log));
+  const [best] = borne;
+  const isTold = best && isNear(best) && !isLongTable(best) && canBeDelayed(best.spec, offset);
+  return {
+    fits: [...borne, ...near.filter((fit) => !borne.includes(fit))],
+    told: isTold ? best.spec : null,
+    spent: granted - budget.left,
+  };
+}
+
+/** A constant stretch as short as a lag, before a fall: it may be one. */
+const onlyWaits = (spec: DeclaredSchedule): boolean =>
+  isNative(spec) && spec.kind === "wsd" && spec.warmup === 0 && spec.stable > 0 && spec.stable <= MOST_LAG;
