@@ -19,7 +19,7 @@ export interface Reading {
 }
 
 /** What all readings of a log may cost together. */
-const WORK = 1_500_000;
+const WORK = 2_000_000;
 
 /**
  * The reading of a log under which its schedule is shortest to write down, an offset counted in: 5e-5 over 1000 steps, read
@@ -77,6 +77,10 @@ function explained(
   };
 }
 
-/** A constant stretch as short as a lag, before a fall: it may be one. */
+/** A constant stretch as short as a lag, read at any usual offset, before a fall: it may be one. */
 const onlyWaits = (spec: DeclaredSchedule): boolean =>
-  isNative(spec) && spec.kind === "wsd" && spec.warmup === 0 && spec.stable > 0 && spec.stable <= MOST_LAG;
+  isNative(spec) &&
+  spec.kind === "wsd" &&
+  spec.warmup === 0 &&
+  spec.stable > 0 &&
+  spec.stable <= MOST_LAG + 1;

@@ -18,8 +18,8 @@ export interface Budget {
   left: number;
 }
 
-/** What one reading of a log may cost: the hardest golden sequence takes a third of it. */
-const WORK_A_READING = 500_000;
+/** What one reading of a log may cost: the hardest golden sequence takes more than half of it. */
+const WORK_A_READING = 800_000;
 
 export const newBudget = (): Budget => ({ left: WORK_A_READING });
 
