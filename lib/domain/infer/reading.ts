@@ -40,7 +40,7 @@ export function bestReading(log: Series, stepsPerEpoch: number | null): Reading 
       best = { offset, log: readAt(log, offset) ?? log, fits };
       shortest = length;
     }
-    return told !== null && isRound(told) && !onlyWaits(told);
+    return told !== null && isRound(told) && waitOf(told) === 0;
   };
   const tried = new Set<number>();
   const isFoundAmong = (offsets: readonly number[]): boolean => {
@@ -53,6 +53,8 @@ export function bestReading(log: Series, stepsPerEpoch: number | null): Reading 
     isFoundAmong([0, ...(showsStart(log) ? suggestedOffsets(thin) : [])]) ||
     isFoundAmong(USUAL_OFFSETS);
   if (isFound || shortest === Infinity || !showsStart(log)) return best;
+  const wait = waitOf(best.fits[0]?.spec);
+  if (wait > 0 && isFoundAmong([best.offset - wait])) return best;
   // A curve that looks the same from any step on is explained by odd numbers, too.
   isFoundAmong(LAGS);
   return best;
@@ -77,10 +79,8 @@ function explained(
   };
 }
 
-/** A constant stretch as short as a lag, read at any usual offset, before a fall: it may be one. */
-const onlyWaits = (spec: DeclaredSchedule): boolean =>
-  isNative(spec) &&
-  spec.kind === "wsd" &&
-  spec.warmup === 0 &&
-  spec.stable > 0 &&
-  spec.stable <= MOST_LAG + 1;
+/** Steps of a constant stretch before a fall, so short that it may be a lag; 0 where there is none. */
+function waitOf(spec: DeclaredSchedule | undefined): number {
+  if (!spec || !isNative(spec) || spec.kind !== "wsd" || spec.warmup > 0) return 0;
+  return spec.stable <= MOST_LAG + 1 ? spec.stable : 0;
+}
