@@ -22,7 +22,7 @@ const LIBRARIES: readonly LibraryName[] = [
 ];
 
 class Tally {
-  readonly counts: Record<Answer, number> = { right: 0, unknown: 0, wrong: 0 };
+  readonly counts: Record<Answer, number> = { right: 0, shifted: 0, unknown: 0, wrong: 0 };
   /** Answers to logs that do not decide their schedule, and are not held against it. */
   undecided = 0;
 
@@ -33,7 +33,7 @@ class Tally {
 }
 
 /**
- * Curves logged in every way: right, honestly unknown, or wrong, per way and per family.
+ * Curves logged in every way: right, right but for its counting, honestly unknown, or wrong, per way and per family.
  * @param stride every so many of the curves; 1: all
  */
 export function benchInfer(stride: number): void {
@@ -61,13 +61,14 @@ function tallyOf(tallies: Map<string, Tally>, name: string): Tally {
 }
 
 function tell(name: string, { counts, undecided }: Tally): void {
-  const { right, unknown, wrong } = counts;
-  const decided = right + unknown + wrong;
+  const { right, shifted, unknown, wrong } = counts;
+  const decided = right + shifted + unknown + wrong;
   report({
     name: `infer, ${name}`,
     value: decided === 0 ? 0 : (100 * right) / decided,
     unit: "% right",
     right,
+    shifted,
     unknown,
     wrong,
     undecided,

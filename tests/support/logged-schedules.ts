@@ -139,29 +139,34 @@ function cornersOf({ lrs }: Followed, peak: number): number[] {
   });
 }
 
-export type Answer = "right" | "unknown" | "wrong";
+/** `shifted`: it is the run at every step, but counts its steps otherwise than the run's own schedule does. */
+export type Answer = "right" | "shifted" | "unknown" | "wrong";
 
 /**
  * Right: the answer is the schedule itself over the steps that the log covers, counted as the schedule counts. Of stairs
- * the step of a drop shows no better than the log's points, so that they are held against those alone.
+ * the step of a drop shows no better than the log's points, so that they are held against those alone; a log without the
+ * beginning does not show how its schedule counts.
  */
 export function answerTo(log: Logged): { answer: Answer; told: ReturnType<typeof inferSchedule> } {
-  const { curve, way, steps, lrs } = log;
-  const told = inferSchedule(steps, lrs);
+  const told = inferSchedule(log.steps, log.lrs);
   if (!told.schedule) return { answer: "unknown", told };
+  const moved = told.offset + log.way.late;
+  const isWhole = !isStairs(log.curve) && log.way.share[0] === 0;
+  if (isWhole && follows(log, told.schedule, 0)) return { answer: "right", told };
+  if (!follows(log, told.schedule, moved)) return { answer: "wrong", told };
+  return { answer: isWhole ? "shifted" : "right", told };
+}
+
+/** Whether a schedule, read `shift` steps later, is the curve over the steps that a log covers. */
+function follows(log: Logged, schedule: DeclaredSchedule, shift: number): boolean {
+  const { curve, way, steps } = log;
   const [first = 0, last = 0] = [steps[0], steps.at(-1)];
-  const compiled = compileDeclared(told.schedule);
-  const peak = peakOf(log);
-  const within = (way.round(1 / 3) === 1 / 3 ? 1e-4 : 1e-3) * peak;
-  const shift = isStairs(curve) || way.share[0] > 0 ? told.offset + way.late : 0;
+  const within = (way.round(1 / 3) === 1 / 3 ? 1e-4 : 1e-3) * peakOf(log);
   const own = isStairs(curve)
     ? steps.map((step) => Math.max(0, step - way.late))
     : range(Math.max(0, first - way.late), last - way.late);
-  const [predicted = []] = compiled.at(own.map((step) => Math.max(0, step + shift)));
-  const isRight = own.every(
-    (step, i) => Math.abs((predicted[i] ?? Number.NaN) - lrAt(curve, step)) <= within,
-  );
-  return { answer: isRight ? "right" : "wrong", told };
+  const [predicted = []] = compileDeclared(schedule).at(own.map((step) => Math.max(0, step + shift)));
+  return own.every((step, i) => Math.abs((predicted[i] ?? Number.NaN) - lrAt(curve, step)) <= within);
 }
 
 const isStairs = ({ lrs }: Followed): boolean => {

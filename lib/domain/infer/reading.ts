@@ -5,7 +5,7 @@ import { canBeDelayed } from "./delayed";
 import { hasEvidence } from "./evidence";
 import { explain, isLongTable } from "./explain";
 import { LAGS, MOST_LAG, readAt, suggestedOffsets, offsetOfRise, showsStart, USUAL_OFFSETS } from "./offsets";
-import { costOfOffset, isRound, lengthOf } from "./roundness";
+import { costOfOffset, isRound, isWritten, lengthOf } from "./roundness";
 import { newBudget, type Series } from "./series";
 import { thinSeries } from "./thin-series";
 
@@ -35,7 +35,8 @@ export function bestReading(log: Series, stepsPerEpoch: number | null): Reading 
     if (!moved || left <= 0) return false;
     const { fits, told, spent } = explained(moved, offset, stepsPerEpoch);
     left -= spent;
-    const length = told ? lengthOf(told) + costOfOffset(offset, at(log.steps, 0)) : Infinity;
+    const isBetter = told && (offset === 0 || shortest === Infinity || isWritten(told));
+    const length = isBetter ? lengthOf(told) + costOfOffset(offset, at(log.steps, 0)) : Infinity;
     if (length < shortest || (shortest === Infinity && (offset === 0 || best.fits.length === 0))) {
       best = { offset, log: readAt(log, offset) ?? log, fits };
       shortest = length;

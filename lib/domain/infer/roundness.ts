@@ -24,9 +24,17 @@ export const lengthOf = (spec: DeclaredSchedule): number =>
 const FEW = 2;
 const FEW_OF_STEPS = 6;
 
+/** What is still a number that somebody wrote down, or divided once. */
+const WRITTEN = 5;
+
+const hasFewDigits = (spec: DeclaredSchedule, few: number): boolean =>
+  leavesOf(spec).every(({ value, whole }) => digitsOf(value) <= (whole ? FEW_OF_STEPS : few));
+
 /** Whether every number is one that a person would have chosen. */
-export const isRound = (spec: DeclaredSchedule): boolean =>
-  leavesOf(spec).every(({ value, whole }) => digitsOf(value) <= (whole ? FEW_OF_STEPS : FEW));
+export const isRound = (spec: DeclaredSchedule): boolean => hasFewDigits(spec, FEW);
+
+/** Whether no number looks as if it were merely fitted. */
+export const isWritten = (spec: DeclaredSchedule): boolean => hasFewDigits(spec, WRITTEN);
 
 /**
  * What another reading than the log's own steps has to save, in digits. One step is a usual convention; more is a lag,

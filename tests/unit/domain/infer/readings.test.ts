@@ -13,7 +13,7 @@ import {
   suggestedOffsets,
 } from "@/lib/domain/infer/offsets";
 import { cosineIn } from "@/lib/domain/infer/phase";
-import { costOfOffset, digitsOf, isRound, lengthOf } from "@/lib/domain/infer/roundness";
+import { costOfOffset, digitsOf, isRound, isWritten, lengthOf } from "@/lib/domain/infer/roundness";
 import { cleanSeries, riseEnd } from "@/lib/domain/infer/series";
 import { thinSeries } from "@/lib/domain/infer/thin-series";
 import { compileDeclared, type DeclaredSchedule } from "@/lib/domain/schedules/declared";
@@ -59,6 +59,13 @@ describe("digits", () => {
     [0.15, 1_000_001, false],
   ])("an LR of %d over %i steps is round: %s", (from, steps, round) =>
     expect(isRound({ kind: "linear", from, to: 0, steps })).toBe(round),
+  );
+
+  test.each([
+    [0.12345, true],
+    [0.123456, false],
+  ])("%d was written down: %s", (from, written) =>
+    expect(isWritten({ kind: "linear", from, to: 0, steps: 999_999 })).toBe(written),
   );
 
   test("a step off costs less than a lag, and a lag most in a log that begins at step 0", () => {
