@@ -2,7 +2,7 @@
  * `npm run bench [part …]`: the figures of docs/benchmarks.md, one JSON line each. Parts: evaluate, infer, plateau, ingest, small,
  * chart, client (needs python3), runs, compare (needs Linux), frames, pages and large (these three need Chromium); all when
  * none is named. `LRSCOPE_BENCH_QUICK=1` leaves out the ten-million-point run, and compares and draws runs of 10 000 points
- * rather than 100 000, and infers from every eighth curve. Runs the built server on a loopback port with a fresh database, so `npm run bench` builds first.
+ * rather than 100 000, and infers from every thirteenth curve. Runs the built server on a loopback port with a fresh database, so `npm run bench` builds first.
  * Fails when a request does.
  */
 import { mkdtempSync, rmSync } from "node:fs";
@@ -49,7 +49,7 @@ if (unknown.length > 0) throw new Error(`no such part: ${unknown.join(", ")}; th
 const wanted = new Set(asked.length > 0 ? asked : PARTS);
 
 if (wanted.has("evaluate")) await benchEvaluate();
-if (wanted.has("infer")) benchInfer(QUICK ? 8 : 1);
+if (wanted.has("infer")) benchInfer(QUICK ? 13 : 1);
 if (wanted.has("plateau")) await benchPlateau();
 if (wanted.has("ingest")) {
   await onServer(async (client, folder, { pid }) => {

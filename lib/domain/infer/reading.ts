@@ -30,13 +30,16 @@ export function bestReading(log: Series, stepsPerEpoch: number | null): Reading 
   let left = WORK;
   let best: Reading = { offset: 0, log, fits: [] };
   let shortest = Infinity;
+  const start = at(log.steps, 0);
+  // Numbers that were merely fitted are no sign of another convention.
+  const mayReplace = (told: DeclaredSchedule, offset: number): boolean =>
+    offset === 0 || shortest === Infinity || isWritten(told);
   const consider = (offset: number): boolean => {
     const moved = readAt(thin, offset);
     if (!moved || left <= 0) return false;
     const { fits, told, spent } = explained(moved, offset, stepsPerEpoch);
     left -= spent;
-    const isBetter = told && (offset === 0 || shortest === Infinity || isWritten(told));
-    const length = isBetter ? lengthOf(told) + costOfOffset(offset, at(log.steps, 0)) : Infinity;
+    const length = told && mayReplace(told, offset) ? lengthOf(told) + costOfOffset(offset, start) : Infinity;
     if (length < shortest || (shortest === Infinity && (offset === 0 || best.fits.length === 0))) {
       best = { offset, log: readAt(log, offset) ?? log, fits };
       shortest = length;
