@@ -36,10 +36,11 @@ function wholeSteps(before: number, end: number): number[] {
   return Array.from({ length: Math.ceil(count / stride) }, (_, i) => end - i * stride);
 }
 
-/** Whether the points before `index`, three or more, lie on a line. */
+/** Whether the points before `index` lie on a line: three or more, or two with the 0 of step 0. */
 export function isLine(series: Series, index: number): boolean {
-  if (index < 3) return false;
+  if (index < 2) return false;
   const line = lineBefore(series, index);
+  if (index === 2 && !same(series, line(0), 0)) return false;
   return series.steps.slice(0, index).every((step, i) => same(series, line(step), at(series.lrs, i)));
 }
 

@@ -44,9 +44,10 @@ function fromRise(log: Series): number[] {
   let first = 0;
   while (first < top && same(log, at(lrs, first + 1), at(lrs, first))) first += 1;
   // The last of the points that wait may lie on the line as well; so may the one at the top not.
-  if (top - first < LEAST_RISING) return [];
-  const [s0, s1] = [at(steps, first + 1), at(steps, top - 1)];
-  const [y0, y1] = [at(lrs, first + 1), at(lrs, top - 1)];
+  const isShort = top - first < LEAST_RISING;
+  const [from, to] = isShort ? [first, top] : [first + 1, top - 1];
+  if (top === first || (isShort && first > 0)) return [];
+  const [s0, s1, y0, y1] = [at(steps, from), at(steps, to), at(lrs, from), at(lrs, to)];
   const zero = s0 - (y0 * (s1 - s0)) / (y1 - y0);
   return Math.abs(zero - Math.round(zero)) <= WHOLE ? [-Math.round(zero)] : [];
 }

@@ -36,7 +36,7 @@ export function withWarmup(series: Series, mainFits: (tail: Series) => Fit[], ri
 
 /** Whether the log begins as a line up from 0, as no family does but one with a warmup. */
 export const risesFromZero = (series: Series, rise: number): boolean =>
-  isLine(series, rise) && same(series, lineBefore(series, rise)(0), 0);
+  [rise, rise + 1].some((end) => isLine(series, end) && same(series, lineBefore(series, end)(0), 0));
 
 /**
  * Where the warmup may end: at the top of the rise, a point after it, at the first jump up (a constant warmup), or at the
@@ -46,8 +46,8 @@ function endsOf(series: Series, rise: number): number[] {
   const [jump] = jumpsUp(series);
   const atJump = jump === undefined ? [] : [series.steps.indexOf(jump)];
   // Of a line that has its top on it the end comes later.
-  const isBend = isLine(series, rise);
-  const tops = isBend ? [isLine(series, rise + 1) ? rise + 1 : rise] : [rise, rise + 1];
+  const line = [rise + 1, rise].find((end) => end < series.steps.length && isLine(series, end));
+  const tops = line === undefined ? [rise, rise + 1] : [line];
   const ends = rise > 0 ? tops : [];
   const kinks = cutsOf(series)
     .filter((index) => index > rise + 1)

@@ -127,6 +127,13 @@ describe("readings", () => {
     }
   });
 
+  test.each([1000, 3000])("two points of a warmup and its start at 0 are enough, of %i steps", (total) => {
+    expect(inferAt(range(total / 50, 50, 50), warmed(100, total), 1)).toMatchObject({
+      schedule: { steps: 100, start_factor: 0, then: { kind: "linear", from: 5e-5, steps: total - 100 } },
+      offset: -1,
+    });
+  });
+
   test("the offset is said in words", () => {
     const notes = (late: number) => inferAt(range(100, 10, 10), warmed(100, 1000), late).notes.join(" ");
     expect(notes(0)).not.toContain("Step s of the log");
