@@ -33,9 +33,12 @@ export type AuditReport = z.infer<typeof AuditReport>;
 export const RunAudit = AuditReport.extend({
   inferred: z
     .strictObject({
-      schedule: DeclaredScheduleSchema,
+      schedule: DeclaredScheduleSchema.describe(
+        "As the run can declare it: a lag of two steps or more is a constant part in front.",
+      ),
       family: z.string(),
-      description: z.string(),
+      description: z.string().describe("Of the schedule itself, without its lag."),
+      offset: z.int().describe("What is logged at step s is the schedule's LR of step s + offset."),
       max_relative_error: z.number(),
       notes: z.array(z.string()).describe("What the log does not show of it."),
       alternatives: z

@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
+import * as auditRoute from "@/app/api/v1/runs/[run_id]/audit/route";
 import * as runRoute from "@/app/api/v1/runs/[run_id]/route";
+import { getAudit } from "@/lib/contracts/endpoints/audit";
 import * as runsApi from "@/lib/contracts/endpoints/runs";
 import { keepInferred } from "@/lib/server/audit/keep-inferred";
 import { freshDatabase, ok } from "../support/api";
@@ -14,6 +16,8 @@ const cosine = (from: number, to: number) => ({
     metrics: { lr: 0.05 * (1 + Math.cos((Math.PI * (from + i)) / 200)), loss: 1 },
   })),
 });
+
+const auditOf = (run_id: string) => ok(auditRoute.GET, getAudit, { params: { run_id } });
 
 const update = (run_id: string, body: object) =>
   ok(runRoute.PATCH, runsApi.updateRun, { params: { run_id }, body });
@@ -65,3 +69,26 @@ test("a run that logs no LR shows none", async () => {
   await keepInferred();
   expect(await getRun(id)).toMatchObject({ schedule: null, schedule_source: null });
 });
+
+/** A fine-tuning whose loss scaler skipped its first updates: step s holds the LR of step s − lag. */
+const finetuning = (lag: number) => ({
+  points: Array.from({ length: 100 }, (_, i) => {
+    const step = 10 * (i + 1);
+    const at = Math.max(0, step - lag);
+    return { step, time: step, metrics: { lr: at < 100 ? (5e-5 * at) / 100 : (5e-5 * (1000 - at)) / 900 } };
+  }),
+});
+
+test.each([0, 1, 2, 6, 10])(
+  "a schedule that lags by %i steps, once adopted, is what the log follows",
+  async (lag) => {
+    const { id } = await createRun();
+    await log(id, finetuning(lag));
+    await finish(id);
+    const { inferred } = await auditOf(id);
+    expect(inferred).toMatchObject({ offset: -lag + 0, family: "warmup + linear" });
+    expect(inferred?.notes.some((note) => note.includes(`step s − ${lag}`))).toBe(lag > 0);
+    await update(id, { schedule: inferred?.schedule });
+    expect(await auditOf(id)).toMatchObject({ verdict: "match", findings: [], inferred: null });
+  },
+);

@@ -1,9 +1,9 @@
 /**
- * `npm run bench [part …]`: the figures of docs/benchmarks.md, one JSON line each. Parts: evaluate, plateau, ingest, small,
- * chart, export, client (needs python3), runs, compare (needs Linux), stalls, frames, pages and large (the last three
- * need Chromium); all when none is named. `LRSCOPE_BENCH_QUICK=1` leaves out the ten-million-point run, and compares and draws
- * runs of 10 000 points rather than 100 000. Runs the built server on a loopback port with a fresh database, so
- * `npm run bench` builds first. Fails when a request does.
+ * `npm run bench [part …]`: the figures of docs/benchmarks.md, one JSON line each. Parts: evaluate, infer, plateau, ingest,
+ * small, chart, export, client (needs python3), runs, compare (needs Linux), stalls, frames, pages and large (the last three
+ * need Chromium); all when none is named. `LRSCOPE_BENCH_QUICK=1` leaves out the ten-million-point run, compares and draws
+ * runs of 10 000 points rather than 100 000, and infers from every thirteenth curve. Runs the built server on a loopback
+ * port with a fresh database, so `npm run bench` builds first. Fails when a request does.
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import os from "node:os";
@@ -13,6 +13,7 @@ import { benchChartRead } from "./chart-read";
 import { benchCompare } from "./compare";
 import { benchEvaluate } from "./evaluate";
 import { benchExport } from "./export";
+import { benchInfer } from "./infer";
 import { benchFrames } from "./frames";
 import { benchLargePages } from "./large-pages";
 import { benchPages } from "./pages";
@@ -24,7 +25,7 @@ import { Client } from "./http-client";
 import { benchPlateau } from "./plateau";
 
 const PARTS = [
-  ...["evaluate", "plateau", "ingest", "small", "chart", "export", "client", "runs", "compare"],
+  ...["evaluate", "infer", "plateau", "ingest", "small", "chart", "export", "client", "runs", "compare"],
   ...["stalls", "frames", "pages", "large"],
 ];
 const QUICK = process.env.LRSCOPE_BENCH_QUICK === "1";
@@ -50,6 +51,7 @@ if (unknown.length > 0) throw new Error(`no such part: ${unknown.join(", ")}; th
 const wanted = new Set(asked.length > 0 ? asked : PARTS);
 
 if (wanted.has("evaluate")) await benchEvaluate();
+if (wanted.has("infer")) benchInfer(QUICK ? 13 : 1);
 if (wanted.has("plateau")) await benchPlateau();
 if (wanted.has("ingest")) {
   await onServer(async (client, folder, { pid }) => {

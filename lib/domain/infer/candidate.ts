@@ -1,6 +1,7 @@
 import { compileDeclared, type DeclaredSchedule, isNative } from "@/lib/domain/schedules/declared";
 import type { ScheduleSpec } from "@/lib/domain/schedules/spec";
 import { ScheduleError } from "@/lib/domain/schedules/schedule-error";
+import { at } from "./at";
 import type { Series } from "./series";
 
 /** What stands in front of a curve: a line from step 0 on. */
@@ -46,12 +47,29 @@ export function judge(spec: DeclaredSchedule, { steps, lrs, peak, allowed }: Ser
 
 /** Null: the library refuses it. */
 function predict(spec: DeclaredSchedule, steps: readonly number[]): Float64Array | null {
+  if (isFollowed(spec) && at(steps, -1) > FURTHEST_FOLLOWED) return null;
   try {
+    if (!isNative(spec) && hasNegative(spec, at(steps, -1))) return null;
     return compileDeclared(spec).at(steps)[0] ?? null;
   } catch (error) {
     if (error instanceof ScheduleError) return null;
     throw error;
   }
+}
+
+/** torch's schedulers may have to be followed step by step: nothing is found in that way beyond this step. */
+const FURTHEST_FOLLOWED = 200_000;
+
+const isFollowed = (spec: DeclaredSchedule): boolean => !isNative(spec) && spec.library === "torch";
+
+const LOOKED_AT = 64;
+
+/** Whether a library's schedule falls below 0 anywhere from its first step to as far again as the log goes. */
+function hasNegative(spec: DeclaredSchedule, last: number): boolean {
+  const spread = Array.from({ length: LOOKED_AT }, (_, i) => Math.ceil((2 * last * (i + 1)) / LOOKED_AT));
+  const first = Array.from({ length: LOOKED_AT }, (_, i) => i).filter((step) => step < at(spread, 0));
+  const [lrs = []] = compileDeclared(spec).at([...first, ...spread]);
+  return lrs.some((lr) => lr < 0);
 }
 
 export const isExact = ({ misfit }: Fit): boolean => misfit <= 1;

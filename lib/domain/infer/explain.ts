@@ -6,12 +6,12 @@ import { fallingModels } from "./falling";
 import { joined } from "./joined";
 import { fitModel } from "./model";
 import { periodicModels } from "./periodic";
-import { isMonotone, restFrom, riseEnd, type Series, seriesOf } from "./series";
+import { isMonotone, isRounded, restFrom, riseEnd, type Series, seriesOf } from "./series";
 import { commonEpoch, MOST_STAIRS, nextDrop, stairSpecs, stairsOf, type Stairs } from "./staircase";
 import { unevenSteps } from "./uneven-steps";
 import { warmedDecay } from "./warmed-decay";
-import { withWarmup } from "./warmup";
-import { stableThenDecay } from "./wsd";
+import { risesFromZero, withWarmup } from "./warmup";
+import { begunCosine, stableThenDecay } from "./wsd";
 
 /** All that comes near the log, up to the first that is as good as exact: the simplest is tried first. */
 export function explain(series: Series, stepsPerEpoch: number | null): Fit[] {
@@ -26,13 +26,15 @@ function inOurWords(series: Series, stepsPerEpoch: number | null): Fit[] {
   const asStairs = [...(stairs ? stairFits(series, stairs, stepsPerEpoch) : []), ...uneven];
   if (asStairs.some((fit) => isExact(fit) && !isTable(fit))) return asStairs;
   const rise = riseEnd(series);
+  const led = risesFromZero(series, rise) ? withWarmup(series, mainFits, rise) : [];
+  if (led.some(isTold)) return [...asStairs, ...led];
   // A log that rises and falls is rarely one family; that takes longest to find out.
   const whole = rise === 0 || isMonotone(series) ? mainFits(series) : modelFits(series);
   const known = [...asStairs, ...whole];
   if (rise === 0 && known.some(isTold)) return known;
   const warmed = [
     ...warmedDecay(series).map((spec) => judge(spec, series)),
-    ...withWarmup(series, mainFits, rise),
+    ...(led.length > 0 ? led : withWarmup(series, mainFits, rise)),
   ];
   if (warmed.some(isExact) || known.some((fit) => isExact(fit) && !isTable(fit)))
     return [...known, ...warmed];
@@ -87,14 +89,9 @@ function mainFits(series: Series): Fit[] {
   return fits.some(isTold) ? fits : [...fits, ...modelFits(series)];
 }
 
-/** Of the peak; what is rounded less lets one family pass. */
-const COARSE = 1e-5;
-
 /** Whether several families may look the same so far and part later: of a rounded log under way. All are to be named. */
-function maySeveral(series: Series): boolean {
-  const { peak, allowed, lrs } = series;
-  return allowed(peak, peak) > COARSE * peak && isMonotone(series) && restFrom(series) === lrs.length;
-}
+const maySeveral = (series: Series): boolean =>
+  isRounded(series) && isMonotone(series) && restFrom(series) === series.lrs.length;
 
 function modelFits(series: Series): Fit[] {
   const fits: Fit[] = [];
@@ -103,6 +100,7 @@ function modelFits(series: Series): Fit[] {
     ...fallingModels(series),
     ...periodicModels(series),
     ...stableThenDecay(series),
+    ...begunCosine(series),
     ...dampenedDecay(series),
   ];
   for (const model of models) {

@@ -1,11 +1,11 @@
 import { leavesOf } from "@/lib/domain/audit/leaves";
 import { type DeclaredSchedule, isNative } from "@/lib/domain/schedules/declared";
 import { scheduleFamily } from "@/lib/domain/schedules/schedule-family";
-import { type Fit, isNear, ranked } from "./candidate";
-import { explain, isLongTable } from "./explain";
-import { cleanSeries, type Series, seriesOf } from "./series";
-import { notesOn, reachesEnd, type Shown, shownOf } from "./shown";
-import { thinSeries } from "./thin-series";
+import { type Fit, isNear } from "./candidate";
+import { hasEvidence, pointsFor, pointsNeeded } from "./evidence";
+import { bestReading } from "./reading";
+import { cleanSeries, type Series } from "./series";
+import { noteOnOffset, notesOn, reachesEnd, type Shown, shownOf } from "./shown";
 
 export interface Inferred extends Shown {
   /** In our own words where they suffice. Null: no family explains the log, nor do a few constant stretches. */
@@ -38,9 +38,9 @@ export function inferSchedule(
   lrs: readonly number[],
   { stepsPerEpoch = null }: { stepsPerEpoch?: number | null } = {},
 ): Inferred {
-  const { fits, offset, log } = read(cleanSeries(steps, lrs), stepsPerEpoch);
+  const { fits, offset, log } = bestReading(cleanSeries(steps, lrs), stepsPerEpoch);
   const [best] = fits;
-  if (!best || !isBelieved(best, log)) return unknown(fits);
+  if (!best || !isBelieved(best, log)) return unknown(fits, log);
   const { spec } = best;
   const shown = shownOf(best, log);
   const different = differing(fits).slice(1);
@@ -51,41 +51,22 @@ export function inferSchedule(
     params: Object.fromEntries(leavesOf(spec).map(({ name, value }) => [name, value])),
     unit: isNative(spec) && spec.kind === "per_epoch" ? "epoch" : "step",
     offset,
-    notes: notesOn(
-      shown,
-      log,
-      best,
-      equal.map((fit) => ({ family: familyOf(fit.spec), fit })),
-    ),
+    notes: [
+      ...noteOnOffset(offset),
+      ...notesOn(
+        shown,
+        log,
+        best,
+        equal.map((fit) => ({ family: familyOf(fit.spec), fit })),
+      ),
+    ],
     alternatives: different.slice(0, MOST_ALTERNATIVES).map(named),
   };
 }
 
 /** One that is near but not exact may be told for what the log shows, not for what is still to come. */
 const isBelieved = (fit: Fit, log: Series): boolean =>
-  isNear(fit) || (fit.error <= WORST_ERROR && reachesEnd(fit, log));
-
-/** As the steps stand first; loggers that count from 1, or read the LR after the update, are a step off. */
-const OFFSETS = [0, -1, 1];
-
-function read(log: Series, stepsPerEpoch: number | null) {
-  const [first = 0] = log.steps;
-  const readings = OFFSETS.filter((offset) => first + offset >= 0).map((offset) => {
-    const moved = seriesOf(
-      log.steps.map((step) => step + offset),
-      log.lrs,
-      log,
-    );
-    return { offset, log: moved };
-  });
-  let asLogged: { fits: Fit[]; offset: number; log: Series } | null = null;
-  for (const reading of readings) {
-    const fits = ranked(explain(thinSeries(reading.log), stepsPerEpoch));
-    asLogged ??= { ...reading, fits };
-    if (fits[0] && isNear(fits[0]) && !isLongTable(fits[0])) return { ...reading, fits };
-  }
-  return asLogged ?? { fits: [], offset: 0, log };
-}
+  hasEvidence(fit.spec, log) && (isNear(fit) || (fit.error <= WORST_ERROR && reachesEnd(fit, log)));
 
 const named = ({ spec: schedule, error: max_relative_error }: Fit) => ({
   schedule,
@@ -99,7 +80,7 @@ function differing(fits: readonly Fit[]): Fit[] {
   return fits.filter(({ error }, i) => error <= WORTH_SHOWING && families.indexOf(families[i] ?? "") === i);
 }
 
-const unknown = (fits: readonly Fit[]): Inferred => ({
+const unknown = (fits: readonly Fit[], log: Series): Inferred => ({
   schedule: null,
   family: "unknown",
   params: {},
@@ -109,9 +90,25 @@ const unknown = (fits: readonly Fit[]): Inferred => ({
   ended: false,
   gap: 1,
   max_relative_error: fits.reduce((least, { error }) => Math.min(least, error), 1),
-  notes: [],
+  notes: missing(fits, log),
   alternatives: differing(fits).slice(0, MOST_ALTERNATIVES).map(named),
 });
+
+/** Points that a line needs, the simplest curve that moves. */
+const LEAST_POINTS = 6;
+
+/** What the log would have to show for a schedule that goes through its points to be more than a guess. */
+function missing(fits: readonly Fit[], log: Series): string[] {
+  const guess = fits.find((fit) => isNear(fit) && !hasEvidence(fit.spec, log))?.spec;
+  const [has, needed] = guess
+    ? [pointsFor(guess, log), pointsNeeded(guess)]
+    : [log.steps.length, LEAST_POINTS];
+  if (has >= needed) return [];
+  const family = guess ? familyOf(guess) : "a line";
+  return [
+    `${has} points are too few to tell: ${needed} or more are needed for ${family}, and any curve goes through fewer.`,
+  ];
+}
 
 function familyOf(spec: DeclaredSchedule): string {
   if (isNative(spec) && spec.kind === "piecewise") return `piecewise, ${spec.values.length} segments`;

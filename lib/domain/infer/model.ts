@@ -1,7 +1,8 @@
 import type { DeclaredSchedule } from "@/lib/domain/schedules/declared";
 import { type Fit, judge, type Led } from "./candidate";
 import { eliminate, leastSquares } from "./least-squares";
-import { sampled, type Series } from "./series";
+import { digitsOf } from "./roundness";
+import { isRounded, sampled, type Series } from "./series";
 
 /**
  * A family of curves, LR(t) = Σ cₖ·partₖ(t; θ). Only θ has to be searched for: the coefficients follow from it by linear
@@ -39,22 +40,51 @@ const DIGITS = [1, 2, 3, 4, 5, 6, 7, 9, 12];
 
 /** Fits θ and the coefficients, rounds those that a person would have given round, and judges what comes of it. */
 export function fitModel(model: Model, series: Series): Fit | null {
+  if (series.budget.left <= 0) return null;
   const solve = solverOf(model, series);
-  let { theta, solved } = searched(solve, model.theta);
+  const { theta: found, solved } = searched(solve, model.theta);
+  let theta = found;
   const worst = solved.residuals.reduce((max, value) => Math.max(max, Math.abs(value)), 0);
   if (!(worst <= HOPELESS)) return null;
-  if (solved.misfit <= LOOSE) {
-    theta = shortest(wholeOf(model, solve, theta), (tried) => solve(tried).misfit);
-    solved = solve(theta);
-  }
   const misfit = misfitOf(model, series);
-  const coefficients =
-    solved.misfit <= LOOSE
-      ? shortest(solved.coefficients, (tried) => misfit(tried, theta))
-      : solved.coefficients;
+  let { coefficients } = solved;
+  if (solved.misfit <= LOOSE) [theta, coefficients] = written(model, series, solve, theta);
   const spec = model.make(coefficients, theta);
   const led = misfit(coefficients, theta) <= 1 ? model.led?.(coefficients, theta) : undefined;
   return spec && { ...judge(spec, series), led };
+}
+
+/** θ and the coefficients in as few digits as the log allows. Of a rounded log several lengths may do. */
+function written(
+  model: Model,
+  series: Series,
+  solve: Solver,
+  found: readonly number[],
+): [theta: number[], coefficients: number[]] {
+  const misfit = misfitOf(model, series);
+  const thetas = lengthsAround(model, series, solve, wholeOf(model, solve, found));
+  const candidates = thetas.map((start) => {
+    const theta = shortest(start, (tried) => solve(tried).misfit);
+    const coefficients = shortest(solve(theta).coefficients, (tried) => misfit(tried, theta));
+    const off = misfit(coefficients, theta);
+    const digits = [...theta, ...coefficients].reduce((sum, value) => sum + digitsOf(value), 0);
+    return { theta, coefficients, score: off <= 1 ? digits : OFF + off };
+  });
+  const best = candidates.reduce((a, b) => (b.score < a.score ? b : a));
+  return [best.theta, best.coefficients];
+}
+
+/** More than digits can ever count. */
+const OFF = 1e3;
+/** What a rounded log lets through: a length this many steps off may give rounder LRs. */
+const AROUND = [1, -1, 2, -2, 3, -3];
+const NEAR_ENOUGH = 3;
+
+function lengthsAround(model: Model, series: Series, solve: Solver, theta: number[]): number[][] {
+  const [k] = model.whole ?? [];
+  if (k === undefined || !isRounded(series) || !(solve(theta).misfit <= NEAR_ENOUGH)) return [theta];
+  const others = AROUND.map((by) => theta.map((value, i) => (i === k ? value + by : value)));
+  return [theta, ...others.filter((other) => solve(other).misfit <= NEAR_ENOUGH)];
 }
 
 const MOST_SEARCHES = 3;
@@ -80,6 +110,7 @@ function solverOf({ parts, known, until }: Model, series: Series): Solver {
   const { steps, lrs, weights, slack } = samplesOf(series, until);
   const free = known.flatMap((value, k) => (value === null ? [k] : []));
   return (theta) => {
+    series.budget.left -= steps.length * (1 + free.length);
     const rows = steps.map((step) => parts(step, theta));
     const coefficients = known.map((value) => value ?? 0);
     const found = free.length > 0 ? project(rows, { lrs, weights, free, fixed: coefficients }) : [];

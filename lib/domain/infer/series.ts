@@ -7,11 +7,26 @@ export interface Series {
   lrs: readonly number[];
   peak: number;
   allowed: Allowed;
+  budget: Budget;
 }
+
+/**
+ * The work that is left for a log, in values of curves. It counts instead of a clock: the same log always gets the same
+ * answer.
+ */
+export interface Budget {
+  left: number;
+}
+
+/** What one reading of a log may cost: the hardest golden sequence takes more than half of it. */
+const WORK_A_READING = 800_000;
+
+export const newBudget = (): Budget => ({ left: WORK_A_READING });
 
 export function seriesOf(steps: readonly number[], lrs: readonly number[], like?: Series): Series {
   const peak = like?.peak ?? lrs.reduce((max, lr) => Math.max(max, Math.abs(lr)), 0);
-  return { steps, lrs, peak, allowed: like?.allowed ?? tolerancesOf(lrs, peak).tight };
+  const allowed = like?.allowed ?? tolerancesOf(lrs, peak).tight;
+  return { steps, lrs, peak, allowed, budget: like?.budget ?? newBudget() };
 }
 
 /** Steps ascending, each once: of several values the last. */
@@ -37,6 +52,12 @@ export const headOf = (series: Series, length: number): Series =>
 
 export const same = ({ allowed }: Series, a: number, b: number): boolean =>
   Math.abs(a - b) <= 2 * allowed(a, b);
+
+/** Of the peak: float32 keeps more. */
+const COARSE = 1e-5;
+
+/** Whether the log was printed with few digits. */
+export const isRounded = ({ peak, allowed }: Series): boolean => allowed(peak, peak) > COARSE * peak;
 
 /** Index of the first point of the constant end; the length of the series when it moves to the last. */
 export function restFrom(series: Series): number {

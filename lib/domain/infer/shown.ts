@@ -62,6 +62,15 @@ export function notesOn(
   ];
 }
 
+/** How the log's steps and the schedule's differ; nothing where they are the same. */
+export function noteOnOffset(offset: number): string[] {
+  if (offset === 0) return [];
+  const held = `Step s of the log holds the LR of step s ${offset < 0 ? "−" : "+"} ${Math.abs(offset)}`;
+  if (offset > 0) return [`${held}: the LR was read after the update.`];
+  if (offset === -1) return [`${held}: the log counts from 1, or shows the LR that the update used.`];
+  return [`${held}: the schedule lags by ${-offset} steps, as when a loss scaler skips the first updates.`];
+}
+
 /** Whether two schedules part in as many steps again as the log has. */
 function partsAfter(last: number, a: Fit, b: Fit, peak: number): boolean {
   const steps = Array.from({ length: 33 }, (_, i) => last + Math.ceil(((last + 1) * i) / 32));

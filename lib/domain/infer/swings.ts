@@ -72,6 +72,9 @@ function inTorch(peak: number, eta_min: number, T_max: number): LibrarySchedule 
   };
 }
 
+/** However long the log is, so many lengths are tried. */
+const MOST_LENGTHS = 2000;
+
 /** Half a period of `half` steps as cycles of a length: of those near the log's end the one that gives a round number. */
 function inTransformers(
   peak: number,
@@ -81,7 +84,8 @@ function inTransformers(
   warmup: number,
 ): LibrarySchedule {
   let [steps, cycles, digits] = [last + 1, (last + 1) / (2 * half), Infinity];
-  for (let length = last + 1; length > last * 0.8 && digits > 1; length -= 1) {
+  const shortest = Math.max(last * 0.8, last - MOST_LENGTHS);
+  for (let length = last + 1; length > shortest && digits > 1; length -= 1) {
     const exact = length / (2 * half);
     const short = String(Number(exact.toPrecision(8))).length;
     if (short < digits) [steps, cycles, digits] = [length, Number(exact.toPrecision(8)), short];

@@ -3,16 +3,20 @@ import { restFrom, riseEnd, type Series, seriesOf } from "./series";
 
 const MOST_POINTS = 2000;
 const JUMP = 0.02;
+/** A log that jumps more often than this is noise, whose jumps tell nothing. */
+const MOST_JUMPS = MOST_POINTS / 4;
 
 /** A long log thinned evenly, with both sides of every change of a log that moves seldom, and of where it turns. */
 export function thinSeries(series: Series): Series {
   const { steps, lrs } = series;
   if (steps.length <= MOST_POINTS) return series;
+  const never = () => false;
   const changed = (i: number) => i > 0 && lrs[i] !== lrs[i - 1];
   const changes = lrs.reduce((count, _, i) => count + (changed(i) ? 1 : 0), 0);
   const jumps = (i: number) =>
     i > 0 && Math.abs((lrs[i] ?? 0) - (lrs[i - 1] ?? 0)) > JUMP * Math.max(lrs[i] ?? 0, lrs[i - 1] ?? 0);
-  const kept = changes < MOST_POINTS / 4 ? changed : jumps;
+  const jumping = lrs.reduce((count, _, i) => count + (jumps(i) ? 1 : 0), 0);
+  const kept = changes < MOST_JUMPS ? changed : jumping < MOST_JUMPS ? jumps : never;
   const stride = Math.ceil((2 * steps.length) / MOST_POINTS);
   const turns = turnsOf(series);
   const keep = steps.flatMap((_, i) =>

@@ -5,11 +5,11 @@ import type { ScheduleSpec } from "@/lib/domain/schedules/spec";
 import { type WarmupShape, warmupFactor } from "@/lib/domain/schedules/warmup";
 import type { WsdSpec } from "@/lib/domain/schedules/wsd";
 import { type Fit, isExact, judge, type Lead, ranked } from "./candidate";
+import { isLine, lengthsAt, lineBefore } from "./corner";
 import { cutsOf } from "./joined";
 import { jumpsUp, same, type Series, tailOf } from "./series";
 
 const SHAPES: readonly WarmupShape[] = ["linear", "constant", "cosine", "exponential"];
-const MOST_LENGTHS = 12;
 const MOST_TRIED = 3;
 /** Of what the log's rounding allows. */
 const ROUND_ENOUGH = 0.2;
@@ -18,8 +18,10 @@ const ROUND_ENOUGH = 0.2;
 export function withWarmup(series: Series, mainFits: (tail: Series) => Fit[], rise: number): Fit[] {
   const fits: Fit[] = [];
   for (const index of endsOf(series, rise)) {
-    for (const length of lengthsAt(series, index)) {
-      for (const delays of [true, false]) {
+    const lengths = lengthsAt(series, index);
+    for (const delays of [true, false]) {
+      for (const length of lengths) {
+        if (series.budget.left <= 0) return fits;
         const tail = tailOf(series, index, delays ? length : 0);
         if (tail.steps.length < 3) continue;
         const told = ranked(mainFits(tail).filter((fit) => isExact(fit) || fit.led));
@@ -32,6 +34,10 @@ export function withWarmup(series: Series, mainFits: (tail: Series) => Fit[], ri
   return fits;
 }
 
+/** Whether the log begins as a line up from 0, as no family does but one with a warmup. */
+export const risesFromZero = (series: Series, rise: number): boolean =>
+  [rise, rise + 1].some((end) => isLine(series, end) && same(series, lineBefore(series, end)(0), 0));
+
 /**
  * Where the warmup may end: at the top of the rise, a point after it, at the first jump up (a constant warmup), or at the
  * first kink (a warmup beside a faster decay).
@@ -39,19 +45,16 @@ export function withWarmup(series: Series, mainFits: (tail: Series) => Fit[], ri
 function endsOf(series: Series, rise: number): number[] {
   const [jump] = jumpsUp(series);
   const atJump = jump === undefined ? [] : [series.steps.indexOf(jump)];
-  const ends = rise > 0 ? [rise, rise + 1] : [];
+  // Of a line that has its top on it the end comes later.
+  const line = [rise + 1, rise].find((end) => end < series.steps.length && isLine(series, end));
+  const tops = line === undefined ? [rise, rise + 1] : [line];
+  const ends = rise > 0 ? tops : [];
   const kinks = cutsOf(series)
     .filter((index) => index > rise + 1)
     .slice(0, 1);
   return [...new Set([...ends, ...atJump, ...kinks])].filter(
     (index) => index > 0 && index < series.steps.length,
   );
-}
-
-/** Whole steps between the point before and this one. */
-function lengthsAt({ steps }: Series, index: number): number[] {
-  const [before = 0, at = 0] = [steps[index - 1], steps[index]];
-  return Array.from({ length: Math.max(1, Math.min(MOST_LENGTHS, at - before)) }, (_, i) => at - i);
 }
 
 /** The line through the first and the last point of the warmup. */
@@ -65,8 +68,9 @@ function leadOf({ steps, lrs }: Series, index: number, length: number, delays: b
 
 function inFront(series: Series, then: Fit, lead: Lead): Fit[] {
   const { spec } = then;
+  // What leads up to the curve from below 0 belongs to no schedule.
   const ours = isExact(then) && isNative(spec) ? ownWarmups(series, spec, lead) : [];
-  const theirs = then.led?.(lead) ?? [];
+  const theirs = lead.from < 0 ? [] : (then.led?.(lead) ?? []);
   return [...ours, ...theirs].map((schedule) => judge(schedule, series));
 }
 
@@ -100,7 +104,11 @@ function startOf(shape: WarmupShape, factor: number, progress: number, allowed: 
   // Of all but the exponential the factor is start + (1 − start)·q.
   const q = shape === "exponential" ? 0 : warmupFactor(shape, 1, 0, progress);
   const start = shape === "exponential" ? factor ** (1 / (1 - progress)) : (factor - q) / (1 - q);
-  if (!(start >= -1e-9 && start < 1e3) || (shape === "exponential" && start <= 0)) return null;
+  // A start of 0 that was logged a little lower, once rounded, is 0.
+  const within = allowed / (1 - q);
+  if (!(start >= -Math.max(1e-9, within) && start < 1e3) || (shape === "exponential" && start <= 0))
+    return null;
+  if (start <= within && shape === "linear") return 0;
   const rounds = [0, ...Array.from({ length: 12 }, (_, digits) => Number(start.toPrecision(digits + 1)))];
   return rounds.find((round) => Math.abs(round - start) <= ROUND_ENOUGH * allowed) ?? Math.max(0, start);
 }

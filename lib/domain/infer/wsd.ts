@@ -1,5 +1,7 @@
 import type { WsdSpec } from "@/lib/domain/schedules/wsd";
+import { at } from "./at";
 import type { Model } from "./model";
+import { cosineIn } from "./phase";
 import { isMonotone, restFrom, same, type Series } from "./series";
 
 const SHAPES: Readonly<Record<Exclude<WsdSpec["shape"], "exponential">, (u: number) => number>> = {
@@ -31,9 +33,18 @@ export function stableThenDecay(series: Series): Model[] {
   return ended ? [...fitted, exponential({ peak, floor: last, stable, decay })] : fitted;
 }
 
+/** Half a cosine that began before the log does, after a warmup or a constant stretch that the log does not show. */
+export function begunCosine(series: Series): Model[] {
+  const cosine = isMonotone(series) && at(series.steps, 0) > 0 ? cosineIn(series) : null;
+  if (!cosine || !(cosine.highest >= 1) || !(cosine.half > 1)) return [];
+  const [stable, decay] = [cosine.highest, cosine.half];
+  return [decaying({ shape: "cosine", stable, decay, peak: null, floor: null, moved: 0 })];
+}
+
 interface Decaying {
   shape: (typeof NAMES)[number];
-  peak: number;
+  /** Null: to be found. */
+  peak: number | null;
   floor: number | null;
   stable: number;
   decay: number;
@@ -53,9 +64,17 @@ function decaying({ shape, peak, floor, stable, decay }: Decaying): Model {
       return [left, 1 - left];
     },
     known: [peak, floor],
-    make: ([, bottom = 0], [length = 0, from = 0]) =>
+    make: ([top = 0, bottom = 0], [length = 0, from = 0]) =>
       Number.isInteger(length) && Number.isInteger(from) && from >= 0 && bottom >= -1e-12
-        ? { kind: "wsd", peak, warmup: 0, floor: Math.max(0, bottom), stable: from, decay: length, shape }
+        ? {
+            kind: "wsd",
+            peak: top,
+            warmup: 0,
+            floor: Math.max(0, bottom),
+            stable: from,
+            decay: length,
+            shape,
+          }
         : null,
   };
 }

@@ -1,5 +1,6 @@
 import "server-only";
 import type { RunAudit } from "@/lib/contracts/audit";
+import { delayed } from "@/lib/domain/infer/delayed";
 import { describeSchedule } from "@/lib/domain/schedules/describe-schedule";
 import { type Ctx, requireScope } from "../context";
 import type { SeriesRow } from "../metrics/store";
@@ -24,15 +25,16 @@ export async function getAudit(ctx: Ctx, runId: string): Promise<RunAudit> {
 async function inferredFor(ctx: Ctx, run: RunRow, lr: SeriesRow): Promise<RunAudit["inferred"]> {
   const found = await inferRun(lr, run, ctx.signal);
   if (!found?.schedule) return null;
-  const { schedule, family, max_relative_error, notes, alternatives } = found;
+  const { schedule, family, offset, max_relative_error, notes, alternatives } = found;
   return {
-    schedule,
+    schedule: delayed(schedule, offset),
     family,
+    offset,
     description: describeSchedule(schedule),
     max_relative_error,
     notes,
     alternatives: alternatives.map((other) => ({
-      schedule: other.schedule,
+      schedule: delayed(other.schedule, offset),
       description: describeSchedule(other.schedule),
       max_relative_error: other.max_relative_error,
     })),
