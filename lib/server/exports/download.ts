@@ -1,27 +1,27 @@
 import "server-only";
 
-/** Small pieces are sent together. */
-const CHUNK_CHARACTERS = 64 * 1024;
-
-/** An answer that is made as it is read: when the reader stops, so does the work. */
-export function download(text: AsyncGenerator<string>, name: string, type: string): Response {
-  const body = new ReadableStream<string>({
+/**
+ * An answer that is made as it is read: when the reader stops, so does the work. What fails before the first part is
+ * thrown, and so still becomes an error's answer.
+ */
+export async function download(
+  parts: AsyncGenerator<Uint8Array>,
+  name: string,
+  type: string,
+): Promise<Response> {
+  let ahead: IteratorResult<Uint8Array> | null = await parts.next();
+  const body = new ReadableStream<Uint8Array>({
     async pull(controller) {
-      let chunk = "";
-      for (let next = await text.next(); ; next = await text.next()) {
-        if (!next.done) chunk += next.value;
-        if (next.done || chunk.length >= CHUNK_CHARACTERS) {
-          if (chunk !== "") controller.enqueue(chunk);
-          if (next.done) controller.close();
-          return;
-        }
-      }
+      const { done, value } = ahead ?? (await parts.next());
+      ahead = null;
+      if (done) controller.close();
+      else controller.enqueue(value);
     },
     async cancel() {
-      await text.return(undefined);
+      await parts.return(undefined);
     },
   });
-  return new Response(body.pipeThrough(new TextEncoderStream()), {
+  return new Response(body, {
     headers: {
       "content-type": `${type}; charset=utf-8`,
       "content-disposition": `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,

@@ -2,11 +2,10 @@ import "server-only";
 import type { ExportedRun } from "@/lib/contracts/exports";
 import type { Run } from "@/lib/contracts/runs";
 import { type Ctx, requireScope } from "../context";
-import { storeOn } from "../metrics/store-on";
 import { findRun } from "../runs/get-run";
 import { toWireRun } from "../runs/serialize";
+import { streamTask } from "../work/run-task";
 import { download } from "./download";
-import { runText } from "./run-text";
 
 /** Every observation of a run, superseded ones too. @throws ServiceError not_found */
 export async function exportRun(ctx: Ctx, runId: string, format: "csv" | "jsonl"): Promise<Response> {
@@ -18,8 +17,8 @@ export async function exportRun(ctx: Ctx, runId: string, format: "csv" | "jsonl"
     orderBy: { key: "asc" },
   });
   const type = format === "jsonl" ? "application/x-ndjson" : "text/csv";
-  const text = runText(storeOn(ctx.db), { format, declared: declaredOf(run), series });
-  return download(text, `${run.name}.${format}`, type);
+  const parts = streamTask("exportRun", { format, declared: declaredOf(run), series }, { signal: ctx.signal });
+  return download(parts, `${run.name}.${format}`, type);
 }
 
 /** What was declared, as creating a run takes it, and how it ended. A schedule that was only inferred is found again. */

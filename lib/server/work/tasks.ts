@@ -9,6 +9,7 @@ import { auditLog } from "../audit/audit-log";
 import { inferLog } from "../audit/infer-log";
 import { compareCurves } from "../compare/compare-curves";
 import { compareRuns } from "../compare/compare-runs";
+import { projectParts, runParts } from "../exports/text-parts";
 import { groupFiles } from "../imports/open-sources";
 import { batchesOf, scanGroup } from "../imports/read-group";
 import { runBacktest } from "../plateau/backtest";
@@ -50,6 +51,8 @@ export const STREAMS = {
   groupImport: long(groupFiles),
   scanImport: long(scanGroup),
   importBatches: { chunks: batchesOf },
+  exportRun: { chunks: runParts },
+  exportProject: { chunks: projectParts },
 };
 
 type Tasks = typeof TASKS;
