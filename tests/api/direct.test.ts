@@ -107,7 +107,8 @@ test("a request that is cut off stores nothing", async () => {
 
 test.each([
   ["GET", "/api/v1/runs/x/metrics"],
-  ["POST", "/api/v1/runs/x/metrics/loss"],
+  ["GET", "/api/v1/runs/x/metrics/loss"],
+  ["POST", "/api/v1/runs/x/finish"],
   ["POST", "/api/v1/runs/a%2Fb/metrics"],
   ["POST", "/api/v1/runs"],
 ])("%s %s is left to Next", async (method, path) => {

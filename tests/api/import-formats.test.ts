@@ -70,7 +70,7 @@ describe("TensorBoard event files hold what TensorBoard's reader finds in them",
   test("their times and tags are theirs, and folders are runs", async () => {
     const answer = await importFiles(event("keras_layout"), { project: mint("tb") });
     expect(answer.runs.map(({ name, lr_metric }) => [name, lr_metric])).toEqual([
-      ["keras_layout/train", null],
+      ["keras_layout/train", "epoch_learning_rate"],
       ["keras_layout/validation", null],
     ]);
     const { id } = await importOne(event("odd_tags"), { project: mint("tb") });

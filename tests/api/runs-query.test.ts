@@ -138,7 +138,7 @@ describe("filter", () => {
       expect(answer).toMatchProblem(422, "invalid_parameters");
       expect(refusedFields(answer)).toEqual(["filter"]);
       expect(answer.problem?.detail).toContain(
-        "status is one of running, finished, failed, killed. (character 10)",
+        "status is one of running, finished, failed, killed, silent, lost. (character 10)",
       );
     }
   });

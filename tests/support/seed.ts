@@ -44,7 +44,9 @@ export const logValues = (run_id: string, key: string, values: readonly number[]
   });
 
 export const metricsOf = (run_id: string) =>
-  ok(metricsRoute.GET, metricsApi.listMetrics, { params: { run_id } }).then(({ items }) => items);
+  ok(metricsRoute.GET, metricsApi.listMetrics, { params: { run_id }, query: { limit: 10_000 } }).then(
+    ({ items }) => items,
+  );
 
 export async function readSeries(
   run_id: string,
