@@ -1,5 +1,5 @@
 import type { ComparedGroup, ComparedPair, CompareResponse } from "@/lib/contracts/compare";
-import { isShown } from "@/lib/domain/compare/verdict";
+import { correctedP, isShown } from "@/lib/domain/compare/shown";
 import { shownP } from "@/lib/domain/compare/words";
 import { formatValue, NO_VALUE } from "@/lib/presenters/format/number";
 
@@ -35,7 +35,9 @@ const rangeText = (interval: { low: number; high: number } | null): string =>
 /** Every pair in words and figures; the smallest corrected p first. */
 export function pairRows({ pairs, groups }: CompareResponse): PairRow[] {
   const labels = new Map(groups.map(({ key, label }) => [key, label]));
-  const sorted = [...pairs].sort((x, y) => (x.p_holm ?? 2) - (y.p_holm ?? 2) || (x.p ?? 2) - (y.p ?? 2));
+  const sorted = [...pairs].sort(
+    (x, y) => (correctedP(x) ?? 2) - (correctedP(y) ?? 2) || (x.p ?? 2) - (y.p ?? 2),
+  );
   return sorted.map((pair) => {
     return {
       id: `${pair.a} ${pair.b}`,
@@ -49,7 +51,7 @@ export function pairRows({ pairs, groups }: CompareResponse): PairRow[] {
           : `${Math.round(pair.probability_of_improvement * 100)} %`,
       p: formatP(pair.p),
       smallest: formatP(pair.smallest_p),
-      corrected: formatP(pair.p_holm),
+      corrected: formatP(correctedP(pair)),
       how: howOf(pair),
       other: otherOf(pair),
       shown: isShown(pair),
