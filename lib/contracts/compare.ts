@@ -210,10 +210,14 @@ const Verdict = z.strictObject({
         seeds: z
           .int()
           .nullable()
-          .describe("Further runs a group that would show its difference to the best; null: more than 100."),
+          .describe(
+            "Further runs a group that would show its difference to the best, or to the baseline; null: more than 100.",
+          ),
       }),
     )
-    .describe("For the groups of best_set but the best, should means and spreads stay as they are."),
+    .describe(
+      "For the groups of best_set but the best, or those not told apart from the baseline, should means and spreads stay as they are.",
+    ),
 });
 
 const RankingItem = z.strictObject({

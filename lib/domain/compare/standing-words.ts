@@ -74,23 +74,12 @@ function worseTexts(worse: readonly Worse[], labels: ReadonlyMap<string, string>
     const keys = found.map(({ key }) => key);
     if (found.length > MOST_NAMED)
       return `${named(keys, labels)} are worse than ${labels.get(than)}, ${spanOf(found)}`;
-    const each = found.map((one, i) => {
-      const name = labels.get(one.key) ?? one.key;
-      return i === 0
-        ? `${name} is worse than ${labels.get(than)}, ${byText(one)}`
-        : `${name}, ${byText(one)}`;
-    });
-    return listed(each);
+    const [only] = found;
+    if (found.length === 1 && only)
+      return `${labels.get(only.key)} is worse than ${labels.get(than)}, by ${amountOf(only)}`;
+    const each = found.map((one) => `${labels.get(one.key)} by ${amountOf(one)}`);
+    return `worse than ${labels.get(than)}: ${listed(each)}`;
   });
-}
-
-function byText({ difference, interval }: Omit<Worse, "key" | "than">): string {
-  const number = numbersFor(
-    interval && interval.high > interval.low ? interval.high - interval.low : difference,
-  );
-  return interval
-    ? `by ${number(difference)} (${number(interval.low)} … ${number(interval.high)})`
-    : `by ${number(difference)}`;
 }
 
 function spanOf(worse: readonly Worse[]): string {
@@ -120,27 +109,33 @@ function againstTexts(
   ];
 }
 
-function amountOf({ difference, interval }: Pair): string {
-  const number = numbersFor(interval ? interval.high - interval.low : (difference ?? 0));
-  const ends = interval ? [interval.low, interval.high].map(Math.abs).sort((x, y) => x - y) : [];
-  const [low = 0, high = 0] = ends;
-  const range = interval ? ` (${number(low)} … ${number(high)})` : "";
-  return `${number(Math.abs(difference ?? 0))}${range}`;
+/** Without sign: the words beside it say which way. */
+function amountOf({ difference, interval }: Pick<Pair, "difference" | "interval">): string {
+  const size = Math.abs(difference ?? 0);
+  const number = numbersFor(interval && interval.high > interval.low ? interval.high - interval.low : size);
+  if (!interval) return number(size);
+  const [low = 0, high = 0] = [interval.low, interval.high].map(Math.abs).sort((x, y) => x - y);
+  return `${number(size)} (${number(low)} … ${number(high)})`;
 }
 
-/** How many more runs would tell the rest from the best, the fewest first; empty when there is nothing to tell. */
-export function moreSeedsText(more: readonly MoreSeeds[], groups: readonly GroupSummary[]): string {
+/** How many more runs would tell the rest from the best, or from the baseline, the fewest first; empty when there is nothing to tell. */
+export function moreSeedsText(
+  more: readonly MoreSeeds[],
+  groups: readonly GroupSummary[],
+  baseline: string | null,
+): string {
   const labels = new Map(groups.map(({ key, label }) => [key, label]));
   const soon = more.flatMap(({ key, seeds }) => (seeds === null ? [] : [{ key, seeds }]));
   const late = more.filter(({ seeds }) => seeds === null).map(({ key }) => key);
   const first = Math.min(...soon.map(({ seeds }) => seeds));
   const last = Math.max(...soon.map(({ seeds }) => seeds));
   const nearest = soon.filter(({ seeds }) => seeds === first).map(({ key }) => key);
+  const other = baseline === null ? "the best" : (labels.get(baseline) ?? baseline);
   const stay = "If means and spreads stay as they are";
   if (more.length === 0) return "";
   if (soon.length === 0)
-    return `${stay}, more than 100 further runs a group would be needed to tell ${named(late, labels)} from the best.`;
+    return `${stay}, more than 100 further runs a group would be needed to tell ${named(late, labels)} from ${other}.`;
   const all = late.length === 0 ? "all others" : `all but ${named(late, labels)}`;
   const then = last > first ? `, and ${last} tell ${all}` : "";
-  return `${stay}, about ${counted(first, "more run")} a group would tell ${named(nearest, labels)} from the best${then}.`;
+  return `${stay}, about ${counted(first, "more run")} a group would tell ${named(nearest, labels)} from ${other}${then}.`;
 }

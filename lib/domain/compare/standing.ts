@@ -15,7 +15,7 @@ export interface Worse {
 
 export interface MoreSeeds {
   key: string;
-  /** Further runs a group after which the difference to the best would be shown; null: more than 100. */
+  /** Further runs a group after which the difference to the best, or to the baseline, would be shown; null: more than 100. */
   seeds: number | null;
 }
 
@@ -26,7 +26,7 @@ export interface Standing {
   /** Of those, the ones whose own interval says worse than the best, but not after correction, or that have no interval. */
   doubtful: string[];
   worse: Worse[];
-  /** For the groups of `best_set` but the best. */
+  /** For the groups of `best_set` but the best; with a baseline, for those that are not told apart from it. */
   more_seeds: MoreSeeds[];
 }
 
@@ -35,6 +35,7 @@ export function standingOf(
   groups: readonly GroupSummary[],
   pairs: readonly Pair[],
   joint: Joint | null,
+  baseline: string | null = null,
 ): Standing {
   const held = new Set(pairs.flatMap(({ a, b }) => [a, b]));
   const keys = groups.map(({ key }) => key).filter((key) => held.has(key) || groups.length === 1);
@@ -52,8 +53,8 @@ export function standingOf(
     doubtful,
     worse,
     more_seeds: pairs
-      .filter(({ a, b }) => a === best && open.includes(b))
-      .map((pair) => ({ key: pair.b, seeds: moreSeeds(pair, joint) })),
+      .filter((pair) => !isShown(pair) && (baseline !== null || pair.a === best) && keys.includes(pair.b))
+      .map((pair) => ({ key: pair.b === baseline ? pair.a : pair.b, seeds: moreSeeds(pair, joint) })),
   };
 }
 

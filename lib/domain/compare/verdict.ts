@@ -52,7 +52,7 @@ export function verdictOn(
   { untested = 0, baseline = null, joint = null }: Circumstances = {},
 ): Verdict {
   const withNumbers = groups.filter(({ n }) => n > 0);
-  const standing = standingOf(withNumbers, pairs, joint);
+  const standing = standingOf(withNumbers, pairs, joint, baseline);
   const [a, b] = firstTwo(withNumbers, baseline);
   if (!a) return nothing(unmeasured(groups, question), standing);
   if (!b) return nothing(alone(a, groups, question), standing);
@@ -72,7 +72,7 @@ export function verdictOn(
   }
   const tested = pairs.filter(({ p }) => p !== null).length + untested;
   const shown = isShown(pair);
-  const more = shown ? "" : moreSeedsText(standing.more_seeds, groups);
+  const more = shown ? "" : moreSeedsText(standing.more_seeds, groups, baseline);
   return {
     text: sentence({ a, b, pair, tested, shown, ...question }),
     shown,
@@ -197,7 +197,7 @@ function othersOf(
   const isJoint = own.some(({ p_joint }) => p_joint !== null);
   const how = isJoint ? "corrected by one joint test" : "after Holm's correction";
   const told = `Of ${counted(own.length, "pair")} tested, ${share} at 5 %, ${how}${forAll}.`;
-  if (isJoint) return [told, moreSeedsText(more_seeds, groups)].filter(Boolean).join(" ");
+  if (isJoint) return [told, moreSeedsText(more_seeds, groups, baseline)].filter(Boolean).join(" ");
   const smallest = Math.min(...pairs.map(({ smallest_p }) => smallest_p ?? 1));
   const size = new Set(pairs.flatMap(({ a, b }) => [a, b])).size;
   const isHopeless = smallest * total > ALPHA && smallest * (size - 1) <= ALPHA;
