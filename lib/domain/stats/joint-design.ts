@@ -28,18 +28,21 @@ export function independentDesign(groups: Samples, pairs: readonly Couple[]): Jo
   const places = placesOf(groups);
   const values = unitOf(groups, groups.map(centred).flat());
   if (!values) return null;
+  const moments = places.map(({ from, to }) => momentsOf(values, from, to));
+  const degrees = values.length - groups.length;
+  const pooled = Math.sqrt(moments.reduce((sum, { squares }) => sum + squares, 0) / degrees);
   const spreads = new Float64Array(values.length);
   const residuals = new Float64Array(values.length);
-  for (const { from, to } of places) {
-    const { mean, squares } = momentsOf(values, from, to);
+  places.forEach(({ from, to }, g) => {
+    const { mean = 0, squares = 0 } = moments[g] ?? {};
     const n = to - from;
-    const spread = Math.sqrt(squares / (n - 1));
+    // A group of equal values says nothing of its spread: it stands for that of all.
+    const spread = squares > 0 ? Math.sqrt(squares / (n - 1)) : pooled;
     spreads.fill(spread, from, to);
     // Residuals are smaller than errors, by √((n − 1) / n): without this small groups would lend calm to large ones.
     const grown = Math.sqrt(n / (n - 1));
-    for (let i = from; i < to; i++)
-      residuals[i] = spread > 0 ? (((values[i] ?? 0) - mean) / spread) * grown : 0;
-  }
+    for (let i = from; i < to; i++) residuals[i] = (((values[i] ?? 0) - mean) / spread) * grown;
+  });
   return {
     pairs,
     values,
@@ -93,22 +96,15 @@ export function pairedDesign(groups: Samples, pairs: readonly Couple[]): JointDe
   const left = withoutSeeds(groups);
   const values = unitOf(groups, left.flat());
   if (!values) return null;
-  const spreads = new Float64Array(values.length);
-  const residuals = new Float64Array(values.length);
-  left.forEach((row, g) => {
-    const size = Math.max(...row.map(Math.abs));
-    const spread = size > 0 ? Math.sqrt(row.reduce((sum, one) => sum + (one / size) ** 2, 0)) * size : 0;
-    row.forEach((one, s) => {
-      residuals[g * seeds + s] = spread > 0 ? one / spread : 0;
-    });
-    spreads.fill(spread, g * seeds, (g + 1) * seeds);
-  });
-  const largest = Math.max(...spreads);
+  const unit = Math.max(...left.flat().map(Math.abs));
+  const squares = left.map((row) => row.reduce((sum, one) => sum + (one / unit) ** 2, 0));
+  const pooled = squares.reduce((sum, one) => sum + one / squares.length, 0);
+  const scales = squares.map((one) => Math.sqrt(one > 0 ? one : pooled));
   return {
     pairs,
     values,
-    residuals,
-    spreads: spreads.map((spread) => spread / largest),
+    residuals: Float64Array.from(left.flatMap((row, g) => row.map((one) => one / unit / (scales[g] ?? 1)))),
+    spreads: Float64Array.from(left.flatMap((row, g) => row.map(() => scales[g] ?? 0))),
     blocks: Array.from({ length: seeds }, (_, s) => Uint32Array.from(groups, (_group, g) => g * seeds + s)),
     arrangements: multinomial(new Array<number>(groups.length).fill(1)) ** seeds,
     statistics: ofPairs(seeds, pairs),
