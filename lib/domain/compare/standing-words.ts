@@ -16,6 +16,8 @@ export const isRanked = (groups: readonly GroupSummary[], pairs: readonly Pair[]
   groups.length > 2 && pairs.some(({ interval }) => interval !== null);
 
 const MOST_NAMED = 6;
+/** More differences with their intervals make no sentence: the table of pairs has them. */
+const MOST_DETAILED = 3;
 
 const named = (keys: readonly string[], labels: ReadonlyMap<string, string>): string => {
   const names = keys.map((key) => labels.get(key) ?? key);
@@ -72,7 +74,7 @@ function worseTexts(worse: readonly Worse[], labels: ReadonlyMap<string, string>
   return betters.map((than) => {
     const found = worse.filter((one) => one.than === than);
     const keys = found.map(({ key }) => key);
-    if (found.length > MOST_NAMED)
+    if (found.length > MOST_DETAILED)
       return `${named(keys, labels)} are worse than ${labels.get(than)}, ${spanOf(found)}`;
     const [only] = found;
     if (found.length === 1 && only)
@@ -82,8 +84,8 @@ function worseTexts(worse: readonly Worse[], labels: ReadonlyMap<string, string>
   });
 }
 
-function spanOf(worse: readonly Worse[]): string {
-  const sizes = worse.map(({ difference }) => difference);
+function spanOf(differing: readonly Pick<Pair, "difference">[]): string {
+  const sizes = differing.map(({ difference }) => Math.abs(difference ?? 0));
   const number = numbersFor(Math.min(...sizes));
   return `by ${number(Math.min(...sizes))} to ${number(Math.max(...sizes))}`;
 }
@@ -98,8 +100,11 @@ function againstTexts(
   const worse = pairs.filter((pair) => isShown(pair) && pair.a === baseline);
   const open = pairs.filter((pair) => !isShown(pair)).map(({ a, b }) => (a === baseline ? b : a));
   const told = (found: readonly Pair[], word: string, keyOf: (pair: Pair) => string): string => {
+    if (found.length === 0) return "";
+    if (found.length > MOST_DETAILED)
+      return `${named(found.map(keyOf), labels)} are ${word} than ${name}, ${spanOf(found)}`;
     const each = found.map((pair) => `${labels.get(keyOf(pair))} by ${amountOf(pair)}`);
-    return found.length === 0 ? "" : `${word} than ${name}: ${listed(each)}`;
+    return `${word} than ${name}: ${listed(each)}`;
   };
   const shown = open.filter((key) => labels.has(key));
   return [

@@ -26,7 +26,7 @@ export interface Standing {
   /** Of those, the ones whose own interval says worse than the best, but not after correction, or that have no interval. */
   doubtful: string[];
   worse: Worse[];
-  /** For the groups of `best_set` but the best; with a baseline, for those that are not told apart from it. */
+  /** For the groups of `best_set` but the best, as far as the joint test holds them; with a baseline, for those that are not told apart from it. */
   more_seeds: MoreSeeds[];
 }
 
@@ -54,7 +54,11 @@ export function standingOf(
     worse,
     more_seeds: pairs
       .filter((pair) => !isShown(pair) && (baseline !== null || pair.a === best) && keys.includes(pair.b))
-      .map((pair) => ({ key: pair.b === baseline ? pair.a : pair.b, seeds: moreSeeds(pair, joint) })),
+      .flatMap((pair) => {
+        const found = joint?.found.get(pairKey(pair));
+        const key = pair.b === baseline ? pair.a : pair.b;
+        return joint && found ? [{ key, seeds: moreSeeds(pair, joint, found.statistic) }] : [];
+      }),
   };
 }
 
@@ -81,9 +85,7 @@ const LEAST_RUNS = 4;
  * A difference in units of its standard error grows as √n when means and spreads stay as they are. It has to reach the
  * critical value, and what chance takes from it in `POWER` of the cases.
  */
-function moreSeeds({ a, b, n_a, n_b, smallest_p }: Pair, joint: Joint | null): number | null {
-  const statistic = joint?.found.get(pairKey({ a, b }))?.statistic ?? 0;
-  if (!joint || !(statistic > 0)) return null;
+function moreSeeds({ n_a, n_b, smallest_p }: Pair, joint: Joint, statistic: number): number | null {
   const n = Math.min(n_a, n_b);
   const enough = Math.ceil(n * ((joint.critical + normalQuantile(POWER)) / statistic) ** 2);
   const isAlone = joint.found.size === 1 && (smallest_p ?? 0) > ALPHA;

@@ -58,30 +58,41 @@ export function verdictOn(
   if (!b) return nothing(alone(a, groups, question), standing);
   const pair = pairs.find((one) => one.a === a.key && one.b === b.key);
   if (!pair) return nothing("These groups hold the same runs, so there is nothing to compare.", standing);
-  const also = pairs.length > 1 ? othersOf(pairs, standing, { untested, baseline, groups }) : null;
-  if (isRanked(withNumbers, pairs)) {
-    const [first = null] = standing.worse;
-    return {
-      text: rankedText(withNumbers, pairs, standing, { ...question, baseline }),
-      shown: first !== null,
-      better: first && first.than,
-      than: first && first.key,
-      also,
-      ...standing,
-    };
-  }
+  const rest = { untested, baseline, groups };
+  const also = pairs.length > 1 ? othersOf(pairs, standing, rest) : null;
+  if (isRanked(withNumbers, pairs))
+    return { ...ofMany(withNumbers, pairs, standing, { ...question, baseline }), also, ...standing };
   const tested = pairs.filter(({ p }) => p !== null).length + untested;
-  const shown = isShown(pair);
-  const more = shown ? "" : moreSeedsText(standing.more_seeds, groups, baseline);
+  const one = { a, b, pair, tested, shown: isShown(pair), ...question };
+  return { ...ofTwo(one), also: also ?? moreOf(one, standing, rest), ...standing };
+}
+
+type Sentence = Pick<Verdict, "text" | "shown" | "better" | "than">;
+
+function ofMany(
+  groups: readonly GroupSummary[],
+  pairs: readonly Pair[],
+  standing: Standing,
+  asked: Question & { baseline: string | null },
+): Sentence {
+  const [first = null] = standing.worse;
   return {
-    text: sentence({ a, b, pair, tested, shown, ...question }),
-    shown,
-    better: shown ? a.key : null,
-    than: shown ? b.key : null,
-    also: also ?? (more || null),
-    ...standing,
+    text: rankedText(groups, pairs, standing, asked),
+    shown: first !== null,
+    better: first && first.than,
+    than: first && first.key,
   };
 }
+
+const ofTwo = (one: Case): Sentence => ({
+  text: sentence(one),
+  shown: one.shown,
+  better: one.shown ? one.a.key : null,
+  than: one.shown ? one.b.key : null,
+});
+
+const moreOf = ({ shown }: Case, { more_seeds }: Standing, { groups, baseline }: Rest): string | null =>
+  shown ? null : moreSeedsText(more_seeds, groups, baseline) || null;
 
 function firstTwo(measured: readonly GroupSummary[], baseline: string | null): readonly GroupSummary[] {
   const other = measured.find(({ key }) => key !== baseline);

@@ -59,6 +59,12 @@ export function pairRows({ pairs, groups }: CompareResponse): PairRow[] {
   });
 }
 
+/** Why a corrected p can be smaller than the p beside it. */
+export const pairsNote = ({ pairs }: CompareResponse): string | null =>
+  pairs.length > 1 && pairs.some(({ p_joint }) => p_joint !== null)
+    ? "p is of the two groups alone, as is the smallest possible. The corrected p is of one joint test of all pairs, which knows the spread of the runs of all groups; it can therefore be the smaller one."
+    : null;
+
 function howOf({ uses, n_a, n_b, paired, unpaired }: ComparedPair): string {
   if (uses === null) return `${n_a} against ${n_b}: no test`;
   const sizes = uses === "paired" ? `${paired?.pairs ?? n_a} pairs by seed` : `${n_a} against ${n_b} runs`;

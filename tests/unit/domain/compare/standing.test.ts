@@ -57,7 +57,7 @@ describe("nine schedules of five seeds", () => {
 
   test("the sentence names the near, the doubtful and the worse", () => {
     expect(verdict.text).toMatch(
-      /^.+ and .+ cannot be told apart by final val\/loss, means 0\.0\d+ to 0\.0\d+; (.+ not shown to be worse; )?(worse than .+: .+ by 0\.0\d+ \(0\.0\d+ … 0\.0\d+\)|exp is worse than .+, by 0\.0\d+ \(.+\))\.$/,
+      /^.+ and .+ cannot be told apart by final val\/loss, means 0\.0\d+ to 0\.0\d+; (.+ not shown to be worse; )?(worse than .+: .+ by 0\.0\d+ \(0\.0\d+ … 0\.0\d+\)|.+ are worse than .+, by 0\.0\d+ to 0\.0\d+|exp is worse than .+, by 0\.0\d+ \(.+\))\.$/,
     );
     expect(verdict.also).toMatch(
       /^Of 36 pairs tested, \d+ differ at 5 %, corrected by one joint test\. If means/,
@@ -144,7 +144,7 @@ describe("against a baseline", () => {
     const { verdict, pairs } = ask(nine(10), { baseline: "poly" });
     expect(pairs).toHaveLength(8);
     expect(verdict.text).toMatch(
-      /^By final val\/loss, better than poly: .+ by 0\.0\d+ \(.+\); .+ cannot be told apart from poly; worse than poly: linear by 0\.0\d+ \(.+\) and exp by 0\.0\d+ \(.+\)\.$/,
+      /^By final val\/loss, .+ are better than poly, by 0\.0\d+ to 0\.0\d+; .+ cannot be told apart from poly; worse than poly: linear by 0\.0\d+ \(.+\) and exp by 0\.0\d+ \(.+\)\.$/,
     );
     expect(verdict.worse.map(({ key }) => key)).toContain("poly");
     expect(verdict.best_set).not.toContain("poly");
@@ -194,6 +194,7 @@ describe("where there is no joint test Holm's correction counts", () => {
     expect(pairs.every(({ p_joint }) => p_joint === null)).toBe(true);
     expect(pairs.some(({ p_holm }) => p_holm !== null)).toBe(true);
     expect(verdict.also).toContain("after Holm's correction");
+    expect(verdict.more_seeds).toEqual([]);
   });
 
   test("one group fewer than too many has it", () => {
@@ -234,4 +235,17 @@ test("ranks stand in where a run diverged", () => {
   ]);
   expect(pairs.every(({ p_joint }) => p_joint !== null && p_joint < 0.05)).toBe(true);
   expect(verdict.worse.map(({ key }) => key)).toEqual(["b", "c"]);
+});
+
+test("up to three that are worse are named each with its interval, more with their span", () => {
+  const at = (key: string, mean: number) =>
+    group(
+      key,
+      [-0.02, -0.01, 0, 0.01, 0.02].map((x) => mean + x),
+    );
+  const all = [at("a", 1), at("b", 2), at("c", 3), at("d", 4), at("e", 5)];
+  expect(ask(all.slice(0, 4)).verdict.text).toMatch(
+    /; worse than a: b by 1\.000 \(.+\), c by 2\.000 \(.+\) and d by 3\.000 \(.+\)\.$/,
+  );
+  expect(ask(all).verdict.text).toMatch(/; b, c, d and e are worse than a, by 1\.0 to 4\.0\.$/);
 });
