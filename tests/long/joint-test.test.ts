@@ -1,14 +1,15 @@
 /**
  * What docs/compare.md says of the joint test, in fewer simulated comparisons: how often it claims a difference between
- * groups of equal means, and how many differences it finds. A share of 0.05 of 500 has a standard error of 0.01.
+ * groups of equal means, and how many differences it finds. A share of 0.05 of 400 has a standard error of 0.011.
  */
 import { describe, expect, test } from "vitest";
 import { type Case, familyError, MEANS, powers, SPREADS } from "@/tests/support/joint-simulation";
 import { SHAPES } from "@/tests/support/simulate";
 
-const COMPARISONS = 500;
-/** 5.5 of 100, and two standard errors. */
-const MOST = 0.055 + 0.02;
+const COMPARISONS = 400;
+const NOMINAL = 0.055;
+/** Three standard errors: there are more than a hundred figures. */
+const MOST = NOMINAL + 0.033;
 
 const spreads = Object.keys(SPREADS) as (keyof typeof SPREADS)[];
 const means = Object.keys(MEANS) as (keyof typeof MEANS)[];
@@ -19,6 +20,8 @@ describe.each([3, 5, 10])("of %i runs a group", (n) => {
       { groups: 3, n, draw: SHAPES.normal, spread: "equal", means: MEANS["all equal"], ...change },
       COMPARISONS,
     );
+
+  const errors: number[] = [];
 
   test.each(spreads.flatMap((spread) => means.map((where) => [spread, where] as const)))(
     "normal values, spread %s, means %s: at most 5.5 of 100 claim a difference that is none",
@@ -35,7 +38,7 @@ describe.each([3, 5, 10])("of %i runs a group", (n) => {
 
   test("with skew and unequal spread at most 9 of 100 do, which no test of means can mend", () => {
     const draw = SHAPES["some skew"];
-    expect(errorOf({ draw, spread: "one 3 times" })).toBeLessThan(0.09 + 0.025);
+    expect(errorOf({ draw, spread: "one 3 times" })).toBeLessThan(0.09 + 0.043);
   });
 
   test("finds more than Holm's correction of exact tests, most of all of few runs", () => {
