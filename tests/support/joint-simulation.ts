@@ -39,7 +39,7 @@ export const couples = (groups: number): Couple[] =>
 const DRAWS = 199;
 const ALPHA = 0.05;
 
-export function drawGroups({ groups, n, draw, spread, means, paired }: Case, random: Random): number[][] {
+function drawGroups({ groups, n, draw, spread, means, paired }: Case, random: Random): number[][] {
   const common = sample(n, draw, random).map((x) => (paired ? 5 * x : 0));
   return Array.from({ length: groups }, (_, g) =>
     sample(n, draw, random).map(
@@ -49,12 +49,7 @@ export function drawGroups({ groups, n, draw, spread, means, paired }: Case, ran
 }
 
 /** The pairs' p as a comparison gives them, of fewer draws. */
-export function jointP(
-  values: number[][],
-  pairs: readonly Couple[],
-  random: Random,
-  paired = false,
-): number[] {
+function jointP(values: number[][], pairs: readonly Couple[], random: Random, paired = false): number[] {
   const design = (paired ? pairedDesign : independentDesign)(values, pairs);
   if (!design) return pairs.map(() => 1);
   return jointTest(design, { random, draws: DRAWS }).p.map((p, i) => {

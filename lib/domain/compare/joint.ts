@@ -12,7 +12,6 @@ import { type Group, SEED } from "./summary";
 /** Draws times runs and pairs: a quarter of a second or so. */
 const WORK = 6_000_000;
 const MOST_DRAWS = 19_999;
-const FEWEST_DRAWS = 999;
 /** With more groups the draws would take seconds. */
 export const MOST_JOINT_GROUPS = 100;
 
@@ -30,7 +29,7 @@ export const pairKey = ({ a, b }: { a: string; b: string }): string => JSON.stri
  * Tests all pairs of the groups together, or each group against the baseline. Null where the joint test cannot be had:
  * no two groups of two runs, runs in several groups, no spread at all, too many groups.
  */
-export function testJointly(
+function testJointly(
   groups: readonly Group[],
   mode: Mode,
   { baseline = null, paired = false }: { baseline?: string | null; paired?: boolean } = {},
@@ -96,8 +95,7 @@ function bySeed(members: readonly Group[]): number[][] {
 }
 
 function drawsFor({ values, pairs }: JointDesign): number {
-  const most = Math.floor(WORK / (values.length + pairs.length));
-  return Math.max(FEWEST_DRAWS, Math.min(MOST_DRAWS, most));
+  return Math.min(MOST_DRAWS, Math.floor(WORK / (values.length + pairs.length)));
 }
 
 /**

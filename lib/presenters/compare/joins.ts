@@ -2,10 +2,10 @@ import type { ComparedPair } from "@/lib/contracts/compare";
 import { isShown } from "@/lib/domain/compare/shown";
 
 /** Rows that are not told apart from each other, by their places from the top. */
-export type Join = readonly number[];
+type Join = readonly number[];
 
 /** More lines beside each other are not followed by the eye. */
-export const MOST_JOINS = 8;
+const MOST_JOINS = 8;
 
 /**
  * The largest sets of groups of which no two are told apart: what a compact letter display gives one letter (Piepho 2004),

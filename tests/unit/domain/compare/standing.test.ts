@@ -113,6 +113,24 @@ describe("how many more seeds", () => {
     expect(apart(0)).toBeNull();
   });
 
+  test("are told up to a hundred and no further", () => {
+    const five = [1, 2, 3, 4, 5];
+    const seeds = Array.from({ length: 60 }, (_, i) => 0.5 + i / 200).map(
+      (gap) =>
+        ask([
+          group("a", five),
+          group(
+            "b",
+            five.map((x) => x + gap),
+          ),
+        ]).verdict.more_seeds[0]?.seeds ?? null,
+    );
+    const told = seeds.filter((one) => one !== null);
+    expect(Math.max(...told)).toBeGreaterThan(96);
+    expect(Math.max(...told)).toBeLessThanOrEqual(100);
+    expect(told.length).toBeLessThan(seeds.length);
+  });
+
   test("are enough in four of five comparisons with so many runs", () => {
     const gap = 1.1;
     const draw = (n: number, random: () => number) => [
@@ -248,4 +266,18 @@ test("up to three that are worse are named each with its interval, more with the
     /; worse than a: b by 1\.000 \(.+\), c by 2\.000 \(.+\) and d by 3\.000 \(.+\)\.$/,
   );
   expect(ask(all).verdict.text).toMatch(/; b, c, d and e are worse than a, by 1\.0 to 4\.0\.$/);
+});
+
+test("six that are not told apart are named, further ones counted", () => {
+  const alike = (count: number) =>
+    ask(
+      Array.from({ length: count }, (_, i) =>
+        group(
+          `g${i}`,
+          [1, 2, 3, 4].map((x) => x + i / 1000),
+        ),
+      ),
+    ).verdict.text;
+  expect(alike(8)).toContain("g0, g1, g2, g3, g4, g5 and 2 others cannot be told apart");
+  expect(alike(7)).toContain("g0, g1, g2, g3, g4, g5 and g6 cannot be told apart");
 });

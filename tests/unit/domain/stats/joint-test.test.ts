@@ -145,46 +145,22 @@ describe("what no data can go below", () => {
     expect(pairedDesign(SEEDED, couples(3))!.arrangements).toBe(6 ** 6);
   });
 
-  test("without any spread, or with numbers beyond the doubles, there is no test", () => {
-    expect(
-      independentDesign(
-        [
-          [1, 1],
-          [2, 2],
-          [3, 3],
-        ],
-        couples(3),
-      ),
-    ).toBeNull();
-    expect(
-      independentDesign(
-        [
-          [1e9 + 1e-9, 1e9],
-          [5, 5],
-          [3, 3],
-        ],
-        couples(3),
-      ),
-    ).toBeNull();
-    expect(
-      pairedDesign(
-        [
-          [1, 2],
-          [3, 4],
-          [5, 6],
-        ],
-        couples(3),
-      ),
-    ).toBeNull();
-    expect(
-      independentDesign(
-        [
-          [1e-300, 2e-300],
-          [1.7e308, 1.7e308],
-        ],
-        couples(2),
-      ),
-    ).toBeNull();
+  const designOf = (text: string) => {
+    const groups = text.split(" | ").map((list) => list.split(" ").map(Number));
+    return independentDesign(groups, couples(groups.length));
+  };
+
+  test.each([
+    ["without any spread", "1 1 | 2 2 | 3 3"],
+    ["when residuals are the rounding of the values", "1e9 1.00000000000012e9 | 5 5 | 3 3"],
+    ["when numbers leave the doubles", "1e-300 2e-300 | 1.7e308 1.7e308"],
+  ])("%s there is no test", (_why, text) => {
+    expect(designOf(text)).toBeNull();
+  });
+
+  test("a spread that is no rounding, however small, is one", () => {
+    expect(designOf("1 1.00000000001 | 1 1 | 1 1")).not.toBeNull();
+    expect(pairedDesign([SEEDED[0]!, SEEDED[0]!.map((x) => x + 2)], couples(2))).toBeNull();
   });
 
   test("a group without spread of its own takes that of all", () => {
