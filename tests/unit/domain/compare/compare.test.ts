@@ -1,17 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { compareGroups } from "@/lib/domain/compare/compare";
-import type { Group } from "@/lib/domain/compare/summary";
-import { group, outcome } from "@/tests/support/outcomes";
-
-const ask = (groups: Group[], change: Partial<Parameters<typeof compareGroups>[1]> = {}) =>
-  compareGroups(groups, {
-    metric: "val/loss",
-    mode: "min",
-    at: "final",
-    target: null,
-    baseline: null,
-    ...change,
-  });
+import { ask, group, outcome } from "@/tests/support/outcomes";
 
 const COSINE = [0.081, 0.08, 0.082, 0.0815, 0.0805];
 const STEP = [0.084, 0.085, 0.0835, 0.0845, 0.086];

@@ -1,20 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { compareGroups } from "@/lib/domain/compare/compare";
 import { MOST_JOINT_GROUPS } from "@/lib/domain/compare/joint";
 import type { Group } from "@/lib/domain/compare/summary";
 import { seededRandom } from "@/lib/domain/stats/random";
-import { group, outcome } from "@/tests/support/outcomes";
+import { ask, group, outcome } from "@/tests/support/outcomes";
 import { sample, SHAPES } from "@/tests/support/simulate";
-
-const ask = (groups: readonly Group[], change: Partial<Parameters<typeof compareGroups>[1]> = {}) =>
-  compareGroups(groups, {
-    metric: "val/loss",
-    mode: "min",
-    at: "final",
-    target: null,
-    baseline: null,
-    ...change,
-  });
 
 const NAMES = ["one-cycle", "wsd", "constant", "plateau", "step", "cosine", "poly", "linear", "exp"];
 const MEANS = [0.075, 0.076, 0.077, 0.078, 0.086, 0.088, 0.09, 0.1, 0.113];
