@@ -15,9 +15,18 @@ const spreads = Object.keys(SPREADS) as (keyof typeof SPREADS)[];
 const means = Object.keys(MEANS) as (keyof typeof MEANS)[];
 
 describe.each([3, 5, 10])("of %i runs a group", (n) => {
+  let seed = 1000 * n;
   const errorOf = (change: Partial<Case>) =>
     familyError(
-      { groups: 3, n, draw: SHAPES.normal, spread: "equal", means: MEANS["all equal"], ...change },
+      {
+        groups: 3,
+        n,
+        draw: SHAPES.normal,
+        spread: "equal",
+        means: MEANS["all equal"],
+        seed: seed++,
+        ...change,
+      },
       COMPARISONS,
     );
 
@@ -50,7 +59,13 @@ describe.each([3, 5, 10])("of %i runs a group", (n) => {
   });
 
   test("finds more than Holm's correction of exact tests, most of all of few runs", () => {
-    const apart = { n, draw: SHAPES.normal, spread: "equal", means: (g: number) => g * 0.7 } as const;
+    const apart = {
+      n,
+      draw: SHAPES.normal,
+      spread: "equal",
+      means: (g: number) => g * 0.7,
+      seed: n,
+    } as const;
     const { joint, holm } = powers({ ...apart, groups: 6 }, 40);
     expect(joint).toBeGreaterThan(holm);
     expect(joint).toBeGreaterThan(n === 3 ? 0.06 : n === 5 ? 0.25 : 0.5);
@@ -61,7 +76,7 @@ describe.each([3, 5, 10])("of %i runs a group", (n) => {
 test.each([6, 10])("paired by %i seeds, at most 5.5 of 100 claim a difference that is none", (n) => {
   for (const spread of ["equal", "one 3 times"] as const)
     for (const where of ["all equal", "two clusters"] as const) {
-      const given = { groups: 4, n, draw: SHAPES.normal, spread, means: MEANS[where], paired: true };
+      const given = { groups: 4, n, draw: SHAPES.normal, spread, means: MEANS[where], paired: true, seed: n };
       expect(familyError(given, COMPARISONS)).toBeLessThan(MOST);
     }
 });
