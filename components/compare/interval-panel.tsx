@@ -1,6 +1,7 @@
 import { inkCss } from "@/components/charts/chart-legend";
 import { cn } from "@/components/ui/class-names";
 import type { IntervalPlot, TargetRow } from "@/lib/presenters/compare/interval-plot";
+import { JoinLines, JoinNote, joinsWidth } from "./join-lines";
 
 const percent = (share: number): string => `${(share * 100).toFixed(2)}%`;
 
@@ -12,7 +13,7 @@ export function IntervalPanel({ plot }: { plot: IntervalPlot }) {
         {plot.rows.map((row) => (
           <li
             key={row.key}
-            className="grid h-7 grid-cols-[7rem_minmax(0,1fr)_3.5rem] items-center gap-x-3 text-sm"
+            className="grid h-7 grid-cols-[7rem_auto_minmax(0,1fr)_3.5rem] items-center gap-x-3 text-sm"
           >
             <span className="flex min-w-0 items-center gap-1.5">
               <span aria-hidden className="size-2 shrink-0 rounded-full" style={{ background: row.css }} />
@@ -20,6 +21,7 @@ export function IntervalPanel({ plot }: { plot: IntervalPlot }) {
                 {row.label}
               </span>
             </span>
+            <JoinLines marks={row.joins} />
             <span aria-hidden title={row.note ?? undefined} className="relative h-5">
               <span className="absolute inset-x-0 top-1/2 h-px bg-line" />
               {row.dots.map((place, i) => (
@@ -59,7 +61,8 @@ export function IntervalPanel({ plot }: { plot: IntervalPlot }) {
       </ul>
       <div
         aria-hidden
-        className="relative mt-1 mr-[4.25rem] ml-[7.75rem] h-4 border-t border-line text-xs text-muted tabular-nums"
+        style={{ marginLeft: `calc(8.5rem + ${joinsWidth(plot.rows[0]?.joins.length ?? 0)}px)` }}
+        className="relative mt-1 mr-[4.25rem] h-4 border-t border-line text-xs text-muted tabular-nums"
       >
         {plot.ticks.map(({ place, label }) => (
           <span key={label} className="absolute -translate-x-1/2" style={{ left: percent(place) }}>
@@ -68,6 +71,7 @@ export function IntervalPanel({ plot }: { plot: IntervalPlot }) {
         ))}
       </div>
       {plot.omitted ? <p className="mt-1 text-xs text-muted">{plot.omitted}</p> : null}
+      <JoinNote rows={plot.rows} />
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import { Status } from "@/components/ui/badge";
 import type { CompareResponse } from "@/lib/contracts/compare";
-import { pairRows } from "@/lib/presenters/compare/pair-rows";
+import { pairRows, pairsNote } from "@/lib/presenters/compare/pair-rows";
 import { LongTable } from "./long-table";
 import type { TableColumn } from "./table";
 
@@ -47,5 +47,11 @@ export function PairsTable({ answer }: { answer: CompareResponse }) {
       </span>,
     ],
   }));
-  return <LongTable noun="pair" caption="Pairs" columns={COLUMNS} rows={rows} />;
+  const note = pairsNote(answer);
+  return (
+    <>
+      <LongTable noun="pair" caption="Pairs" columns={COLUMNS} rows={rows} />
+      {note ? <p className="mt-2 max-w-[110ch] text-xs text-muted">{note}</p> : null}
+    </>
+  );
 }

@@ -138,6 +138,10 @@ export const ComparedPair = z.strictObject({
   p: figure,
   smallest_p: figure.describe("No data of these sizes can give a smaller p."),
   p_holm: figure.describe("p, corrected for all pairs (Holm 1979)."),
+  p_joint: figure.describe(
+    "Corrected for all pairs by one joint test (Westfall & Young's step-down max-T over permuted residuals); of a single pair its own p. A difference is shown by it. Null where it cannot be had: p_holm then counts.",
+  ),
+  smallest_p_joint: figure.describe("No data of these sizes, and so many draws, can give a smaller p_joint."),
   uses: z.enum(["unpaired", "paired"]).nullable().describe("Which of the two the figures above are from."),
   unpaired: z.strictObject(inference).nullable(),
   paired: z
@@ -179,6 +183,41 @@ const Verdict = z.strictObject({
   better: z.string().nullable(),
   than: z.string().nullable(),
   also: z.string().nullable(),
+  best_set: z
+    .array(z.string())
+    .describe(
+      "Keys of the groups that no other is shown to be better than: those near the best, then doubtful.",
+    ),
+  doubtful: z
+    .array(z.string())
+    .describe(
+      "Of best_set, those whose own interval says worse than the best, but not after correction, or that have no interval.",
+    ),
+  worse: z
+    .array(
+      z.strictObject({
+        key: z.string(),
+        than: z.string().describe("The best group that it is shown to be worse than."),
+        difference: z.number().describe("By how much: positive."),
+        interval: IntervalOf("95 % interval of it."),
+      }),
+    )
+    .describe("Groups that another is shown to be better than."),
+  more_seeds: z
+    .array(
+      z.strictObject({
+        key: z.string(),
+        seeds: z
+          .int()
+          .nullable()
+          .describe(
+            "Further runs a group that would show its difference to the best, or to the baseline; null: more than 100.",
+          ),
+      }),
+    )
+    .describe(
+      "For the groups of best_set but the best, or those not told apart from the baseline, should means and spreads stay as they are.",
+    ),
 });
 
 const RankingItem = z.strictObject({

@@ -143,7 +143,7 @@ describe("groups of every kind", () => {
     expect(answer.pairs).toHaveLength(66);
     expect(answer.pairs.every(({ p_holm }) => p_holm === 1)).toBe(true);
     expect(answer.notes.join()).toContain("best 12 of 50 groups");
-    expect(answer.verdict.text).toContain("1225 comparisons");
+    expect(answer.verdict.also).toContain("corrected by one joint test for all 1225");
     const against = await compare({ project, by: "config.arm", baseline: "arm=0" });
     expect(against.pairs).toHaveLength(49);
   });

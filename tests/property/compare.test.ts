@@ -2,6 +2,7 @@ import { fc, test } from "@fast-check/vitest";
 import { expect } from "vitest";
 import { compareGroups, type Comparison } from "@/lib/domain/compare/compare";
 import type { Group } from "@/lib/domain/compare/summary";
+import { correctedP } from "@/lib/domain/compare/shown";
 import { group } from "@/tests/support/outcomes";
 
 const ask = (groups: readonly Group[], mode: "min" | "max" = "min"): Comparison =>
@@ -60,14 +61,17 @@ test.prop([several, fc.boolean()], { numRuns: 200 })(
   "nothing is claimed that the sizes cannot show, nor against the interval or the chances",
   (lists, seeded) => {
     const { verdict, pairs } = ask(groupsOf(lists, seeded));
-    const comparisons = pairs.filter(({ p }) => p !== null).length;
     const pair = pairs.find(({ a, b }) => a === verdict.better && b === verdict.than);
+    for (const { key, than } of verdict.worse) {
+      expect(verdict.best_set).not.toContain(key);
+      expect(pairs.some(({ a, b }) => a === than && b === key)).toBe(true);
+    }
     if (!verdict.shown) {
-      expect(verdict.text).not.toMatch(/reaches a/);
+      expect(verdict.text).not.toMatch(/reaches a|worse than/);
       return;
     }
-    expect(pair!.smallest_p! * comparisons).toBeLessThanOrEqual(0.05 + 1e-12);
-    expect(pair!.p_holm).toBeLessThanOrEqual(0.05);
+    expect(correctedP(pair!)).toBeLessThanOrEqual(0.05);
+    expect(correctedP(pair!)).toBeGreaterThanOrEqual((pair!.smallest_p_joint ?? pair!.smallest_p)! - 1e-12);
     expect(pair!.interval!.low * pair!.interval!.high).toBeGreaterThan(0);
     expect(pair!.probability_of_improvement).toBeGreaterThan(0.5);
   },
@@ -116,3 +120,52 @@ test.prop([odd, fc.boolean(), fc.constantFrom("min", "max")], { numRuns: 40 })(
       expect(verdict.text).toMatch(/^No difference|, but /);
   },
 );
+
+const enough = fc.array(fc.array(value, { minLength: 3, maxLength: 5 }), { minLength: 3, maxLength: 4 });
+const joint = (lists: readonly (readonly number[])[]) =>
+  new Map(ask(groupsOf(lists)).pairs.map(({ a, b, p_joint }) => [[a, b].sort().join(" "), p_joint]));
+
+test.prop([enough, fc.integer({ min: -64, max: 64 }), fc.integer({ min: -8, max: 8 })], { numRuns: 25 })(
+  "scale and shift change no corrected p",
+  (lists, shift, power) => {
+    const before = joint(lists);
+    const after = joint(lists.map((list) => list.map((one) => (one + shift) * 2 ** power)));
+    for (const [pair, p] of before) {
+      if (p === null) expect(after.get(pair)).toBeNull();
+      else expect(after.get(pair)).toBeCloseTo(p ?? 1, 9);
+    }
+  },
+);
+
+test.prop([enough], { numRuns: 25 })(
+  "how far off a group lies that is far off changes nothing between two others",
+  (lists) => {
+    const [first = [], ...others] = lists;
+    const moved = (by: number) => joint([...others, first.map((one) => one + by)]);
+    const [far, further] = [moved(1e4), moved(1e6)];
+    const last = `g${others.length}`;
+    for (const [pair, p] of far)
+      if (p !== null && !pair.includes(last)) expect(further.get(pair)).toBeCloseTo(p ?? 1, 9);
+  },
+);
+
+test.prop([fc.array(finite, { minLength: 2, maxLength: 2 })], { numRuns: 40 })(
+  "two groups keep the exact test's p",
+  (lists) => {
+    const [pair] = ask(groupsOf(lists)).pairs;
+    expect(pair?.p_joint).toBe(pair?.p);
+    expect(pair?.p_holm).toBe(pair?.p);
+  },
+);
+
+test("a far group does not make two others differ that overlap", () => {
+  const two = [
+    [1, 2, 3, 4, 5],
+    [1.5, 2.5, 3.5, 4.5, 2],
+  ];
+  for (const far of [10, 1e3, 1e6, -1e6]) {
+    const { pairs } = ask(groupsOf([...two, two[0]!.map((one) => one + far)]));
+    const pair = pairs.find(({ a, b }) => [a, b].sort().join() === "g0,g1");
+    expect(pair?.p_joint).toBeGreaterThan(0.5);
+  }
+});

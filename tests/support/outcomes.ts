@@ -1,3 +1,4 @@
+import { compareGroups } from "@/lib/domain/compare/compare";
 import type { Outcome } from "@/lib/domain/compare/outcome";
 import type { Group } from "@/lib/domain/compare/summary";
 
@@ -32,3 +33,14 @@ export const group = (key: string, values: readonly (number | null)[], seeded = 
   description: null,
   outcomes: values.map((value, i) => outcome(value, seeded ? { seed: i } : {})),
 });
+
+/** The groups compared by their last val/loss, lower being better, unless something else is asked. */
+export const ask = (groups: readonly Group[], change: Partial<Parameters<typeof compareGroups>[1]> = {}) =>
+  compareGroups(groups, {
+    metric: "val/loss",
+    mode: "min",
+    at: "final",
+    target: null,
+    baseline: null,
+    ...change,
+  });

@@ -1,3 +1,4 @@
+import { correctJointly } from "./joint";
 import { compareBetter, type Mode } from "./mode";
 import { notesOn } from "./notes";
 import { comparePairs, type Pair } from "./pair";
@@ -40,10 +41,11 @@ export function compareGroups(given: readonly Group[], asked: Asked): Comparison
   const shown = baseline === null ? logged.slice(0, PAIRED_GROUPS) : logged;
   const untested = pairsOf(logged.length) - pairsOf(shown.length);
   const pairs = comparePairs(shown, mode, { untested, baseline });
+  const joint = correctJointly(pairs, logged, mode, { untested, baseline });
   return {
     groups: summaries,
     pairs,
-    verdict: verdictOn(summaries, pairs, asked, { untested, baseline }),
+    verdict: verdictOn(summaries, pairs, asked, { untested, baseline, joint }),
     notes: [
       ...notesOn(ordered, summaries, asked),
       ...(untested === 0

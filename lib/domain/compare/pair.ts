@@ -39,6 +39,9 @@ export interface Pair {
   smallest_p: number | null;
   /** Corrected over all pairs that have a p: Holm 1979. */
   p_holm: number | null;
+  /** Corrected over all pairs by one joint test (`joint.ts`); null where there is none, and `p_holm` counts. */
+  p_joint: number | null;
+  smallest_p_joint: number | null;
   /** Which of the two below `difference`, `interval` and `p` are from; null when there is no test. */
   uses: "unpaired" | "paired" | null;
   unpaired: Inference | null;
@@ -92,6 +95,8 @@ function comparePair(a: Group, b: Group, mode: Mode): Pair {
     ...inUse(isPaired ? paired : unpaired, differenceOf(measured(runsA), measured(runsB))),
     probability_of_improvement: bothLogged ? probabilityOfImprovement(ranksA, ranksB, mode) : null,
     p_holm: null,
+    p_joint: null,
+    smallest_p_joint: null,
     uses: isPaired ? "paired" : unpaired && "unpaired",
     unpaired,
     paired,

@@ -1,9 +1,13 @@
 import type { Mode } from "./mode";
+import type { Joint } from "./joint";
 import type { Pair } from "./pair";
+import { ALPHA, correctedP, isShown } from "./shown";
+import { isRanked, moreSeedsText, rankedText } from "./standing-words";
+import { type Standing, standingOf } from "./standing";
 import type { GroupSummary } from "./summary";
 import { counted, numbersFor, shownP } from "./words";
 
-export interface Verdict {
+export interface Verdict extends Standing {
   /** One sentence that claims no more than the data bear. */
   text: string;
   /** true: a difference is shown, at 5 % after correction, by a test that these sizes allow to show one. */
@@ -21,53 +25,78 @@ export interface Question {
   at: "final" | "best";
 }
 
-const ALPHA = 0.05;
+const nothing = (text: string, standing: Standing): Verdict => ({
+  text,
+  shown: false,
+  better: null,
+  than: null,
+  also: null,
+  ...standing,
+});
 
-const nothing = (text: string): Verdict => ({ text, shown: false, better: null, than: null, also: null });
+interface Circumstances {
+  /** Pairs that were corrected for as well. */
+  untested?: number;
+  baseline?: string | null;
+  joint?: Joint | null;
+}
 
 /**
- * `groups` best first. The sentence is on the best two, or on the baseline and the best of the others; what is not shown
- * is not said. `untested`: pairs that were corrected for as well.
+ * `groups` best first. Of two groups the sentence is on their difference, of more on which may be best, or on how they
+ * stand to the baseline; what is not shown is not said.
  */
 export function verdictOn(
   groups: readonly GroupSummary[],
   pairs: readonly Pair[],
   question: Question,
-  { untested = 0, baseline = null }: { untested?: number; baseline?: string | null } = {},
+  { untested = 0, baseline = null, joint = null }: Circumstances = {},
 ): Verdict {
-  const [a, b] = firstTwo(
-    groups.filter(({ n }) => n > 0),
-    baseline,
-  );
-  if (!a) return nothing(unmeasured(groups, question));
-  if (!b) return nothing(alone(a, groups, question));
+  const withNumbers = groups.filter(({ n }) => n > 0);
+  const standing = standingOf(withNumbers, pairs, joint, baseline);
+  const [a, b] = firstTwo(withNumbers, baseline);
+  if (!a) return nothing(unmeasured(groups, question), standing);
+  if (!b) return nothing(alone(a, groups, question), standing);
   const pair = pairs.find((one) => one.a === a.key && one.b === b.key);
-  if (!pair) return nothing("These groups hold the same runs, so there is nothing to compare.");
+  if (!pair) return nothing("These groups hold the same runs, so there is nothing to compare.", standing);
+  const rest = { untested, baseline, groups };
+  const also = pairs.length > 1 ? othersOf(pairs, standing, rest) : null;
+  if (isRanked(withNumbers, pairs))
+    return { ...ofMany(withNumbers, pairs, standing, { ...question, baseline }), also, ...standing };
   const tested = pairs.filter(({ p }) => p !== null).length + untested;
-  const shown = isShown(pair);
+  const one = { a, b, pair, tested, shown: isShown(pair), ...question };
+  return { ...ofTwo(one), also: also ?? moreOf(one, standing, rest), ...standing };
+}
+
+type Sentence = Pick<Verdict, "text" | "shown" | "better" | "than">;
+
+function ofMany(
+  groups: readonly GroupSummary[],
+  pairs: readonly Pair[],
+  standing: Standing,
+  asked: Question & { baseline: string | null },
+): Sentence {
+  const [first = null] = standing.worse;
   return {
-    text: sentence({ a, b, pair, tested, shown, ...question }),
-    shown,
-    better: shown ? a.key : null,
-    than: shown ? b.key : null,
-    also: pairs.length > 1 ? othersOf(pairs, untested, baseline !== null) : null,
+    text: rankedText(groups, pairs, standing, asked),
+    shown: first !== null,
+    better: first && first.than,
+    than: first && first.key,
   };
 }
+
+const ofTwo = (one: Case): Sentence => ({
+  text: sentence(one),
+  shown: one.shown,
+  better: one.shown ? one.a.key : null,
+  than: one.shown ? one.b.key : null,
+});
+
+const moreOf = ({ shown }: Case, { more_seeds }: Standing, { groups, baseline }: Rest): string | null =>
+  shown ? null : moreSeedsText(more_seeds, groups, baseline) || null;
 
 function firstTwo(measured: readonly GroupSummary[], baseline: string | null): readonly GroupSummary[] {
   const other = measured.find(({ key }) => key !== baseline);
   return measured.filter((group) => baseline === null || group === other || group.key === baseline);
-}
-
-/** The corrected p is small, the interval leaves out 0, and counting diverged runs as losses does not turn it round. */
-export function isShown({
-  p_holm,
-  interval,
-  difference,
-  probability_of_improvement,
-}: Pick<Pair, "p_holm" | "interval" | "difference" | "probability_of_improvement">): boolean {
-  if (p_holm === null || p_holm > ALPHA || interval === null || difference === null) return false;
-  return (interval.low > 0 || interval.high < 0) && (probability_of_improvement ?? 0) > 0.5;
 }
 
 function unmeasured(groups: readonly GroupSummary[], { metric }: Question): string {
@@ -146,11 +175,12 @@ const sidesOf = (a: number, b: number): string =>
   a === b ? `${counted(a, "run")} a side` : `${a} against ${counted(b, "run")}`;
 
 function figures({ pair, tested }: Case, number: (value: number) => string): string {
-  const { interval, n_a, n_b, uses, p, p_holm, smallest_p } = pair;
+  const { interval, n_a, n_b, uses, p, smallest_p } = pair;
   const used = uses === "paired" ? pair.paired : pair.unpaired;
   const range = interval ? `95 % ${number(interval.low)} … ${number(interval.high)}` : "no interval";
   const sizes = uses === "paired" ? `${n_a} pairs by seed` : `${n_a} against ${counted(n_b, "run")}`;
-  const corrected = tested > 1 ? `, ${shownP(p_holm ?? 1)} corrected for ${tested} comparisons` : "";
+  const corrected =
+    tested > 1 ? `, ${shownP(correctedP(pair) ?? 1)} corrected for ${tested} comparisons` : "";
   const chance = `${used?.exact === false ? "" : "exact "}p ${shownP(p ?? 1)}${corrected}`;
   return `difference ${number(pair.difference ?? 0)} (${range}, ${sizes}, ${chance}, smallest possible ${shownP(smallest_p ?? 1)})`;
 }
@@ -158,18 +188,31 @@ function figures({ pair, tested }: Case, number: (value: number) => string): str
 const widthOf = ({ interval, difference }: Pair): number =>
   interval && interval.high > interval.low ? (interval.high - interval.low) / 2 : (difference ?? 0);
 
-function othersOf(pairs: readonly Pair[], untested: number, againstOne: boolean): string {
+interface Rest {
+  untested: number;
+  baseline: string | null;
+  groups: readonly GroupSummary[];
+}
+
+function othersOf(
+  pairs: readonly Pair[],
+  { more_seeds }: Standing,
+  { untested, baseline, groups }: Rest,
+): string {
   const found = pairs.filter(isShown).length;
-  const own = pairs.filter(({ p }) => p !== null).length;
-  if (own === 0) return "No pair has enough runs for a test.";
-  const tested = own + untested;
+  const own = pairs.filter(({ p }) => p !== null);
+  if (own.length === 0) return "No pair has enough runs for a test.";
+  const total = own.length + untested;
   const share = found === 0 ? "none differs" : found === 1 ? "one differs" : `${found} differ`;
-  const forAll = untested === 0 ? "" : ` for all ${tested}`;
-  const told = `Of ${counted(own, "pair")} tested, ${share} at 5 % after Holm's correction${forAll}.`;
+  const forAll = untested === 0 ? "" : ` for all ${total}`;
+  const isJoint = own.some(({ p_joint }) => p_joint !== null);
+  const how = isJoint ? "corrected by one joint test" : "after Holm's correction";
+  const told = `Of ${counted(own.length, "pair")} tested, ${share} at 5 %, ${how}${forAll}.`;
+  if (isJoint) return [told, moreSeedsText(more_seeds, groups, baseline)].filter(Boolean).join(" ");
   const smallest = Math.min(...pairs.map(({ smallest_p }) => smallest_p ?? 1));
-  const groups = new Set(pairs.flatMap(({ a, b }) => [a, b])).size;
-  const isHopeless = smallest * tested > ALPHA && smallest * (groups - 1) <= ALPHA;
-  return isHopeless && !againstOne
+  const size = new Set(pairs.flatMap(({ a, b }) => [a, b])).size;
+  const isHopeless = smallest * total > ALPHA && smallest * (size - 1) <= ALPHA;
+  return isHopeless && baseline === null
     ? `${told} So many comparisons leave nothing to be found: choose one group to compare the others against, or run more seeds.`
     : told;
 }

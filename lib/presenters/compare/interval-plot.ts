@@ -2,6 +2,7 @@ import type { ComparedGroup, ComparedRun, CompareResponse } from "@/lib/contract
 import { linearTicks, logLabels, logTicks, valueTicks } from "@/lib/presenters/charts/ticks";
 import { formatCount, formatValue, NO_VALUE, plural } from "@/lib/presenters/format/number";
 import { MOST_GROUPS } from "./group-inks";
+import { type JoinMark, joinMarks, joinsOf } from "./joins";
 import { countText, reachedText, stepsText, timeText } from "./target-words";
 
 /** Places are shares of the plot's width. */
@@ -17,6 +18,8 @@ export interface IntervalRow {
   readonly dots: readonly number[];
   readonly text: string;
   readonly note: string | null;
+  /** One for each line that joins groups which are not told apart. */
+  readonly joins: readonly JoinMark[];
 }
 
 export interface IntervalPlot {
@@ -30,22 +33,44 @@ const ROOM = 0.35;
 
 const finite = (values: readonly (number | null)[]): number[] => values.filter((value) => value !== null);
 
-/** The mean of each group with its interval, and its runs. Best first. */
+/**
+ * The mean of each group with its interval, and its runs. Those that may be best come first, in the order of the verdict,
+ * then those that are worse.
+ */
 export function presentIntervals(
-  { groups, runs }: CompareResponse,
+  { groups, runs, pairs, verdict }: CompareResponse,
   inks: ReadonlyMap<string, string>,
 ): IntervalPlot | null {
-  const shown = groups.filter(({ n }) => n > 0).slice(0, MOST_GROUPS);
+  const shown = inOrder(groups, verdict)
+    .filter(({ n }) => n > 0)
+    .slice(0, MOST_GROUPS);
   if (shown.length === 0) return null;
   const byId = new Map(runs.map((run) => [run.id, run]));
   const values = shown.map((group) => finite(group.run_ids.map((id) => byId.get(id)?.value ?? null)));
   const wanted = shown.flatMap(({ interval }) => (interval ? [interval.low, interval.high] : []));
   const axis = axisOf(values.flat(), wanted);
+  const joins = joinsOf(
+    shown.map(({ key }) => key),
+    pairs,
+  );
   return {
-    rows: shown.map((group, i) => rowOf(group, values[i] ?? [], { ...axis, inks })),
+    rows: shown.map((group, i) => ({
+      ...rowOf(group, values[i] ?? [], { ...axis, inks }),
+      joins: joinMarks(joins, i),
+    })),
     ticks: axis.ticks.map(({ value, label }) => ({ place: axis.place(value), label })),
     omitted: shown.length < groups.length ? `${shown.length} of ${groups.length} groups` : null,
   };
+}
+
+/** Groups that were not tested keep their place after those that were. */
+function inOrder(
+  groups: readonly ComparedGroup[],
+  { best_set, worse }: CompareResponse["verdict"],
+): ComparedGroup[] {
+  const order = [...best_set, ...worse.map(({ key }) => key)];
+  const placeOf = ({ key }: ComparedGroup) => (order.includes(key) ? order.indexOf(key) : order.length);
+  return [...groups].sort((a, b) => placeOf(a) - placeOf(b));
 }
 
 interface Axis {
@@ -92,7 +117,7 @@ function rowOf(
   group: ComparedGroup,
   values: readonly number[],
   { from, to, place, inks }: Frame,
-): IntervalRow {
+): Omit<IntervalRow, "joins"> {
   const { interval } = group;
   return {
     key: group.key,

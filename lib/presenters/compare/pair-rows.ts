@@ -1,5 +1,5 @@
 import type { ComparedGroup, ComparedPair, CompareResponse } from "@/lib/contracts/compare";
-import { isShown } from "@/lib/domain/compare/verdict";
+import { correctedP, isShown } from "@/lib/domain/compare/shown";
 import { shownP } from "@/lib/domain/compare/words";
 import { formatValue, NO_VALUE } from "@/lib/presenters/format/number";
 
@@ -35,7 +35,9 @@ const rangeText = (interval: { low: number; high: number } | null): string =>
 /** Every pair in words and figures; the smallest corrected p first. */
 export function pairRows({ pairs, groups }: CompareResponse): PairRow[] {
   const labels = new Map(groups.map(({ key, label }) => [key, label]));
-  const sorted = [...pairs].sort((x, y) => (x.p_holm ?? 2) - (y.p_holm ?? 2) || (x.p ?? 2) - (y.p ?? 2));
+  const sorted = [...pairs].sort(
+    (x, y) => (correctedP(x) ?? 2) - (correctedP(y) ?? 2) || (x.p ?? 2) - (y.p ?? 2),
+  );
   return sorted.map((pair) => {
     return {
       id: `${pair.a} ${pair.b}`,
@@ -49,13 +51,19 @@ export function pairRows({ pairs, groups }: CompareResponse): PairRow[] {
           : `${Math.round(pair.probability_of_improvement * 100)} %`,
       p: formatP(pair.p),
       smallest: formatP(pair.smallest_p),
-      corrected: formatP(pair.p_holm),
+      corrected: formatP(correctedP(pair)),
       how: howOf(pair),
       other: otherOf(pair),
       shown: isShown(pair),
     };
   });
 }
+
+/** Why a corrected p can be smaller than the p beside it. */
+export const pairsNote = ({ pairs }: CompareResponse): string | null =>
+  pairs.length > 1 && pairs.some(({ p_joint }) => p_joint !== null)
+    ? "p is of the two groups alone, as is the smallest possible. The corrected p is of one joint test of all pairs, which knows the spread of the runs of all groups; it can therefore be the smaller one."
+    : null;
 
 function howOf({ uses, n_a, n_b, paired, unpaired }: ComparedPair): string {
   if (uses === null) return `${n_a} against ${n_b}: no test`;

@@ -17,7 +17,7 @@ export interface ReportInput {
 }
 
 const METHOD =
-  "Figures are of the observations as logged. Intervals of means are Student's t, of differences Welch's, or Student's t over pairs of runs with the same seed. p is of an exact permutation test (drawn where there are too many arrangements), corrected with Holm's method.";
+  "Figures are of the observations as logged. Intervals of means are Student's t, of differences Welch's, or Student's t over pairs of runs with the same seed. p is of an exact permutation test (drawn where there are too many arrangements). Several pairs are corrected together by Westfall and Young's step-down max-T over permuted residuals, whose p can be smaller than that of a pair alone, or by Holm's method where that cannot be had.";
 
 /** A comparison as Markdown, for an issue or a notebook. */
 export function markdownReport({ title, notes, url, made, answer }: ReportInput): string {

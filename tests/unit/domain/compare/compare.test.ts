@@ -1,17 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { compareGroups } from "@/lib/domain/compare/compare";
-import type { Group } from "@/lib/domain/compare/summary";
-import { group, outcome } from "@/tests/support/outcomes";
-
-const ask = (groups: Group[], change: Partial<Parameters<typeof compareGroups>[1]> = {}) =>
-  compareGroups(groups, {
-    metric: "val/loss",
-    mode: "min",
-    at: "final",
-    target: null,
-    baseline: null,
-    ...change,
-  });
+import { ask, group, outcome } from "@/tests/support/outcomes";
 
 const COSINE = [0.081, 0.08, 0.082, 0.0815, 0.0805];
 const STEP = [0.084, 0.085, 0.0835, 0.0845, 0.086];
@@ -89,18 +77,19 @@ describe("the verdict", () => {
 describe("several comparisons", () => {
   const others = () => [group("x", [0.2, 0.21, 0.19, 0.22, 0.2]), group("y", [0.3, 0.31, 0.29, 0.32, 0.3])];
 
-  test("are corrected by Holm, which may leave nothing to be found", () => {
+  test("are corrected together, and the sentence says which may be best and which are worse", () => {
     const groups = [group("cosine", COSINE), group("step", STEP), ...others()];
     const { verdict, pairs } = ask(groups);
     expect(pairs).toHaveLength(6);
     expect(pairs[0]!.p_holm).toBeCloseTo((6 * 2) / 252, 12);
-    expect(verdict.text).toContain("corrected for 6 comparisons");
-    const five = ask([...groups, group("z", [0.4, 0.41, 0.42, 0.43, 0.44])]).verdict;
-    expect(five.shown).toBe(false);
-    expect(five.text).toContain(
-      "the smallest possible p is 0.0079, 0.079 after correction for 10 comparisons",
+    for (const { p_joint, smallest_p_joint } of pairs) {
+      expect(smallest_p_joint).toBeCloseTo(10 / 9 / 20_000, 12);
+      expect(p_joint).toBeLessThan(0.05);
+    }
+    expect(verdict).toMatchObject({ shown: true, better: "cosine", than: "step", best_set: ["cosine"] });
+    expect(verdict.text).toMatch(
+      /^cosine has the lowest mean final val\/loss, 0\.0810; worse than cosine: step by 0\.0036 \(0\.00\d+ … 0\.00\d+\), x by 0\.123 \(.+\) and y by 0\.223 \(.+\)\.$/,
     );
-    expect(five.also).toContain("choose one group to compare the others against");
   });
 
   test("against one group are fewer", () => {
@@ -248,6 +237,6 @@ test("of pairs without a test none is said to be tested", () => {
   expect(verdict.also).toBe("No pair has enough runs for a test.");
   const many = ask(Array.from({ length: 14 }, (_, i) => group(`g${i}`, [i, i + 0.1, i + 0.2, i + 0.3])));
   expect(many.verdict.also).toContain(
-    "Of 66 pairs tested, none differs at 5 % after Holm's correction for all 91.",
+    "Of 66 pairs tested, 66 differ at 5 %, corrected by one joint test for all 91.",
   );
 });

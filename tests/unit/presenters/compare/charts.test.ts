@@ -3,6 +3,7 @@ import { presentCurves, type CurvesInput } from "@/lib/presenters/compare/curves
 import { dimensionsOf, isRate, scaled } from "@/lib/presenters/compare/dimensions";
 import { groupInks } from "@/lib/presenters/compare/group-inks";
 import { presentIntervals, presentTargets } from "@/lib/presenters/compare/interval-plot";
+import { joinMarks, joinsOf } from "@/lib/presenters/compare/joins";
 import { CELL_HEIGHT, presentMultiples } from "@/lib/presenters/compare/multiples";
 import { presentParallel } from "@/lib/presenters/compare/parallel-plot";
 import { presentScatter } from "@/lib/presenters/compare/scatter-chart";
@@ -113,6 +114,46 @@ describe("intervals", () => {
     // Below 0 there is no place on it.
     const wide = presentIntervals(answerFor([group("a", [0.001, 0.2]), group("b", [1])]), inksOf("a", "b"));
     expect(wide?.rows.find(({ label }) => label === "a")).toMatchObject({ cut: { low: true } });
+  });
+
+  test("the rows stand as the verdict has them, and lines join those that are not told apart", () => {
+    const spread = (mean: number) => [-0.2, -0.1, 0, 0.1, 0.2].map((x) => mean + x);
+    const chain = answerFor([
+      group("far", spread(9)),
+      group("a", spread(1)),
+      group("b", spread(1.2)),
+      group("c", spread(1.4)),
+    ]);
+    const plot = presentIntervals(chain, new Map());
+    const { best_set, worse } = chain.verdict;
+    expect(plot?.rows.map(({ key }) => key)).toEqual([...best_set, ...worse.map(({ key }) => key)]);
+    expect(worse.map(({ key }) => key)).toEqual(["c", "far"]);
+    // a and b, b and c, but not a and c.
+    expect(plot?.rows.map(({ joins }) => joins.map(({ kind }) => kind))).toEqual([
+      ["first", "none"],
+      ["last", "first"],
+      ["none", "last"],
+      ["none", "none"],
+    ]);
+  });
+
+  test("a line passes by what does not belong to it, and no more than eight are drawn", () => {
+    const pair = (a: string, b: string, p_joint: number) => ({ ...answer.pairs[0]!, a, b, p: 0.5, p_joint });
+    const differing = { difference: -1, interval: { low: -2, high: -1 }, probability_of_improvement: 1 };
+    const joins = joinsOf(
+      ["a", "b", "c"],
+      [
+        { ...pair("a", "b", 0.01), ...differing },
+        pair("a", "c", 0.9),
+        { ...pair("b", "c", 0.01), ...differing },
+      ],
+    );
+    expect(joins).toEqual([[0, 2]]);
+    expect(joinMarks(joins, 1)).toEqual([{ kind: "past" }]);
+    const keys = Array.from({ length: 20 }, (_, i) => `g${String(i).padStart(2, "0")}`);
+    const chained = keys.slice(1).map((key, i) => pair(keys[i]!, key, 0.9));
+    expect(joinsOf(keys, chained)).toHaveLength(8);
+    expect(joinsOf(keys, chained)[7]).toEqual([7, 8]);
   });
 
   test("without a number there is no plot", () => {

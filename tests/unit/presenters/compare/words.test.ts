@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { chooseMetric } from "@/lib/presenters/compare/choose-metric";
 import { groupByOptions } from "@/lib/presenters/compare/group-by";
-import { pairRows, runsText } from "@/lib/presenters/compare/pair-rows";
+import { pairRows, pairsNote, runsText } from "@/lib/presenters/compare/pair-rows";
 import { groupInks } from "@/lib/presenters/compare/group-inks";
 import { htmlReport, markdownReport } from "@/lib/presenters/compare/report";
 import { reportColors } from "@/lib/presenters/compare/svg-curves";
@@ -145,6 +145,24 @@ describe("reports", () => {
     const rows = text.split("\n").filter((row) => row.startsWith("| "));
     expect(rows.find((row) => row.startsWith("| a\\|b |"))).toBeDefined();
     expect(text).toContain("Made today from <http://x/compare?a=1&b=2>.");
+  });
+
+  test("of several groups: the same verdict, order and lines as on the page", () => {
+    const spread = (mean: number) => [-0.2, -0.1, 0, 0.1, 0.2].map((x) => mean + x);
+    const several = answerFor([group("worst", spread(9)), group("a", spread(1)), group("b", spread(1.05))]);
+    const [text, html] = [{ ...input, answer: several }].flatMap((one) => [
+      markdownReport(one),
+      htmlReport(one),
+    ]);
+    for (const report of [text, html]) {
+      expect(report).toContain("a and b cannot be told apart by final val/loss");
+      expect(report).toContain("worse than a");
+      expect(report).toContain("more than 100 further runs a group");
+    }
+    expect(html).toContain("Groups on one line are not told apart.");
+    expect(html!.indexOf(">b</text>")).toBeLessThan(html!.indexOf(">worst</text>"));
+    expect(pairsNote(several)).toContain("one joint test");
+    expect(pairsNote(answerFor([group("a", [1, 2]), group("b", [3, 4])]))).toBeNull();
   });
 
   test("HTML: the same with pictures, nothing fetched, nothing run, names as text", () => {
