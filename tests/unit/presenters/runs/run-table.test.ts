@@ -167,6 +167,6 @@ test("CSV has every digit, ISO times, quotes where needed, and no formulas", () 
   const rows = presentRunRows([tableRow({ name: '=1+"a"', tags: ["x", "y"], group: "-5" })], NOW);
   const columns = presentColumns(search("cols=created,tag,best,spark,group"), PRIMARY, false);
   expect(runsCsv(columns, rows)).toBe(
-    'id,name,created,tag,best val/loss,group\r\nr1,"\'=1+""a""",2026-11-23T20:00:00.000Z,x y,0.08,-5',
+    'id,name,created,tag,best val/loss,group\r\nr1,"\'=1+""a""",2026-11-23T20:00:00.000Z,x y,0.08,-5\r\n',
   );
 });
