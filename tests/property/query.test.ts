@@ -32,7 +32,9 @@ const field: fc.Arbitrary<Field> = fc.oneof(
 const valueFor = (of: Field, operator: Operator): fc.Arbitrary<string> => {
   if (of.kind === "named" && choicesOf(of.name).length > 0)
     // `status:silent` reads as `liveness:silent`.
-    return fc.constantFrom(...choicesOf(of.name).filter((choice) => of.name !== "status" || !isQuiet(choice)));
+    return fc.constantFrom(
+      ...choicesOf(of.name).filter((choice) => of.name !== "status" || !isQuiet(choice)),
+    );
   switch (fieldType(of)) {
     case "number":
       return fc.double({ noNaN: true, noDefaultInfinity: true }).map(String);
