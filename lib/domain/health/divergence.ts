@@ -44,7 +44,7 @@ const countOf = (points: readonly LossPoint[]): number =>
 const GIVEN_BACK = 0.5;
 /** By so many times the noise of a point. */
 const CERTAIN = 5;
-/** A loss this many times its start has exploded, */
+/** A loss this many times its start, and above it by more than is certain, has exploded, */
 const EXPLODED = 1.5;
 const FEWEST_EXPLODED = 3;
 /** and a fall by less than this share of the start is no recovery. */
@@ -55,10 +55,12 @@ const RECOVERED = 0.1;
  * nine tenths of its start since.
  */
 export function divergenceNote(metric: string, curve: LossCurve, lrs: readonly LrPoint[]): HealthNote | null {
-  const { start, best, end, noise, points } = curve;
+  const { start, best, end, noise, points, smooth } = curve;
   const gaveBack = end - best.value > Math.max(GIVEN_BACK * Math.max(0, start - best.value), CERTAIN * noise);
-  const exploded = start > 0 ? points.findIndex(({ max }) => max > EXPLODED * start) : -1;
-  const often = points.filter(({ max }) => max > EXPLODED * start).length >= FEWEST_EXPLODED;
+  const high = Math.max(EXPLODED * start, start + CERTAIN * noise);
+  // A noisy loss has single values far above its start, so its running median is what has to get there.
+  const exploded = start > 0 ? smooth.findIndex((value) => value > high) : -1;
+  const often = smooth.filter((value) => value > high).length >= FEWEST_EXPLODED;
   const never = exploded >= 0 && often && end > start - Math.max(noise, RECOVERED * start);
   if (!gaveBack && !never) return null;
   const index = gaveBack ? best.index : exploded;

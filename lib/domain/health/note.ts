@@ -16,7 +16,7 @@ export interface HealthNote {
 export const RULES: Record<HealthCode, string> = {
   nan: "Critical from three values in a row that are not finite, or when the run ends with one; a warning for fewer.",
   diverged:
-    "The median of the last tenth is above the best running median by more than half of all that was gained and five times the noise of a point; or the loss exceeded 1.5 times its start three times or more, and is less than a tenth below its start at the end.",
+    "The median of the last tenth is above the best running median by more than half of all that was gained and five times the noise of a point; or its running median exceeded 1.5 times its start, and its start by five times the noise of a point, at three points or more, and is less than a tenth below its start at the end.",
   spikes:
     "Three values or more leap above the medians on both sides of them: twofold, by eight deviations of ln loss, and by a tenth of its range.",
   too_high: "The loss diverged, spikes, or grew to twice its best before it was no longer finite.",

@@ -54,7 +54,8 @@ def _branch(settings: Settings, details: Mapping[str, Any], online: bool) -> Bra
     client = _client(settings) if online else None
     if client is None:
         return spool, None
-    return spool, Sender(spool, client, lambda _: None, lambda _: None, lambda: None, [])
+    contact = contact_with(settings.url)
+    return spool, Sender(spool, client, lambda _: None, lambda _: None, lambda: None, [], contact)
 
 
 def _go_online(

@@ -123,6 +123,15 @@ describe("too high", () => {
     expect(codes([2.3, 170, 9000, 40, 12, ...clean])).toEqual(["good"]);
   });
 
+  test.each([24, 100, 1000])("not the noise of small batches, skewed as it is, over %i steps", (n) => {
+    for (let seed = 1; seed <= 8; seed++) {
+      const draw = randomOf(seed).uniform;
+      // The mean of four squared errors or so: its largest values are several times its smallest.
+      const loss = () => -(Math.log(draw()) + Math.log(draw()) + Math.log(draw()) + Math.log(draw())) / 4;
+      expect(codes(Array.from({ length: n }, loss))).not.toContain("diverged");
+    }
+  });
+
   test("three spikes", () => {
     const values = clean.with(100, 9).with(200, 12).with(300, 9);
     const [spikes] = judge(values, { lrs: constantLr(0.1) });
