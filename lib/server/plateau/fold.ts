@@ -41,14 +41,15 @@ export function fold(loaded: LoadedPolicy, values: readonly Observation[], known
   const firings: number[] = [];
   const fired = [...loaded.fired];
   let { state } = loaded;
-  let last: LastCheck | null = null;
+  // Evidence is worked out when it is read, which takes several times as long as the check: only few are read.
+  let last: { step: number; time: number; seen: Seen } | null = null;
   for (const { step, time, value } of values) {
     const seen = observe(policy.spec, state, value, step);
     const command = commandOf(policy.spec, state, seen, known);
     if (seen.state.best_step === step) endLast(fired, state, last?.step ?? row.lastStep);
     state = seen.state;
-    last = { step, time, evidence: seen.evidence };
-    if (!mayFire(policy.limits, state.seen, step)) continue;
+    last = { step, time, seen };
+    if ((seen.fired === null && !command) || !mayFire(policy.limits, state.seen, step)) continue;
     const told = { step, message: messageOf(row.metric, seen), raises: isRaise(seen) };
     if (seen.fired !== null) {
       fired.push(firingOf(told, seen));
@@ -57,7 +58,12 @@ export function fold(loaded: LoadedPolicy, values: readonly Observation[], known
     if (command) done.push({ ...told, time, command, evidence: stored(seen.evidence) });
   }
   const lastStep = last?.step ?? row.lastStep;
-  return { loaded: { ...loaded, row: { ...row, lastStep }, state, fired }, firings, done, last };
+  return {
+    loaded: { ...loaded, row: { ...row, lastStep }, state, fired },
+    firings,
+    done,
+    last: last && { step: last.step, time: last.time, evidence: last.seen.evidence },
+  };
 }
 
 type Seen = ReturnType<typeof observe>;
