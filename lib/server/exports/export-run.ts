@@ -17,7 +17,11 @@ export async function exportRun(ctx: Ctx, runId: string, format: "csv" | "jsonl"
     orderBy: { key: "asc" },
   });
   const type = format === "jsonl" ? "application/x-ndjson" : "text/csv";
-  const parts = streamTask("exportRun", { format, declared: declaredOf(run), series }, { signal: ctx.signal });
+  const parts = streamTask(
+    "exportRun",
+    { format, declared: declaredOf(run), series },
+    { signal: ctx.signal },
+  );
   return download(parts, `${run.name}.${format}`, type);
 }
 

@@ -4,7 +4,7 @@ import { latestPerStep, type Observation } from "@/lib/domain/metrics/observatio
 import { observe } from "@/lib/domain/plateau/detect";
 import { explain } from "@/lib/domain/plateau/explain";
 import { checksSinceBest, type DetectorState } from "@/lib/domain/plateau/detector-state";
-import { commandOf, dependsOnRates, fittingRates } from "@/lib/domain/plateau/lr-command";
+import { commandOf, dependsOnRates, fittingRates, type LrCommand } from "@/lib/domain/plateau/lr-command";
 import type { NormalPolicy, PlateauEvidence } from "@/lib/domain/plateau/plateau-policy";
 import { withEnd } from "@/lib/domain/plateau/plateaus";
 import { mayFire } from "@/lib/domain/plateau/policy-limits";
@@ -49,7 +49,7 @@ export function fold(loaded: LoadedPolicy, values: readonly Observation[], known
     if (seen.state.best_step === step) endLast(fired, state, last?.step ?? row.lastStep);
     state = seen.state;
     last = { step, time, seen };
-    if ((seen.fired === null && !command) || !mayFire(policy.limits, state.seen, step)) continue;
+    if (!isNews(seen, command) || !mayFire(policy.limits, state.seen, step)) continue;
     const told = { step, message: messageOf(row.metric, seen), raises: isRaise(seen) };
     if (seen.fired !== null) {
       fired.push(firingOf(told, seen));
@@ -67,6 +67,8 @@ export function fold(loaded: LoadedPolicy, values: readonly Observation[], known
 }
 
 type Seen = ReturnType<typeof observe>;
+
+const isNews = ({ fired }: Seen, command: LrCommand | null): boolean => fired !== null || command !== null;
 
 const isRaise = ({ fired }: Seen): boolean => fired === "raise" || fired === "reset";
 
