@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
@@ -19,11 +20,14 @@ const SHARED = { isolate: false, testTimeout: 60_000 };
 
 export default defineConfig({
   test: {
+    // Vitest would leave one core to itself, which is half of what a machine of two has.
+    maxWorkers: availableParallelism(),
     projects: [
       project("unit", ["tests/unit/**/*.test.{ts,tsx}"], SHARED),
       project("property", ["tests/property/**/*.test.ts"], SHARED),
       project("long", ["tests/long/**/*.test.ts"], { testTimeout: 300_000 }),
       project("api", ["tests/api/**/*.test.ts"], {
+        isolate: false,
         testTimeout: 30_000,
         hookTimeout: 60_000,
         globalSetup: ["tests/support/build-worker.ts"],

@@ -85,3 +85,8 @@ export function env(): Env {
   current ??= readEnv(process.env);
   return current;
 }
+
+/** The next reader reads the environment anew: tests that share a process have one each. */
+export function forgetEnv(): void {
+  current = undefined;
+}

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test, vi } from "vitest";
 import * as deliveriesRoute from "@/app/api/v1/notifications/deliveries/route";
 import { listDeliveries } from "@/lib/contracts/endpoints/notifications";
 import type { Delivery } from "@/lib/contracts/notifications";
@@ -22,8 +22,8 @@ import { createRun, finish } from "@/tests/support/seed";
 
 freshDatabase();
 beforeAll(() => {
-  process.env.LRSCOPE_NOTIFY_PRIVATE = "1";
-  process.env.LRSCOPE_PUBLIC_URL = "https://lr.example";
+  vi.stubEnv("LRSCOPE_NOTIFY_PRIVATE", "1");
+  vi.stubEnv("LRSCOPE_PUBLIC_URL", "https://lr.example");
 });
 
 type Receiver = Awaited<ReturnType<typeof webReceiver>>;

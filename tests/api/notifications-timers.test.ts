@@ -7,7 +7,7 @@ import { webReceiver } from "@/tests/support/receivers";
 import { createRun, finish, log } from "@/tests/support/seed";
 
 freshDatabase();
-beforeAll(() => void (process.env.LRSCOPE_NOTIFY_PRIVATE = "1"));
+beforeAll(() => void vi.stubEnv("LRSCOPE_NOTIFY_PRIVATE", "1"));
 
 const shared = globalThis as { __lrscopeShutdown?: Set<() => void> };
 const shutdown = () => {

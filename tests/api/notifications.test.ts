@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test, vi } from "vitest";
 import { WebhookBody } from "@/lib/contracts/notifications";
 import { freshDatabase } from "@/tests/support/api";
 import { change, channels, create, deliveries, remove, tryOut } from "@/tests/support/notifications";
@@ -9,8 +9,8 @@ import { createRun, mint } from "@/tests/support/seed";
 
 freshDatabase();
 beforeAll(() => {
-  process.env.LRSCOPE_NOTIFY_PRIVATE = "1";
-  process.env.LRSCOPE_PUBLIC_URL = "https://lr.example/";
+  vi.stubEnv("LRSCOPE_NOTIFY_PRIVATE", "1");
+  vi.stubEnv("LRSCOPE_PUBLIC_URL", "https://lr.example/");
 });
 
 const hook = (url: string, secret?: string) => ({ kind: "webhook", url, ...(secret ? { secret } : {}) });

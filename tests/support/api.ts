@@ -3,11 +3,12 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import pg from "pg";
-import { afterAll, beforeAll, expect } from "vitest";
+import { afterAll, beforeAll, expect, vi } from "vitest";
 import type { z } from "zod";
 import type { Endpoint } from "@/lib/contracts/endpoint";
 import type { Problem } from "@/lib/contracts/problem";
 import { closeDatabase } from "@/lib/server/db/database";
+import { forgetEnv } from "@/lib/server/env";
 import { parseProblem } from "./problem";
 
 export type Handler = (request: Request, context: { params: Promise<unknown> }) => Promise<Response>;
@@ -39,23 +40,26 @@ const ORIGIN = "http://localhost:3000";
 /** True when the suite runs on PostgreSQL. */
 export const onPostgres = process.env.TEST_DATABASE_URL !== undefined;
 
-/** Gives the calling test file an empty database of its own, and takes it away at the end. */
+/** Gives the calling test file an empty database and an environment of its own, and takes them away at the end. */
 export function freshDatabase(): void {
   const folder = mkdtempSync(path.join(tmpdir(), "lrscope-api-"));
   const name = `lrscope_${randomBytes(6).toString("hex")}`;
   beforeAll(async () => {
-    process.env.LRSCOPE_LOG = "silent";
-    process.env.LRSCOPE_SYNCHRONOUS = "NORMAL";
-    process.env.LRSCOPE_DATA = folder;
-    delete process.env.DATABASE_URL;
+    forgetEnv();
+    vi.stubEnv("LRSCOPE_LOG", "silent");
+    vi.stubEnv("LRSCOPE_SYNCHRONOUS", "NORMAL");
+    vi.stubEnv("LRSCOPE_DATA", folder);
+    vi.stubEnv("DATABASE_URL", undefined);
     const server = process.env.TEST_DATABASE_URL;
     if (server === undefined) return;
     await administer(server, `CREATE DATABASE ${name}`);
     const url = new URL(server);
     url.pathname = `/${name}`;
-    process.env.DATABASE_URL = url.href;
+    vi.stubEnv("DATABASE_URL", url.href);
   });
   afterAll(async () => {
+    vi.useRealTimers();
+    vi.unstubAllEnvs();
     await closeDatabase();
     const server = process.env.TEST_DATABASE_URL;
     if (server !== undefined) await administer(server, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
