@@ -1,3 +1,4 @@
+import { Prose } from "@/components/ui/prose";
 import type { SchemaField } from "@/lib/presenters/docs/schema-fields";
 
 interface Props {
@@ -30,7 +31,9 @@ export function FieldTable({ caption, fields }: Props) {
               <td>
                 <code>{field.type}</code>
               </td>
-              <td>{field.description}</td>
+              <td>
+                <Prose text={field.description} />
+              </td>
             </tr>
           ))}
         </tbody>

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { type CallExample, callExamples } from "@/lib/presenters/docs/call-examples";
 import { JsonSchemaNode, type Definitions, type JsonSchema } from "@/lib/presenters/docs/json-schema";
 import { exampleOf } from "@/lib/presenters/docs/schema-example";
 import { schemaFields, typeText, type SchemaField } from "@/lib/presenters/docs/schema-fields";
@@ -54,13 +55,15 @@ export interface ApiOperation {
   parameters: (SchemaField & { place: string })[];
   body: ApiBody | null;
   responses: { status: string; description: string; body: ApiBody | null }[];
-  curl: string;
+  examples: CallExample[];
 }
 
 export interface ApiReference {
   title: string;
   version: string;
   description: string;
+  /** What every path begins with: `/api/v1`. */
+  base: string;
   groups: { tag: string; anchor: string; operations: ApiOperation[] }[];
   /** What every call answers when it fails; null when the document does not say. */
   failure: ApiBody | null;
@@ -87,6 +90,7 @@ export function presentApi(document: unknown, origin: string): ApiReference {
     title: info.title,
     version: info.version,
     description: info.description,
+    base,
     failure: failureOf(Object.values(paths), definitions),
     groups: [...groups].map(([tag, operations]) => ({ tag, anchor: anchorOf(tag), operations })),
   };
@@ -145,7 +149,11 @@ function presentOperation(
         description: response.description ?? "",
         body: presentBody(response.content, definitions),
       })),
-    curl: curlOf(method, `${origin}${path}`, bodySchema ? exampleOf(bodySchema, definitions) : null),
+    examples: callExamples({
+      method,
+      url: `${origin}${path}`,
+      body: bodySchema ? exampleOf(bodySchema, definitions) : null,
+    }),
   };
 }
 
@@ -158,12 +166,4 @@ function presentBody(content: MediaTypes | undefined, definitions: Definitions):
   if (!content) return null;
   const schema = jsonSchemaOf(content) ?? {};
   return { types: Object.keys(content), type: typeText(schema), fields: schemaFields(schema, definitions) };
-}
-
-/** Path parameters stay as `<run_id>`: to be filled in. */
-function curlOf(method: string, url: string, body: unknown): string {
-  const address = `'${url.replace(/\{([^}]+)\}/g, "<$1>")}'`;
-  const verb = method === "get" ? "curl" : `curl -X ${method.toUpperCase()}`;
-  if (body === null) return `${verb} ${address}`;
-  return `${verb} ${address} \\\n  -H 'content-type: application/json' \\\n  -d '${JSON.stringify(body)}'`;
 }

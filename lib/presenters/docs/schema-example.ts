@@ -1,6 +1,7 @@
 import { choicesOf, resolve, type Definitions, type JsonSchema } from "@/lib/presenters/docs/json-schema";
 
-type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+/** A JSON value. */
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
 /** Values that mean something, by the field's name. */
 const KNOWN: Readonly<Record<string, Json>> = {

@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { presentApi } from "@/lib/presenters/docs/api-reference";
+import { callExamples, pythonLiteral } from "@/lib/presenters/docs/call-examples";
+import { findOperations, listOperations } from "@/lib/presenters/docs/find-operations";
 import { exampleOf } from "@/lib/presenters/docs/schema-example";
 import { schemaFields, typeText } from "@/lib/presenters/docs/schema-fields";
 import type { JsonSchema } from "@/lib/presenters/docs/json-schema";
@@ -57,6 +59,17 @@ test("an array's fields stand under it, and a schema within itself ends", () => 
     "value",
     "parts",
   ]);
+});
+
+test("a value in Python has Python's words", () => {
+  expect(pythonLiteral({ a: null, b: [true, false, 1.5], c: 'it\'s "x"' })).toBe(
+    `{"a": None, "b": [True, False, 1.5], "c": "it's \\"x\\""}`,
+  );
+});
+
+test("a quote in a shell's text ends and begins it again", () => {
+  const [curl] = callExamples({ method: "put", url: "http://h/x", body: { a: "it's" } });
+  expect(curl?.code).toContain(`-d '{"a":"it'\\''s"}'`);
 });
 
 test("an example has what is required and no more", () => {
@@ -117,7 +130,7 @@ describe("the reference", () => {
     expect(anchors).toContain("post-api-v1-runs-run-id-metrics");
   });
 
-  test("shows parameters, both media types, answers and a call to paste", () => {
+  test("shows parameters, both media types and answers", () => {
     const post = api.groups[0]?.operations[1];
     expect(post?.parameters).toMatchObject([{ name: "run_id", place: "path", required: true }]);
     expect(post?.body?.types).toEqual(["application/json", "application/x-ndjson"]);
@@ -125,8 +138,16 @@ describe("the reference", () => {
     expect(post?.responses).toMatchObject([
       { status: "200", description: "Stored.", body: { type: "integer" } },
     ]);
-    expect(post?.curl).toContain("curl -X POST 'http://localhost:3000/api/v1/runs/<run_id>/metrics'");
-    expect(post?.curl).toContain(`-d '{"step":0,`);
+  });
+
+  test("shows a call to paste, as a command and in Python", () => {
+    const [curl, python] = api.groups[0]?.operations[1]?.examples ?? [];
+    expect([curl?.language, python?.language]).toEqual(["curl", "python"]);
+    expect(curl?.code).toContain("curl -X POST 'http://localhost:3000/api/v1/runs/<run_id>/metrics'");
+    expect(curl?.code).toContain(`-d '{"step":0,`);
+    expect(python?.code).toContain(
+      'requests.post("http://localhost:3000/api/v1/runs/<run_id>/metrics", json={"step": 0, "metrics": {',
+    );
   });
 
   test("what every call answers when it fails is said once", () => {
@@ -135,6 +156,23 @@ describe("the reference", () => {
   });
 
   test("a call without a body has no data", () => {
-    expect(api.groups[1]?.operations[0]?.curl).toBe("curl 'http://localhost:3000/api/v1/projects'");
+    expect(api.groups[1]?.operations[0]?.examples.map(({ code }) => code)).toEqual([
+      "curl 'http://localhost:3000/api/v1/projects'",
+      'import requests\n\nanswer = requests.get("http://localhost:3000/api/v1/projects")\nanswer.raise_for_status()\nprint(answer.json())',
+    ]);
+  });
+
+  test("its list has method and path, and is searched by every word, in fields too", () => {
+    const list = listOperations(api);
+    expect(list[0]?.operations.map(({ method, path }) => `${method} ${path}`)).toEqual([
+      "GET /runs/{run_id}/metrics",
+      "POST /runs/{run_id}/metrics",
+    ]);
+    const found = (search: string) =>
+      findOperations(list, search).flatMap(({ operations }) => operations.map(({ anchor }) => anchor));
+    expect(found("")).toHaveLength(3);
+    expect(found("Log  POINTS")).toEqual(["post-api-v1-runs-run-id-metrics"]);
+    expect(found("step")).toEqual(["post-api-v1-runs-run-id-metrics"]);
+    expect(found("log projects")).toEqual([]);
   });
 });
