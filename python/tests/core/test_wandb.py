@@ -159,25 +159,71 @@ class MeaningTest(WandbCase):
         self.assertEqual([step for step, _ in self.points(run)], [11, 5, 12, 12, 13, 16, 16])
         self.assertEqual(run.step, 17)
 
-    def test_a_step_metric_sets_the_step(self) -> None:
+    def test_a_step_metric_is_the_x_of_its_metrics_alone(self) -> None:
         run = self.init(mode="offline")
         wandb.define_metric("train/*", step_metric="iter")
-        wandb.define_metric("val/*", step_metric="seen")
+        wandb.define_metric("train/val/*", "seen")
         run.log({"iter": 10, "train/loss": 1.0, "lr": 0.1})
         run.log({"train/loss": 2.0})
-        run.log({"val/loss": 3.0, "seen": 40.0, "train/loss": 4.0, "iter": 20, "other": 5.0})
+        run.log({"train/val/loss": 3.0, "seen": 40.0, "train/loss": 4.0, "iter": 20, "other": 5.0})
+        run.log({"iter": -1})
         run.log({"train/loss": 6.0}, step=70)
         run.log({"free": 7.0})
         want = [
-            (10, {"iter": 10, "train/loss": 1.0, "lr": 0.1}),
+            (0, {"iter": 10, "lr": 0.1}),
+            (10, {"train/loss": 1.0}),
             (10, {"train/loss": 2.0}),
-            (20, {"train/loss": 4.0, "iter": 20}),
-            (40, {"val/loss": 3.0, "seen": 40.0}),
-            (41, {"other": 5.0}),
+            (40, {"train/val/loss": 3.0}),
+            (2, {"seen": 40.0, "iter": 20, "other": 5.0}),
+            (20, {"train/loss": 4.0}),
+            (3, {"iter": -1}),
             (70, {"train/loss": 6.0}),
             (71, {"free": 7.0}),
         ]
-        self.assertEqual(self.points(run), want)
+        self.assertEqual(sorted(self.points(run), key=str), sorted(want, key=str))
+
+    def test_a_step_metric_that_counts_epochs_leaves_the_steps_alone(self) -> None:
+        run = self.init(mode="offline")
+        wandb.define_metric("val/*", step_metric="train/Epoch")
+        run.log({"loss": 1.0})
+        run.log({"val/acc": 0.5, "train/Epoch": 1.5, "loss": 2.0})
+        run.log({"val/acc": 0.6}, step=9)
+        run.log({"val/acc": 0.7}, epoch=4)
+        got = [(point["step"], point.get("epoch"), *point["metrics"]) for point in self.records(run, POINT)]
+        want = [(0, None, "loss"), (1, None, "train/Epoch", "loss"), (1, 1.5, "val/acc"), (9, 1.5, "val/acc")]
+        self.assertEqual(sorted(got, key=str), sorted([*want, (10, 4, "val/acc")], key=str))
+
+    def test_the_summary_shows_what_was_asked_for(self) -> None:
+        run: Any = self.init(mode="offline")
+        wandb.define_metric("loss", summary="min,last")
+        wandb.define_metric("*/acc", summary="best", goal="maximize")
+        wandb.define_metric("a/mean", summary="mean, max, first")
+        wandb.define_metric("hidden", summary="none")
+        wandb.define_metric("plain", summary="copy")
+        wandb.define_metric("odd", summary="median")
+        for value in (float("nan"), 2.0, 1.0, 3.0, float("nan")):
+            names = ("loss", "val/acc", "hidden", "plain", "odd")
+            run.log({name: value for name in names} | {"a": {"mean": value if value == value else 0.0}})
+        summary = run.summary
+        self.assertEqual(summary["loss"]["min"], 1.0)
+        self.assertNotEqual(summary["loss"]["last"], summary["loss"]["last"])
+        self.assertEqual(summary["val/acc"], {"best": 3.0})
+        self.assertEqual(summary["a/mean"], {"mean": 6 / 5, "max": 3.0, "first": 0.0})
+        self.assertNotIn("hidden", summary)
+        self.assertTrue(isinstance(summary["plain"], float) and isinstance(summary["odd"], float))
+
+    def test_a_run_has_a_name_from_the_beginning_which_stays(self) -> None:
+        run = self.init(mode="offline")
+        self.assertEqual(run.name, run.id)
+        run.named("run-7")
+        self.assertEqual(run.name, run.id)
+        other = self.init(mode="offline")
+        other.named("run-8")
+        self.assertEqual(other.name, "run-8")
+        run = self.init(mode="offline")
+        self.assertTrue(run.name)
+        run.name = "mine"
+        self.assertEqual(run.name, "mine")
 
     def test_init_again_ends_the_former_run_unless_it_says_otherwise(self) -> None:
         first = self.init(mode="offline", name="fold-0")
