@@ -7,7 +7,7 @@ import type { CompiledSchedule } from "@/lib/domain/schedules/declared";
 import { auditInTime } from "../audit/audit-run";
 import { type Ctx, requireScope } from "../context";
 import { axisOf, NOWHERE } from "../metrics/axis";
-import { readAlong } from "../metrics/read-on-clock";
+import { isClock, readAlong } from "../metrics/read-on-clock";
 import { readSeries, type SeriesBuckets, toWireSeries, type Window, type XOf } from "../metrics/read-series";
 import type { MetricStore, SeriesRow } from "../metrics/store";
 import { storeOn } from "../metrics/store-on";
@@ -46,6 +46,8 @@ export async function getOverlay(ctx: Ctx, input: OverlayInput): Promise<Overlay
   const read = await readAll(store, shown, rows, { axis: input.x, window });
   const lr = lrKey === null ? undefined : rows.get(lrKey);
   const actual = await readLogged(store, lr, window);
+  // By step the schedule is held against the latest of each; on the clock all are drawn.
+  const drawn = lr && isClock(input.x) ? await readAlong(input.x, store, lr, window) : actual;
   const changes = schedule ? await appliedChanges(ctx.db, run.id) : [];
   const audit = await auditInTime(ctx, { run, lr, changes });
   const curves = schedule
@@ -58,7 +60,7 @@ export async function getOverlay(ctx: Ctx, input: OverlayInput): Promise<Overlay
     to: window.to,
     last_step: run.lastStep,
     metrics: read.map(({ key, series }) => toWireSeries(key, series, x)),
-    lr: { key: lrKey, ...curves, actual: lrKey && actual ? toWireSeries(lrKey, actual, x) : null },
+    lr: { key: lrKey, ...curves, actual: lrKey && drawn ? toWireSeries(lrKey, drawn, x) : null },
     drift: driftInWindow(actual?.buckets ?? [], schedule, changes, audit),
     events: await events(ctx, run, actual),
     audit,
