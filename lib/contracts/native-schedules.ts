@@ -8,7 +8,10 @@ const rate = z.number().min(0).max(MOST).describe("A learning rate.");
 const steps = z.int().min(0).max(Number.MAX_SAFE_INTEGER);
 const length = z.number().min(1e-6).max(MOST).describe("In steps.");
 const gamma = z.number().min(0).max(MOST);
-const divisor = z.number().min(1 / MOST).max(MOST);
+const divisor = z
+  .number()
+  .min(1 / MOST)
+  .max(MOST);
 const numbers = z.array(z.number()).max(10_000);
 
 /** A schedule in our own words; what each kind means stands with its evaluator in lib/domain/schedules. */

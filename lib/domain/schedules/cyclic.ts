@@ -1,4 +1,10 @@
-import { finite, stepPower, type StepPower, wholePower, type WholePower } from "@/lib/domain/schedules/powers";
+import {
+  finite,
+  stepPower,
+  type StepPower,
+  wholePower,
+  type WholePower,
+} from "@/lib/domain/schedules/powers";
 
 /** Triangular cycles between `base_lr` and `max_lr`. Smith 2017; torch CyclicLR. */
 export interface CyclicSpec {

@@ -1,4 +1,10 @@
-import { finite, stepPower, type StepPower, wholePower, type WholePower } from "@/lib/domain/schedules/powers";
+import {
+  finite,
+  stepPower,
+  type StepPower,
+  wholePower,
+  type WholePower,
+} from "@/lib/domain/schedules/powers";
 
 /** `max(floor, peak·gamma^(step/decay_steps))`, the exponent floored if `staircase`. TensorFlow ExponentialDecay. */
 export interface ExponentialSpec {

@@ -7,15 +7,7 @@ import { ServiceError } from "../errors";
 import { log } from "../log";
 import { subscribe } from "./bus";
 import { Gathered } from "./gathered";
-import {
-  changedAfter,
-  concerns,
-  framesOf,
-  type Newest,
-  type Place,
-  placeAfter,
-  type Watched,
-} from "./watch";
+import { changedAfter, concerns, framesOf, type Newest, type Place, placeAfter, type Watched } from "./watch";
 
 const KEEP_ALIVE_MS = 15_000;
 /** Connections end on purpose now and then, so that coming back is an ordinary path. */

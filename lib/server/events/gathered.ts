@@ -59,7 +59,8 @@ export class Gathered {
     const changes = [...this.waiting.values()];
     this.waiting.clear();
     // The id that a reader comes back with must not pass over a frame that it never got.
-    if (changes.length > 0) this.emit(
+    if (changes.length > 0)
+      this.emit(
         changes.sort((a, b) => a.seq - b.seq),
         settled,
       );

@@ -36,7 +36,11 @@ interface Place {
 }
 
 export const protoPath = (body: unknown): Path | null =>
-  firstPath(body, (value) => typeof value === "object" && value !== null && Object.hasOwn(value, PROTO), PROTO);
+  firstPath(
+    body,
+    (value) => typeof value === "object" && value !== null && Object.hasOwn(value, PROTO),
+    PROTO,
+  );
 
 function brokenTextPath(body: unknown): Path | null {
   const isBroken = (value: unknown) => typeof value === "string" && HALF_PAIR.test(value);

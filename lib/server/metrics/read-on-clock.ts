@@ -22,7 +22,8 @@ export async function readAlong(
   window: Window,
 ): Promise<SeriesBuckets> {
   const repeats = series.observations > series.count;
-  if (!isClock(axis) || !repeats || series.observations > MAX_ON_CLOCK) return readSeries(store, series, window);
+  if (!isClock(axis) || !repeats || series.observations > MAX_ON_CLOCK)
+    return readSeries(store, series, window);
   const logged = await store.observations(series.id, window.from, Math.min(window.to, series.lastStep));
   const buckets = inRows(logged.map(bucketOf), window.buckets);
   return { level: displayLevel(window.from, window.to, window.buckets), buckets };

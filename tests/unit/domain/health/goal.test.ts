@@ -110,7 +110,12 @@ describe("the project's primary metric", () => {
   test("that is a validation loss, to be low, is judged in the place of losses that are not the goal", () => {
     const primary = { key: "val_loss", mode: "min" } as const;
     const sides = { g_loss: growing, d_loss: healthy };
-    for (const more of [sides, { loss: growing, ...sides }, { "train/g_loss": growing, "train/d_loss": healthy }]) {
+    const others: Record<string, LossPoint[]>[] = [
+      sides,
+      { loss: growing, ...sides },
+      { "train/g_loss": growing, "train/d_loss": healthy },
+    ];
+    for (const more of others) {
       expect(codes({ ...more, val_loss: diverging })).toEqual([]);
       expect(codes({ ...more, val_loss: diverging }, primary)).toEqual(["diverged", "too_high"]);
       expect(codes({ ...more, val_loss: diverging }, { ...primary, mode: "max" })).toEqual([]);

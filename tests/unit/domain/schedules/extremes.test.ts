@@ -41,15 +41,14 @@ const perEpoch = (spec: ScheduleSpec): ScheduleSpec => ({ kind: "per_epoch", spe
 const growing: ScheduleSpec = { kind: "exponential", peak: 1e100, gamma: 1e100 };
 const product: ScheduleSpec = { kind: "product", factors: [{ kind: "constant", value: 0 }, growing] };
 
-test.each([...FAMILIES, ...FAMILIES.map(perEpoch), product].map((spec) => [JSON.stringify(spec), spec] as const))(
-  "whatever the contract takes has an LR: %s",
-  (_, given) => {
-    const wrong = [given, ...extremesOf(given)].flatMap((spec) =>
-      STEPS.filter((step) => !(lrAt(spec, step) >= 0)).map((step) => JSON.stringify([spec, step])),
-    );
-    expect(wrong).toEqual([]);
-  },
-);
+test.each(
+  [...FAMILIES, ...FAMILIES.map(perEpoch), product].map((spec) => [JSON.stringify(spec), spec] as const),
+)("whatever the contract takes has an LR: %s", (_, given) => {
+  const wrong = [given, ...extremesOf(given)].flatMap((spec) =>
+    STEPS.filter((step) => !(lrAt(spec, step) >= 0)).map((step) => JSON.stringify([spec, step])),
+  );
+  expect(wrong).toEqual([]);
+});
 
 test.each([
   ["step_size", { kind: "step", peak: 0.1, step_size: 9e-7, gamma: 1 }],
