@@ -24,13 +24,13 @@ class Ending:
         self._is_busy = is_busy
         self._seconds = seconds
         self._error_before: Optional[BaseException] = None
-        self._exited_with: Any = None
+        self._ended_by: BaseException = SystemExit()
         self._exit: Any = None
 
     def watch(self) -> None:
         """From now on. A handler that the script has set, or sets later, stays: then ending is the script's affair."""
         self._error_before = getattr(sys, "last_value", None)
-        self._exited_with = None
+        self._ended_by = SystemExit()
         if threading.current_thread() is not threading.main_thread():
             return
         with never_raises("the watch for signals"):
@@ -46,7 +46,7 @@ class Ending:
         error = getattr(sys, "last_value", None)
         if error is not None and error is not self._error_before:
             return status_after(error)
-        return status_after(SystemExit(self._exited_with))
+        return status_after(self._ended_by)
 
     def forget(self) -> None:
         """In a forked child: it dies of signals as if there were no run."""
@@ -56,16 +56,18 @@ class Ending:
                     signal.signal(number, signal.SIG_DFL)
 
     def _on_exit(self, status: Any = None, /) -> None:
-        """The interpreter does not tell what it ends with, but asks the exception for its code."""
+        """The interpreter does not tell what it ends with, but asks the exception for its code. Whoever exits because of
+        Ctrl-C was interrupted, whatever the code."""
+        interrupt = interruption()
         try:
             self._exit(status)
         except SystemExit as error:
             if type(error) is not SystemExit or threading.current_thread() is not threading.main_thread():
                 raise
-            raise _Exit(error, self._exits) from None
+            raise _Exit(error, lambda code: self._exits(interrupt or SystemExit(code))) from None
 
-    def _exits(self, code: Any) -> None:
-        self._exited_with = code
+    def _exits(self, error: BaseException) -> None:
+        self._ended_by = error
 
     def _on_signal(self, number: int, _: Any) -> None:
         """Sends what can be sent in a short time, and lets the process die of the signal, as it would have. A signal
@@ -108,6 +110,12 @@ class _Exit(SystemExit):
 
 _Exit.__name__ = _Exit.__qualname__ = "SystemExit"
 _Exit.__module__ = "builtins"
+
+
+def interruption() -> Optional[KeyboardInterrupt]:
+    """The one that is being handled, in this call or a caller's."""
+    error = sys.exc_info()[1]
+    return error if isinstance(error, KeyboardInterrupt) else None
 
 
 def status_after(error: Optional[BaseException]) -> str:

@@ -27,7 +27,10 @@ from ._team import Follower, Ranks, is_first
 from ._transparent import step_within
 
 
-_MONITOR_MISSING = 'say watch(scheduler, monitor="val/loss"), with the metric that the scheduler is stepped with'
+_MONITOR_MISSING = (
+    "the metric that the scheduler follows is not known, so its cuts are not checked: say "
+    'watch(scheduler, monitor="val/loss"), with the metric that it is stepped with'
+)
 
 
 def watch(
@@ -49,8 +52,10 @@ def watch(
     a function of your own cannot be declared: one warning says so, and the server infers it from the LR.
     """
     run = current_run(run)
+    optimizer = _optimizer_of(scheduler)
+    if optimizer is not None:
+        run.log_rates(_LastUsed(optimizer).metrics)
     try:
-        run.log_rates(_LastUsed(scheduler).metrics)
         if hasattr(scheduler, "param_groups"):
             spec = read_constant(scheduler)
         else:
@@ -62,7 +67,7 @@ def watch(
         warn_once("schedule", f"the schedule could not be read: {type(error).__name__}: {error}")
         return
     if follows_metric(spec) and monitor is None:
-        warn_once("monitor", f"{_MONITOR_MISSING}; its cuts are not looked at")
+        warn_once("monitor", _MONITOR_MISSING)
     run.declare(schedule=spec, steps_per_epoch=steps_per_epoch)
 
 
@@ -147,15 +152,21 @@ class ServerControl:
         self._used = self._rates.in_use()
 
 
+def _optimizer_of(watched: Any) -> Any:
+    """torch's own, of a scheduler or of what accelerate prepared; None where there is none."""
+    found = watched if hasattr(watched, "param_groups") else getattr(unwrap(watched), "optimizer", None)
+    found = getattr(found, "optimizer", found)
+    return found if hasattr(found, "param_groups") else None
+
+
 class _LastUsed:
     """The LRs that the last update was done with; before the first, those that it will be done with."""
 
-    def __init__(self, scheduler: Any) -> None:
-        found = scheduler if hasattr(scheduler, "param_groups") else unwrap(scheduler).optimizer
-        self._optimizer = getattr(found, "optimizer", found)
+    def __init__(self, optimizer: Any) -> None:
+        self._optimizer = optimizer
         self._used: Optional[list[float]] = None
-        if hasattr(self._optimizer, "register_step_pre_hook"):
-            self._optimizer.register_step_pre_hook(self._before_update)
+        if hasattr(optimizer, "register_step_pre_hook"):
+            optimizer.register_step_pre_hook(self._before_update)
 
     def metrics(self) -> dict[str, float]:
         return lr_metrics(self._used or self._now())

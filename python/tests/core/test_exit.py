@@ -69,6 +69,11 @@ class ExitTest(ClientCase):
         for number, caught in enumerate(("except SystemExit as error: assert error.code == 3", "finally: sys.exit()")):
             self.assert_ends(f"caught-{number}", f"{SENT}try: sys.exit(3)\n{caught}", "finished", 0)
 
+    def test_who_exits_because_of_the_keyboard_was_interrupted(self) -> None:
+        for code in (0, 1):
+            ending = f"{SENT}try: raise KeyboardInterrupt\nexcept KeyboardInterrupt: sys.exit({code})"
+            self.assert_ends(f"interrupted-{code}", ending, "killed", code)
+
     def test_an_exit_passes_for_python_s_own(self) -> None:
         script = BEGIN + (
             "import pickle\n"
