@@ -57,7 +57,7 @@ export function judgedLoss(losses: LossKeys, keys: readonly string[], primary: P
 function whyNotTheGoal(loss: string, keys: readonly string[], primary: Primary | null): string | null {
   if (primary?.key === loss)
     return primary.mode === "min" ? null : `the project wants ${loss} to be high, so a rise is no harm`;
-  const reward = primary && isLowLoss(primary) ? undefined : [primary?.key ?? "", ...keys].find(isReward);
+  const reward = rewardOf(keys, primary);
   if (reward !== undefined) return `the goal is ${reward}, and ${loss} may rise while that improves`;
   if (SIDE.test(loss)) return `${loss} is one of several losses that work against each other`;
   if (OPPOSED.some((pair) => pair.every((side) => keys.some((key) => side.test(key)))))
@@ -68,9 +68,11 @@ function whyNotTheGoal(loss: string, keys: readonly string[], primary: Primary |
 }
 
 /** A project whose goal is a low loss follows no reward, whatever a metric is called. */
-function isLowLoss({ key, mode }: Primary): boolean {
-  const { train, validation } = findLossKeys([key]);
-  return mode === "min" && (train ?? validation) !== null;
+function rewardOf(keys: readonly string[], primary: Primary | null): string | undefined {
+  if (!primary) return keys.find(isReward);
+  const { train, validation } = findLossKeys([primary.key]);
+  if (primary.mode === "min" && (train ?? validation) !== null) return undefined;
+  return [primary.key, ...keys].find(isReward);
 }
 
 /** Does a metric stand where it was best, or near to it? */

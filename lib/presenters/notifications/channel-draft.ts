@@ -79,17 +79,17 @@ export const readNew = (draft: ChannelDraft): Read<CreateChannelBody> => read(Cr
  * has to be given again. Null: none is stored.
  */
 export function storedSecret(draft: ChannelDraft, before: Channel | null): "stays" | "left" | null {
-  const target = before?.target;
-  if (target?.kind === "webhook" && target.has_secret) return draft.url.trim() === "" ? "stays" : "left";
-  if (target?.kind !== "email" || !target.has_password) return null;
-  const { host, port, security, username } = draft;
-  const same =
-    host === target.host &&
-    numberOf(port) === target.port &&
-    security === target.security &&
-    username.trim() === (target.username ?? "");
-  return same ? "stays" : "left";
+  if (before === null) return null;
+  const { target } = before;
+  if (target.kind === "webhook") return target.has_secret ? staying(draft.url.trim() === "") : null;
+  if (target.kind !== "email" || !target.has_password) return null;
+  const known = draftOf(before);
+  return staying(
+    (["host", "port", "security", "username"] as const).every((key) => draft[key] === known[key]),
+  );
 }
+
+const staying = (stays: boolean) => (stays ? "stays" : "left");
 
 /** The same as `readNew` for a change. */
 export const readChange = (draft: ChannelDraft, before: Channel): Read<UpdateChannelBody> =>

@@ -73,12 +73,12 @@ async function lossOf(
   const ended = run.status !== "running" || now.getTime() - quietSince >= LAST_WORD_MS;
   const curves = await readLosses(db, run, { buckets: BUCKETS });
   const { train, validation, lrs, read } = curves;
-  const { loss, whyNot } = await judgedLossOf(db, run, curves);
-  // The validation's loss alone is judged where the training's is not the goal.
-  const left = whyNot === null && loss === validation?.key ? [loss] : [train?.key, validation?.key];
+  const judged = await judgedLossOf(db, run, curves);
   const notes = [train, validation].map((curve) => {
-    const judge = whyNot === null && left.includes(curve?.key) ? lostNote : nonfiniteNote;
-    return curve && judge(curve.key, curve.points, lrs, ended);
+    if (!curve) return null;
+    // The validation's loss alone is judged where the training's is not the goal.
+    const isGoal = judged.whyNot === null && (curve === validation || judged.loss === curve.key);
+    return (isGoal ? lostNote : nonfiniteNote)(curve.key, curve.points, lrs, ended);
   });
   const lost = notes.find((note) => note?.severity === "critical");
   if (lost) return lost;

@@ -44,10 +44,9 @@ export async function getOverlay(ctx: Ctx, input: OverlayInput): Promise<Overlay
   const window = windowOf(run, schedule, input);
   const x = (await axisOf(store, run, input.x, window)) ?? NOWHERE;
   const read = await readAll(store, shown, rows, { axis: input.x, window });
-  const lr = lrKey === null ? undefined : rows.get(lrKey);
+  const lr = rows.get(lrKey ?? "");
   const actual = await readLogged(store, lr, window);
-  // By step the schedule is held against the latest of each; on the clock all are drawn.
-  const drawn = lr && isClock(input.x) ? await readAlong(input.x, store, lr, window) : actual;
+  const drawn = await readDrawn(store, lr, { axis: input.x, window }, actual);
   const changes = schedule ? await appliedChanges(ctx.db, run.id) : [];
   const audit = await auditInTime(ctx, { run, lr, changes });
   const curves = schedule
@@ -98,6 +97,16 @@ async function readLogged(
   window: Window,
 ): Promise<SeriesBuckets | null> {
   return row ? readSeries(store, row, window) : null;
+}
+
+/** By step the schedule is held against the latest value of each; on the clock all of them are drawn. */
+async function readDrawn(
+  store: MetricStore,
+  row: SeriesRow | undefined,
+  { axis, window }: { axis: XAxis; window: Window },
+  byStep: SeriesBuckets | null,
+): Promise<SeriesBuckets | null> {
+  return row && isClock(axis) ? readAlong(axis, store, row, window) : byStep;
 }
 
 const NO_CURVES = { declared: null, effective: null };

@@ -56,7 +56,7 @@ class Ending:
                     signal.signal(number, signal.SIG_DFL)
 
     def _on_exit(self, status: Any = None, /) -> None:
-        """The interpreter does not tell what it ends with, but asks the exception for its code. Whoever exits because of
+        """The interpreter does not tell what it ends with, but asks the exception for its code. Who exits because of
         Ctrl-C was interrupted, whatever the code."""
         interrupt = interruption()
         try:
@@ -93,7 +93,7 @@ class _Exit(SystemExit):
         self._exits = exits
 
     @property
-    def code(self) -> Any:  # type: ignore[override]
+    def code(self) -> Any:
         try:
             sys._getframe(1)
         except ValueError:

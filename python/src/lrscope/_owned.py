@@ -32,8 +32,8 @@ def users_run() -> Any:
 
 
 def own_run(init: Mapping[str, Any]) -> Any:
-    """A run of one's own, which ends the one before unless that is still being logged to. It goes on after the training,
-    for what is evaluated then, until the process, the next run or `lrscope.finish()` ends it."""
+    """A run of one's own, which ends the one before unless that is still being logged to. It goes on after the
+    training, for what is evaluated then, until the process, the next run or `lrscope.finish()` ends it."""
     if any(not run.finished for run in _busy):
         for run in [run for run in _owned if run not in _busy]:
             run.finish()

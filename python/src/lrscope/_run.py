@@ -12,7 +12,8 @@ from ._axes import Axes
 from ._declare import any_applies, config_body, declared, policies, whole_step
 from ._ending import seconds_for, status_after
 from ._given import epoch as given_epoch
-from ._given import holds_numbers, metrics, told as shown, unix_time
+from ._given import holds_numbers, metrics, unix_time
+from ._given import told as shown
 from ._harmless import Harmless, nothing
 from ._limits import MAX_STEP
 from ._mappings import Config, Summary
@@ -228,8 +229,8 @@ class Run(WandbRun):
         exit_code: Optional[int] = None,
         **_: Any,
     ) -> None:
-        """Ends the run as "finished", "failed" or "killed" and sends what is left, for at most `timeout` seconds: 15, of
-        a killed run 4. What could not be sent stays on disk for `lrscope sync`."""
+        """Ends the run as "finished", "failed" or "killed" and sends what is left, for at most `timeout` seconds:
+        15, or 4 of a killed run. What could not be sent stays on disk for `lrscope sync`."""
         if self._finished:
             return
         self.save_changes()

@@ -26,7 +26,6 @@ from ._schedules.spec import NotDeclarable
 from ._team import Follower, Ranks, is_first
 from ._transparent import step_within
 
-
 _MONITOR_MISSING = (
     "the metric that the scheduler follows is not known, so its cuts are not checked: say "
     'watch(scheduler, monitor="val/loss"), with the metric that it is stepped with'
@@ -41,8 +40,8 @@ def watch(
     monitor: Optional[str] = None,
     stepping: Optional[dict[str, Any]] = None,
 ) -> None:
-    """Declares the schedule of a scheduler of torch, transformers or timm; call it right after constructing that. Unless
-    a ServerControl does it, or the script, the points that are logged from then on get the LR of the last update.
+    """Declares the schedule of a scheduler of torch, transformers or timm; call it right after constructing that.
+    Unless a ServerControl does it, or the script, points that are logged from then on get the LR of the last update.
 
     An optimizer without a scheduler is declared constant. `unit` says what one call of `scheduler.step()` stands for:
     "step" (an optimizer update, the default but for timm's schedulers in epochs) or "epoch", which needs

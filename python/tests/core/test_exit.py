@@ -77,7 +77,7 @@ class ExitTest(ClientCase):
     def test_an_exit_passes_for_python_s_own(self) -> None:
         script = BEGIN + (
             "import pickle\n"
-            "for status, args, code in ((None, (), None), (3, (3,), 3), ((1, 2), (1, 2), (1, 2)), ('x', ('x',), 'x')):\n"
+            "for status, args, code in ((None, (), None), (3, (3,), 3), ((1, 2),) * 3, ('x', ('x',), 'x')):\n"
             "    try: sys.exit(status)\n"
             "    except SystemExit as error:\n"
             "        assert (error.args, error.code, repr(error)) == (args, code, repr(SystemExit(*args)))\n"

@@ -108,8 +108,8 @@ class WatchTest(ClientCase):
         ):
             _say._said.clear()
             said = io.StringIO()
-            spec = {"library": "torch", "constructor": constructor, "kwargs": {}}
-            with contextlib.redirect_stderr(said), mock.patch("lrscope._schedules.read._spec", lambda *_: dict(spec)):
+            read = mock.Mock(return_value={"library": "torch", "constructor": constructor, "kwargs": {}})
+            with contextlib.redirect_stderr(said), mock.patch("lrscope._schedules.read._spec", read):
                 for _ in range(2):
                     lrscope.watch(self.scheduler, monitor=monitor)
             self.assertEqual(said.getvalue().count("watch(scheduler, monitor="), want, said.getvalue())

@@ -58,7 +58,7 @@ class WandbMetricsLogger(_BASE):  # type: ignore[misc]
     def _log(self, prefix: str, values: dict[str, Any], step: Optional[int], epoch: Optional[int]) -> None:
         import lrscope
 
-        optimizer = getattr(getattr(self, "model", None), "optimizer", None)
+        optimizer: Any = getattr(getattr(self, "model", None), "optimizer", None)
         rate = getattr(optimizer, "learning_rate", None)
         if callable(rate):  # A schedule of an older Keras.
             rate = rate(optimizer.iterations)
