@@ -20,8 +20,6 @@ def metrics(data: Any) -> Mapping[Any, Any]:
 
 
 def epoch(value: Any) -> Optional[float]:
-    if value is None:
-        return None
     number = as_float(value)
     if number is not None and 0 <= number < float("inf"):
         return number
@@ -30,8 +28,6 @@ def epoch(value: Any) -> Optional[float]:
 
 
 def unix_time(value: Any) -> Optional[float]:
-    if value is None:
-        return None
     number = as_float(value)
     if number is not None and 0 <= number <= MAX_TIME:
         return number

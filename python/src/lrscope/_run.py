@@ -318,11 +318,11 @@ class Run(WandbRun):
                 parts += self._watched.parts(at, parts)
             if self._summaries:
                 self._summaries.see(parts)
-            self._outlet.points(at, self._time(time), given_epoch(epoch), parts)
+            self._outlet.points(at, self._time(time), None if epoch is None else given_epoch(epoch), parts)
 
     def _time(self, given: Any) -> float:
         """Unix seconds. Strictly later than the point before, so that of two at one step the later one counts."""
-        chosen = unix_time(given)
+        chosen = None if given is None else unix_time(given)
         if chosen is not None:
             return chosen
         now = clock.time()

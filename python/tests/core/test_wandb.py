@@ -8,6 +8,7 @@ import json
 import os
 import subprocess
 import sys
+from types import SimpleNamespace
 from typing import Any
 from unittest import mock
 
@@ -299,6 +300,34 @@ class MeaningTest(WandbCase):
             declare.assert_called_once_with(optimizer)
             run.watch(optimizer, monitor="val/loss")
             declare.assert_called_with(optimizer, run, monitor="val/loss")
+
+    def test_keras_s_logger_logs_epochs_or_batches(self) -> None:
+        from lrscope._wandb.keras_callbacks import WandbMetricsLogger
+
+        optimizer = SimpleNamespace(learning_rate=0.5)
+        older = SimpleNamespace(learning_rate=lambda step: step / 10, iterations=5)
+        lr = {"learning_rate": 0.5}
+        batches = [(step, {"loss": 1.0, "batch_step": step, **lr}) for step in (0, 2, 3, 5)]
+        for arguments, used, want in (
+            ((), optimizer, [(0, {"loss": 2.0, "epoch": 0, **lr}), (1, {"loss": 2.0, "epoch": 1, **lr})]),
+            ((2,), optimizer, [*batches[:2], (2, {"loss": 2.0, "epoch": 0, **lr}), *batches[2:]]),
+            (("batch", 40), older, [(step, {"loss": 1.0, "batch_step": step, **lr}) for step in (40, 41, 42)]),
+        ):
+            run = self.init(mode="offline")
+            with mock.patch.object(WandbMetricsLogger, "model", SimpleNamespace(optimizer=used), create=True):
+                logger: Any = WandbMetricsLogger(*arguments)
+                for epoch in range(2):
+                    for batch in range(3):
+                        logger.on_train_batch_end(batch, {"loss": 1.0})
+                    logger.on_epoch_end(epoch, {"loss": 2.0})
+            got = [
+                (step, {name.rpartition("/")[2]: value for name, value in metrics.items()})
+                for step, metrics in self.points(run)
+            ]
+            self.assertEqual(got[: len(want)], want)
+            points = self.records(run, POINT)
+            self.assertEqual({point.get("epoch") for point in points}, {1, 2} if not arguments else {None, 1, 2})
+            self.assertLessEqual({name.partition("/")[0] for p in points for name in p["metrics"]}, {"batch", "epoch"})
 
     def test_boosting_callbacks_log(self) -> None:
         run = self.init(mode="offline")
