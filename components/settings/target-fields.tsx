@@ -3,7 +3,11 @@
 import { Checkbox } from "@/components/ui/checkbox";
 import { Select } from "@/components/ui/select";
 import type { Channel } from "@/lib/contracts/notifications";
-import type { ChannelDraft, DraftErrors } from "@/lib/presenters/notifications/channel-draft";
+import {
+  type ChannelDraft,
+  type DraftErrors,
+  storedSecret,
+} from "@/lib/presenters/notifications/channel-draft";
 import { Field } from "./field";
 
 interface Props {
@@ -15,6 +19,11 @@ interface Props {
 }
 
 const KEEP = "Leave it empty to keep the one that is stored.";
+const SECRET_HINTS = { stays: KEEP, left: "The secret does not go to a new address: give one again." };
+const PASSWORD_HINTS = {
+  stays: KEEP,
+  left: "The password does not go to another server or user name: give it again.",
+};
 const STORED = "••••••••";
 
 /** Where the messages go, by the kind of channel. */
@@ -52,7 +61,7 @@ const HINTS = {
 };
 
 function SecretFields({ draft, errors, before, set }: Props) {
-  const known = before?.target.kind === "webhook" && before.target.has_secret;
+  const stored = storedSecret(draft, before);
   return (
     <div className="flex flex-col gap-2">
       <label className="flex w-fit items-center gap-2 text-sm">
@@ -64,8 +73,8 @@ function SecretFields({ draft, errors, before, set }: Props) {
           label="Secret"
           type="password"
           value={draft.secret}
-          placeholder={known ? STORED : undefined}
-          hint={known ? KEEP : "Your end checks X-Lrscope-Signature with it."}
+          placeholder={stored === "stays" ? STORED : undefined}
+          hint={stored ? SECRET_HINTS[stored] : "Your end checks X-Lrscope-Signature with it."}
           error={errors.secret}
           onChange={(secret) => set({ secret })}
         />
@@ -83,7 +92,7 @@ const SECURITY = [
 const PORTS = { starttls: "587", tls: "465", none: "25" };
 
 function EmailFields({ draft, errors, before, set }: Props) {
-  const known = before?.target.kind === "email" && before.target.has_password;
+  const stored = storedSecret(draft, before);
   const isUsual = Object.values(PORTS).includes(draft.port);
   return (
     <>
@@ -136,8 +145,8 @@ function EmailFields({ draft, errors, before, set }: Props) {
           label="Password"
           type="password"
           value={draft.password}
-          placeholder={known ? STORED : undefined}
-          hint={known ? KEEP : undefined}
+          placeholder={stored === "stays" ? STORED : undefined}
+          hint={stored ? PASSWORD_HINTS[stored] : undefined}
           error={errors.password}
           onChange={(password) => set({ password })}
         />

@@ -27,6 +27,9 @@ export const MetricKey = z
     "1 to 250 characters, none of them a control character, no blank at the ends",
   );
 
+/** A run may take less than one step an epoch, where it accumulates over several. */
+export const StepsPerEpoch = z.number().min(1e-6).max(1e12);
+
 export const Mode = z.enum(["min", "max"]);
 export type Mode = z.infer<typeof Mode>;
 

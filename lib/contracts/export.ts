@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { StepsPerEpoch } from "./common";
 import { DeclaredScheduleSchema } from "./schedules";
 import { EXPORT_TARGETS } from "./words";
 
@@ -7,7 +8,7 @@ export const ExportTarget = z.enum(EXPORT_TARGETS);
 export const ExportBody = z.strictObject({
   schedule: DeclaredScheduleSchema,
   target: ExportTarget,
-  steps_per_epoch: z.number().positive().max(1e12).optional().describe("For a schedule that counts epochs."),
+  steps_per_epoch: StepsPerEpoch.optional().describe("For a schedule that counts epochs."),
   total_steps: z
     .int()
     .min(1)

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Step } from "./common";
+import { Step, StepsPerEpoch } from "./common";
 import { DeclaredScheduleSchema } from "./schedules";
 
 const MAX_POINTS = 100_000;
@@ -7,7 +7,7 @@ const MAX_POINTS = 100_000;
 export const InferBody = z.strictObject({
   steps: z.array(Step).min(3).max(MAX_POINTS).describe("Ascending, each once."),
   lrs: z.array(z.number().min(0)).min(3).max(MAX_POINTS).describe("One a step, finite."),
-  steps_per_epoch: z.number().positive().max(1e12).optional(),
+  steps_per_epoch: StepsPerEpoch.optional(),
 });
 export type InferBody = z.infer<typeof InferBody>;
 

@@ -1,10 +1,17 @@
 import { z } from "zod";
+import { StepsPerEpoch } from "./common";
 import type { ScheduleSpec } from "@/lib/domain/schedules/spec";
 
-const rate = z.number().min(0).describe("A learning rate.");
+/** Beyond these bounds nobody trains, and formulas would run into infinities and NaN. */
+const MOST = 1e100;
+const rate = z.number().min(0).max(MOST).describe("A learning rate.");
 const steps = z.int().min(0).max(Number.MAX_SAFE_INTEGER);
-const length = z.number().positive().describe("In steps.");
-const gamma = z.number().min(0);
+const length = z.number().min(1e-6).max(MOST).describe("In steps.");
+const gamma = z.number().min(0).max(MOST);
+const divisor = z
+  .number()
+  .min(1 / MOST)
+  .max(MOST);
 const numbers = z.array(z.number()).max(10_000);
 
 /** A schedule in our own words; what each kind means stands with its evaluator in lib/domain/schedules. */
@@ -60,8 +67,8 @@ export const NativeScheduleSchema: z.ZodType<ScheduleSpec> = z.discriminatedUnio
     max_lr: rate,
     total_steps: z.int().min(2),
     pct_start: z.number().min(0).max(1).optional(),
-    div_factor: z.number().positive().optional(),
-    final_div_factor: z.number().positive().optional(),
+    div_factor: divisor.optional(),
+    final_div_factor: divisor.optional(),
     anneal_strategy: z.enum(["cos", "linear"]).optional(),
     three_phase: z.boolean().optional(),
   }),
@@ -107,7 +114,7 @@ export const NativeScheduleSchema: z.ZodType<ScheduleSpec> = z.discriminatedUnio
     kind: z.literal("warmup"),
     shape: z.enum(["linear", "exponential", "constant", "cosine"]),
     steps,
-    start_factor: z.number().min(0),
+    start_factor: gamma,
     get then() {
       return NativeScheduleSchema;
     },
@@ -133,7 +140,7 @@ export const NativeScheduleSchema: z.ZodType<ScheduleSpec> = z.discriminatedUnio
     get spec() {
       return NativeScheduleSchema;
     },
-    steps_per_epoch: z.number().positive(),
+    steps_per_epoch: StepsPerEpoch,
   }),
   z.strictObject({
     kind: z.literal("groups"),

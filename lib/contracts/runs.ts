@@ -8,6 +8,7 @@ import {
   page,
   PageQuery,
   Step,
+  StepsPerEpoch,
   text,
   UnixSeconds,
   WireNumber,
@@ -40,7 +41,7 @@ const declared = {
     .optional()
     .describe("The metric that holds the LR; found by name when absent."),
   total_steps: steps.nullable().optional(),
-  steps_per_epoch: z.number().positive().max(1e12).nullable().optional(),
+  steps_per_epoch: StepsPerEpoch.nullable().optional(),
 };
 
 /** Paths under /runs that are not a run's. */

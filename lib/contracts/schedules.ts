@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { DeclaredSchedule } from "@/lib/domain/schedules/declared";
-import { Step, WireNumber } from "./common";
+import { Step, StepsPerEpoch, WireNumber } from "./common";
 import { NativeScheduleSchema } from "./native-schedules";
 
 const Library = z.enum([
@@ -96,7 +96,7 @@ export const EvaluateBody = z.strictObject({
     .union([z.int().min(1).max(1_000_000), z.array(Step).min(1).max(100_000)])
     .optional()
     .describe("How many steps from 0, or which. A library's `stepping` may say instead."),
-  steps_per_epoch: z.number().positive().optional(),
+  steps_per_epoch: StepsPerEpoch.optional(),
 });
 export type EvaluateBody = z.infer<typeof EvaluateBody>;
 

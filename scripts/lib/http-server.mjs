@@ -37,11 +37,14 @@ export function readAddress(env) {
 }
 
 export function createServer(listener, options = {}) {
-  const server = http.createServer({ maxHeaderSize: HEADER_BYTES }, (request, response) => {
+  const take = (request, response) => {
     for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value);
     const refusal = refusalOf(request, options);
     return refusal ? answerProblem(request, response, refusal) : listener(request, response);
-  });
+  };
+  // Node's own refusals of these two have no body.
+  const server = http.createServer({ maxHeaderSize: HEADER_BYTES, requireHostHeader: false }, take);
+  server.on("checkExpectation", take);
   server.keepAliveTimeout = KEEP_ALIVE_MS;
   server.headersTimeout = HEADERS_MS;
   server.on("connect", (_request, socket) => {

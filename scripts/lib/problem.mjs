@@ -5,6 +5,7 @@ const TITLES = {
   405: "Method not allowed",
   408: "Timed out",
   413: "Too large",
+  417: "Expectation failed",
   431: "Too large",
 };
 const CODES = { 405: "method_not_allowed", 413: "payload_too_large", 431: "payload_too_large" };

@@ -2,6 +2,7 @@ import { problemOf } from "./problem.mjs";
 
 export const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 const PAGE = ["GET", "HEAD", "OPTIONS"];
+const noContent = (allowed) => ({ status: 204, headers: { allow: allowed.join(", ") }, body: "" });
 /** Below these an app route decides itself which methods it takes; everything else is a page or a file. */
 const ROUTES = /^\/(api|ajax-api|mcp)(\/|$)/;
 /** What Next asks of itself while it reloads. */
@@ -17,7 +18,7 @@ export function refusalOf(request, { dev = false } = {}) {
   const { method } = request;
   if (!METHODS.includes(method)) return notAllowed(method, "this server", METHODS);
   if (request.url === "*") {
-    if (method === "OPTIONS") return { status: 204, headers: { allow: METHODS.join(", ") }, body: "" };
+    if (method === "OPTIONS") return noContent(METHODS);
     return problemOf(400, `the target * goes with OPTIONS, not with ${method}`);
   }
   if (!request.url.startsWith("/") && !toPath(request))
@@ -25,13 +26,22 @@ export function refusalOf(request, { dev = false } = {}) {
       400,
       "the request's target must be a path, or an address that begins with http:// or https://",
     );
-  const { host } = request.headers;
-  if (host !== undefined && !isHost(host))
-    return problemOf(400, "the Host must be a name or an address, with or without a port");
-  return refusalOfPath(request, dev);
+  return refusalOfHost(request) ?? refusalOfPath(request, dev);
 }
 
-function refusalOfPath({ method, url }, dev) {
+/** RFC 9112, 3.2: one Host, neither none nor two; only HTTP/1.0 may leave it out. */
+function refusalOfHost({ headers: { host }, rawHeaders, httpVersion }) {
+  const given = rawHeaders.filter((name, at) => at % 2 === 0 && name.toLowerCase() === "host").length;
+  if (given > 1) return problemOf(400, `the header Host is given ${given} times; give it once`);
+  if (given === 0 && httpVersion !== "1.0") return problemOf(400, "the header Host is missing");
+  if (host !== undefined && !isHost(host))
+    return problemOf(400, "the Host must be a name or an address, with or without a port");
+  return null;
+}
+
+function refusalOfPath({ method, url, headers }, dev) {
+  if (headers.expect !== undefined && headers.expect.toLowerCase() !== "100-continue")
+    return problemOf(417, "the only expectation that this server meets is 100-continue");
   const [path, query] = splitAt(url, "?");
   const broken = brokenIn(path) ?? brokenIn(query);
   if (broken !== null)
@@ -39,7 +49,9 @@ function refusalOfPath({ method, url }, dev) {
       400,
       `the address holds ${broken}, which is no percent-encoded UTF-8; a percent sign itself is written %25`,
     );
-  if (PAGE.includes(method) || ROUTES.test(path) || (dev && DEVELOPMENT.test(path))) return null;
+  if (ROUTES.test(path) || (dev && DEVELOPMENT.test(path))) return null;
+  if (method === "OPTIONS") return noContent(PAGE);
+  if (PAGE.includes(method)) return null;
   return notAllowed(method, path, PAGE);
 }
 

@@ -97,12 +97,29 @@ describe("what HTTP says of a request is looked at before the app sees it", () =
     );
   });
 
+  test.each(["/", "/settings?x=1", "/icon.svg"])("OPTIONS %s says what is allowed", async (target) => {
+    const answer = await send("OPTIONS", target);
+    expect(answer.status).toBe(204);
+    expect(headerOf(answer.text, "allow")).toBe("GET, HEAD, OPTIONS");
+  });
+
+  test.each([
+    ["HTTP/1.0 without a Host", "GET / HTTP/1.0\r\n\r\n"],
+    ["100-continue", rawRequest("GET", "/", "Expect: 100-Continue\r\n")],
+  ])("%s goes on", async (_, request) => {
+    expect((await sendRaw(port, request)).text).toContain("passed");
+  });
+
   test.each(["", "a b", "[", "a/b", "a@b", "a:99999", "<x>"])("the Host %j is 400", async (host) => {
     const request = `GET / HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`;
     expectProblem(await sendRaw(port, request), 400);
   });
 
   test.each([
+    ["no Host", "GET / HTTP/1.1\r\nConnection: close\r\n\r\n", 400],
+    ["two Hosts", rawRequest("GET", "/", "host: localhost\r\n"), 400],
+    ["two Hosts and an address", rawRequest("GET", "http://localhost/", "HOST: b\r\n"), 400],
+    ["an expectation", rawRequest("POST", "/api/v1/runs", "Expect: 200-ok\r\n"), 417],
     ["no method", "FOO / HTTP/1.1\r\n\r\n", 400],
     ["another protocol", "\x16\x03\x01\x02\x00", 400],
     ["a length that is none", rawRequest("POST", "/api/v1/runs", "Content-Length: -1\r\n"), 400],

@@ -16,7 +16,7 @@ async function repeated(steps: number, each: number, stride = 1): Promise<string
   const points = Array.from({ length: steps * each }, (_, i) => ({
     step: Math.floor(i / each) * stride,
     time: START + i,
-    metrics: { loss: i },
+    metrics: { loss: i, lr: i / 1e6 },
   }));
   for (let from = 0; from < points.length; from += 10_000)
     await log(run.id, { points: points.slice(from, from + 10_000) });
@@ -42,11 +42,12 @@ describe("several values at one step", () => {
       body: { runs: [run], keys: ["loss"], x: "time" },
     });
     expect("points" in series[0]! && series[0].points.map(({ last }) => last)).toEqual(all);
-    const { metrics } = await ok(overlayRoute.GET, getOverlay, {
+    const { metrics, lr } = await ok(overlayRoute.GET, getOverlay, {
       params: { run_id: run },
       query: { metrics: "loss", x: "time" },
     });
     expect(metrics[0]?.points.map(({ last }) => last)).toEqual(all);
+    expect(lr.actual?.points.map(({ last }) => last)).toEqual(all.map((i) => i / 1e6));
   });
 
   test("are gathered in rows where there are more than asked for, none left out", async () => {

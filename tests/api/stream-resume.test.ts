@@ -5,7 +5,9 @@ import * as runsApi from "@/lib/contracts/endpoints/runs";
 import { stream as streamApi } from "@/lib/contracts/endpoints/system";
 import type { StreamFrame } from "@/lib/contracts/events";
 import { database } from "@/lib/server/db/database";
-import { call, freshDatabase, ok, requestFor } from "@/tests/support/api";
+import { transact } from "@/lib/server/db/transaction";
+import { announceRun } from "@/lib/server/runs/touch";
+import { call, freshDatabase, ok, onPostgres, requestFor } from "@/tests/support/api";
 import { Listener, openStreams, runsIn, shared } from "@/tests/support/listener";
 import { createRun, getRun, logValues, mint } from "@/tests/support/seed";
 
@@ -90,6 +92,42 @@ describe("a reader that comes back", () => {
     expect(numbers).toEqual([...numbers].sort((a, b) => a - b));
   });
 });
+
+test.runIf(onPostgres)(
+  "a change that is committed after a hundred later ones is missed by nobody",
+  async () => {
+    const late = await createRun({ project: mint("late") });
+    const busy = await createRun({ project: late.project.name });
+    const project = late.project.id;
+    const listener = await Listener.open({ project });
+    await listener.next();
+    let commit = (): void => undefined;
+    const held = new Promise<void>((resolve) => (commit = resolve));
+    const slow = await new Promise<{ done: Promise<void> }>((begun) => {
+      const done = transact(async (tx) => {
+        await announceRun(tx, late.id, ["run"]);
+        begun({ done });
+        await held;
+      });
+    });
+    const seen: StreamFrame[] = [];
+    for (let step = 0; step < 100; step += 1) await logValues(busy.id, "x", [1], step);
+    while (!seen.some(({ data }) => "last_step" in data && data.last_step === 99))
+      seen.push(await listener.next());
+    const hello = await (await Listener.open({ project })).next();
+    commit();
+    await slow.done;
+    for (const left of [seen.at(-1)!.id, hello.id]) {
+      const back = await Listener.open({ project }, left);
+      expect(runsIn(await back.until(late.id))).toContain(late.id);
+    }
+    await listener.until(late.id);
+    await logValues(busy.id, "x", [1], 100);
+    const { id } = (await listener.until(busy.id)).at(-1)!;
+    const { id: now } = await (await Listener.open({ project })).next();
+    expect(id).toBe(now);
+  },
+);
 
 describe("nothing is held by a stream", () => {
   /** The runs' table is away, as in a database that cannot be read. */

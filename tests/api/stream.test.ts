@@ -73,8 +73,7 @@ describe("what is watched", () => {
 });
 
 describe("coming back with Last-Event-ID", () => {
-  // PostgreSQL numbers may become visible out of order, so there a reader may be told of the last few again.
-  test.skipIf(onPostgres)("gives each run that changed since, once, and none that did not", async () => {
+  test("gives each run that changed since, once, and none that did not", async () => {
     const [old, changed, ended] = [await createRun(), await createRun(), await createRun()];
     const first = await Listener.open({ run: ended.id });
     await first.next();
@@ -105,7 +104,8 @@ describe("coming back with Last-Event-ID", () => {
       const frame = await listener.next();
       if (frame.event === "run") seen.set(frame.data.run_id, frame.id);
     }
-    expect(new Set(seen.values()).size).toBe(runs.length);
+    // On PostgreSQL one with a lower number may still have been under way.
+    if (!onPostgres) expect(new Set(seen.values()).size).toBe(runs.length);
     const [lost] = [...seen].sort((a, b) => Number(b[1]) - Number(a[1]));
     const back = await Listener.open({}, String(Number(lost![1]) - 1));
     await back.next();
@@ -179,7 +179,11 @@ test("a reader that falls too far behind gets what waits and the end, and comes 
       for (;;) frames.push(await listener.next());
     })(),
   ).rejects.toThrow("the stream ended");
-  expect(frames.map(({ id }) => Number(id))).toEqual(Array.from({ length: 10_000 }, (_, i) => left + i + 1));
+  const steps = frames.map((frame) => (frame.event === "run" ? frame.data.last_step : null));
+  expect(steps).toEqual(Array.from({ length: 10_000 }, (_, i) => i + 1));
+  // On PostgreSQL no number is settled that no transaction has taken.
+  const ids = frames.map((_, i) => (onPostgres ? left : left + i + 1));
+  expect(frames.map(({ id }) => Number(id))).toEqual(ids);
 });
 
 test("streams are limited, and a cancelled one makes room", async () => {

@@ -1,3 +1,5 @@
+import { finite } from "@/lib/domain/schedules/powers";
+
 /**
  * SGDR: half cosines of lengths T_0·T_mult^i from `peak·gamma^i` to `floor`. Loshchilov & Hutter 2017, section 3.
  * The peak of a cycle is at its first step; `floor` itself is only approached.
@@ -62,5 +64,5 @@ function guessIndex({ T_0, T_mult }: CosineRestartsSpec, step: number): number {
 }
 
 function cycle({ peak, gamma = 1 }: CosineRestartsSpec, index: number, start: number, length: number): Cycle {
-  return { index, start, length, peak: peak * gamma ** index };
+  return { index, start, length, peak: peak * finite(gamma ** index) };
 }

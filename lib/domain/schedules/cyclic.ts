@@ -1,4 +1,10 @@
-import { stepPower, type StepPower, wholePower, type WholePower } from "@/lib/domain/schedules/powers";
+import {
+  finite,
+  stepPower,
+  type StepPower,
+  wholePower,
+  type WholePower,
+} from "@/lib/domain/schedules/powers";
 
 /** Triangular cycles between `base_lr` and `max_lr`. Smith 2017; torch CyclicLR. */
 export interface CyclicSpec {
@@ -34,6 +40,6 @@ export function cyclicAt(spec: CyclicSpec, { halvings, decay }: Shrinking, step:
   const x = 1 + step / total - cycle;
   let height = x <= ratio ? x / ratio : (x - 1) / (ratio - 1);
   if (mode === "triangular2") height /= halvings(cycle - 1);
-  if (mode === "exp_range") height *= decay(step);
+  if (mode === "exp_range") height *= finite(decay(step));
   return base_lr + (max_lr - base_lr) * height;
 }

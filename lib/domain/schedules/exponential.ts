@@ -1,4 +1,10 @@
-import { stepPower, type StepPower, wholePower, type WholePower } from "@/lib/domain/schedules/powers";
+import {
+  finite,
+  stepPower,
+  type StepPower,
+  wholePower,
+  type WholePower,
+} from "@/lib/domain/schedules/powers";
 
 /** `max(floor, peak·gamma^(step/decay_steps))`, the exponent floored if `staircase`. TensorFlow ExponentialDecay. */
 export interface ExponentialSpec {
@@ -24,5 +30,5 @@ export function decayOf({ gamma, decay_steps = 1 }: ExponentialSpec): Decay {
 
 export function exponentialAt(spec: ExponentialSpec, { smooth, whole }: Decay, step: number): number {
   const decayed = spec.staircase ? whole(Math.floor(step / (spec.decay_steps ?? 1))) : smooth(step);
-  return Math.max(spec.floor ?? 0, spec.peak * decayed);
+  return Math.max(spec.floor ?? 0, spec.peak * finite(decayed));
 }

@@ -1,4 +1,5 @@
 import { fillFamily } from "@/lib/domain/schedules/fill-family";
+import { finite } from "@/lib/domain/schedules/powers";
 import type { PerEpochSpec, ScheduleSpec, SequenceSpec, WarmupSpec } from "@/lib/domain/schedules/spec";
 import { warmupFactor } from "@/lib/domain/schedules/warmup";
 
@@ -77,7 +78,7 @@ function fillProduct(
   const values = new Float64Array(out.length);
   for (const factor of factors) {
     fill(values, factor, from, stride);
-    for (let i = 0; i < out.length; i++) out[i] = (out[i] ?? 0) * (values[i] ?? 0);
+    for (let i = 0; i < out.length; i++) out[i] = (out[i] ?? 0) * finite(values[i] ?? 0);
   }
 }
 

@@ -1,3 +1,4 @@
+import { finite } from "@/lib/domain/schedules/powers";
 import { ascending, fillStairs } from "@/lib/domain/schedules/stairs";
 
 /** `peak·gamma^n`, n = milestones reached (milestone ≤ step); duplicates count twice. torch MultiStepLR. */
@@ -15,5 +16,5 @@ export function fillMultiStep(
   from: number,
   stride: number,
 ): void {
-  fillStairs(out, ascending(milestones), (reached) => peak * gamma ** reached, from, stride);
+  fillStairs(out, ascending(milestones), (reached) => peak * finite(gamma ** reached), from, stride);
 }

@@ -22,6 +22,9 @@ export function lastOf(make: (n: number) => number): (n: number) => number {
   };
 }
 
+/** A power beyond the doubles stays at the largest, so that 0 times it is 0 and not NaN. */
+export const finite = (power: number): number => Math.min(power, Number.MAX_VALUE);
+
 /** So many steps share one exact power; those between are a product or a short series away from it. */
 const BLOCK = 64;
 

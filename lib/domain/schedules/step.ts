@@ -1,4 +1,4 @@
-import { type WholePower } from "@/lib/domain/schedules/powers";
+import { finite, type WholePower } from "@/lib/domain/schedules/powers";
 
 /** `peak·gamma^floor(step/step_size)`. He et al. 2016 (ResNet), section 3.4; torch StepLR. */
 export interface StepSpec {
@@ -10,5 +10,5 @@ export interface StepSpec {
 
 /** A whole power changes rarely: `power` is `wholePower(gamma)`. */
 export function stepDecayAt({ peak, step_size }: StepSpec, power: WholePower, step: number): number {
-  return peak * power(Math.floor(step / step_size));
+  return peak * finite(power(Math.floor(step / step_size)));
 }

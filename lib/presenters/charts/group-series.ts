@@ -13,6 +13,7 @@ import { Samples } from "./samples";
 import { holeBefore, prepareSeries } from "./series-line";
 import { smooth } from "./smooth";
 import { nearestIndex } from "./step-map";
+import type { RowPlace } from "./table";
 
 const MEMBER_ALPHA = 0.22;
 const BAND_ALPHA = 0.14;
@@ -38,10 +39,10 @@ export function groupSeries(data: RunsChartData, groups: readonly RunsGroup[]): 
       return { series: group.key, axis, label, ink, dash: [], width, area: false };
     }),
     columns: means.flatMap(({ group, at }) => [
-      { head: `${group.label}, mean`, at: (step: number) => text(at(step)?.last) },
-      { head: `${group.label}, low`, at: (step: number) => text(at(step)?.low) },
-      { head: `${group.label}, high`, at: (step: number) => text(at(step)?.high) },
-      { head: `${group.label}, n`, at: (step: number) => text(at(step)?.n) },
+      { head: `${group.label}, mean`, at: ({ step }: RowPlace) => text(at(step)?.last) },
+      { head: `${group.label}, low`, at: ({ step }: RowPlace) => text(at(step)?.low) },
+      { head: `${group.label}, high`, at: ({ step }: RowPlace) => text(at(step)?.high) },
+      { head: `${group.label}, n`, at: ({ step }: RowPlace) => text(at(step)?.n) },
     ]),
     summary: `Mean ${data.metric} of ${groups.length === 1 ? "one group" : `${groups.length} groups`} of runs, with its 95 % interval.`,
     cardAt: (x, step) =>

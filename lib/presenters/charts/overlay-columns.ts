@@ -2,7 +2,7 @@ import type { LrCurve, Overlay } from "@/lib/contracts/overlay";
 import type { OverlaySeries } from "./overlay-series";
 import { rateAt } from "./lr-curve";
 import type { Samples } from "./samples";
-import type { Column } from "./table";
+import type { Column, RowPlace } from "./table";
 
 /** Metrics and LRs side by side, values in full; a schedule only where it was evaluated. */
 export function overlayColumns(
@@ -12,7 +12,7 @@ export function overlayColumns(
 ): Column[] {
   const logged = series.flatMap(({ id, label }) => {
     const own = samples.get(id);
-    return own ? [{ head: label, at: (step: number) => own.at(step)?.text ?? "" }] : [];
+    return own ? [{ head: label, at: (place: RowPlace) => own.in(place)?.text ?? "" }] : [];
   });
   return [...logged, ...scheduled("LR declared", lr.declared), ...scheduled("LR effective", lr.effective)];
 }
@@ -21,7 +21,7 @@ function scheduled(head: string, curve: LrCurve | null): Column[] {
   if (!curve) return [];
   return curve.lrs.map((_, group) => ({
     head: curve.lrs.length === 1 ? head : `${head}, group ${group}`,
-    at: (step) => {
+    at: ({ step }) => {
       const rate = rateAt(curve, step, group);
       return rate?.exact ? String(rate.lr) : "";
     },

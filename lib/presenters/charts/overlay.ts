@@ -13,7 +13,7 @@ import { overlaySummary } from "./overlay-summary";
 import { Samples } from "./samples";
 import { placedPoints } from "./series-line";
 import { nearestIndex, scatterMap, stepMap, STEPS_THEMSELVES, type StepMap } from "./step-map";
-import { chartCsv, chartTable } from "./table";
+import { chartCsv, chartTable, loggedRows } from "./table";
 import { defaultLeftScale, type OverlayView } from "./view";
 import { xAxis, xTitle } from "./x-axis";
 import type { StepWindow } from "./zoom";
@@ -72,7 +72,10 @@ function readyOverlay(
   const samples = new Map(
     series.flatMap((one) => (one.logged ? [[one.id, new Samples(one.logged)] as const] : [])),
   );
-  const steps = [...new Set([...samples.values()].flatMap((own) => own.steps))].sort((a, b) => a - b);
+  const rows = loggedRows(
+    overlay.x,
+    [...samples.values()].flatMap((own) => own.points),
+  );
   const drift = driftAreas(overlay).map((area) => ({
     id: `drift-${area.from}`,
     series: "drift",
@@ -107,7 +110,7 @@ function readyOverlay(
       width: frame.width,
     }),
     legend: overlayLegend(overlay, series),
-    table: chartTable(title, steps, columns),
+    table: chartTable(title, rows, columns),
     omitted: null,
     stops: stops.xs,
     stepOf: map.stepOf,
@@ -118,7 +121,7 @@ function readyOverlay(
         ? null
         : hoverCard({ overlay, series, samples }, step, stop);
     },
-    csv: () => chartCsv(steps, columns),
+    csv: () => chartCsv(rows, columns),
   };
 }
 

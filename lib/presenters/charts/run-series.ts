@@ -8,7 +8,7 @@ import type { OverlaySeries } from "./overlay-series";
 import type { RunsChartData } from "./runs-data";
 import { Samples } from "./samples";
 import { prepareSeries } from "./series-line";
-import type { Column } from "./table";
+import type { Column, RowPlace } from "./table";
 
 /** What is drawn of several runs, and what is said about it. */
 export interface RunsParts {
@@ -42,7 +42,7 @@ export function plainSeries(data: RunsChartData): RunsParts {
     legend: series.map(legendOf),
     columns: series.map((one) => ({
       head: one.label,
-      at: (step: number) => samples.get(one.id)?.at(step)?.text ?? "",
+      at: (place: RowPlace) => samples.get(one.id)?.in(place)?.text ?? "",
     })),
     summary: `${metric} of ${series.length === 1 ? "one run" : `${series.length} runs`}. ${lastSentence(series)}`,
     cardAt: (at, step) => runsCard(series, samples, { kind: x, x: at, step }),

@@ -7,7 +7,7 @@ import { bandOn, bandsOf, linesOf, marksOf } from "./layers";
 import { plainSeries, type RunsParts } from "./run-series";
 import type { RunsChartData } from "./runs-data";
 import { nearestIndex, scatterMap, stepMap, STEPS_THEMSELVES, type StepMap } from "./step-map";
-import { chartCsv, chartTable } from "./table";
+import { chartCsv, chartTable, loggedRows } from "./table";
 import { xAxis, xTitle } from "./x-axis";
 
 export type RunsChartModel = ChartModel;
@@ -57,7 +57,8 @@ export function prepareRuns(input: RunsChartData): PreparedRuns | EmptyChart {
   const whole = extentOf(xsOf(parts));
   if (whole.min > whole.max) return emptyRuns(input);
   const places = parts.logged.flatMap(({ samples }) => samples.points);
-  const steps = [...new Set(places.map(({ step }) => step))].sort((a, b) => a - b);
+  // Groups are means over their runs, by step.
+  const rows = loggedRows(groups ? "step" : x, places);
   const shown = parts.logged.length;
   const total = input.total ?? input.runs.length;
   return {
@@ -67,9 +68,9 @@ export function prepareRuns(input: RunsChartData): PreparedRuns | EmptyChart {
     whole: { min: fromZero(x) ? Math.min(0, whole.min) : whole.min, max: whole.max },
     map: x === "step" ? STEPS_THEMSELVES : (metricOfX(x) === null ? stepMap : scatterMap)(places),
     stops: [...new Set(places.map((place) => place.x))].sort((a, b) => a - b),
-    table: chartTable(metric, steps, parts.columns),
+    table: chartTable(metric, rows, parts.columns),
     omitted: shown < total ? `${shown} of ${total} runs have ${metric}` : null,
-    csv: () => chartCsv(steps, parts.columns),
+    csv: () => chartCsv(rows, parts.columns),
   };
 }
 

@@ -2,6 +2,7 @@ import { toNumber } from "@/lib/contracts/wire-number";
 import type { SeriesPoint } from "@/lib/contracts/metrics";
 import { formatValue, fullPrecision } from "@/lib/presenters/format/number";
 import { nearestIndex } from "./step-map";
+import type { RowPlace } from "./table";
 import { placedPoints, type Logged, type PlacedPoint } from "./series-line";
 
 export interface Sample {
@@ -31,6 +32,7 @@ const sampleOf = (point: PlacedPoint): Sample => ({
 export class Samples {
   readonly steps: readonly number[];
   readonly points: readonly PlacedPoint[];
+  private byMoment: ReadonlyMap<string, PlacedPoint> | null = null;
   private byX: { readonly xs: readonly number[]; readonly points: readonly PlacedPoint[] } | null = null;
 
   constructor(series: Logged) {
@@ -46,6 +48,14 @@ export class Samples {
   at(step: number): Sample | null {
     const point = this.points[nearestIndex(this.steps, step)];
     return point?.step === step ? sampleOf(point) : null;
+  }
+
+  /** What was logged at the step or, where a moment is named, then. */
+  in({ step, x }: RowPlace): Sample | null {
+    if (x === undefined) return this.at(step);
+    this.byMoment ??= new Map(this.points.map((point) => [`${point.step} ${point.x}`, point]));
+    const point = this.byMoment.get(`${step} ${x}`);
+    return point ? sampleOf(point) : null;
   }
 
   /** The sample nearest on the x axis, whatever its step. */

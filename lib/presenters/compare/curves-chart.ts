@@ -11,7 +11,7 @@ import type {
 } from "@/lib/presenters/charts/chart-model";
 import { faint, solid } from "@/lib/presenters/charts/inks";
 import { nearestIndex } from "@/lib/presenters/charts/step-map";
-import { chartCsv, chartTable } from "@/lib/presenters/charts/table";
+import { chartCsv, chartTable, type RowPlace, stepRows } from "@/lib/presenters/charts/table";
 import { xAxis } from "@/lib/presenters/charts/x-axis";
 import { formatInteger, formatLr, formatValue } from "@/lib/presenters/format/number";
 import type { CurveStat } from "./view";
@@ -68,10 +68,11 @@ function readyCurves(
 ): ReadyChart {
   const { set, inks, stat, kind = "value", total } = input;
   const ink = (key: string) => solid(inks.get(key) ?? "var(--muted)");
-  const steps = [...new Set(groups.flatMap(({ step }) => step))].sort((a, b) => a - b);
+  const rows = stepRows(groups.flatMap(({ step }) => step));
+  const steps = rows.places.map(({ step }) => step);
   const columns = groups.map((group) => ({
     head: `${group.label}, ${stat}`,
-    at: (step: number) => {
+    at: ({ step }: RowPlace) => {
       const i = nearestIndex(group.step, step);
       return group.step[i] === step ? String(group[stat][i]) : "";
     },
@@ -102,12 +103,12 @@ function readyCurves(
       width: 2,
       area: false,
     })),
-    table: chartTable(title, steps, columns),
+    table: chartTable(title, rows, columns),
     omitted: omittedOf(groups.length, total, kind === "lr" ? 0 : drawn.length, set.members_total),
     stops: steps,
     stepOf: (at) => at,
     hoverAt: (at) => curvesCard(groups, stat, steps[nearestIndex(steps, at)], ink, kind),
-    csv: () => chartCsv(steps, columns),
+    csv: () => chartCsv(rows, columns),
   };
 }
 

@@ -6,7 +6,7 @@ import {
   UpdateChannelBody,
 } from "@/lib/contracts/notifications";
 
-/** A channel as it is being typed. A secret that is known stays when its field is left empty. */
+/** A channel as it is being typed. What an empty secret stands for: `storedSecret`. */
 export interface ChannelDraft {
   kind: ChannelKind;
   name: string;
@@ -74,7 +74,24 @@ type Read<T> = { body: T; errors: null } | { body: null; errors: DraftErrors };
 /** What is sent to make the channel, or what is wrong with each field. */
 export const readNew = (draft: ChannelDraft): Read<CreateChannelBody> => read(CreateChannelBody, draft, null);
 
-/** The same for a change: secrets that were left empty stay. */
+/**
+ * Whether an empty field leaves the stored secret or password as it is, or the channel would take it elsewhere, so that it
+ * has to be given again. Null: none is stored.
+ */
+export function storedSecret(draft: ChannelDraft, before: Channel | null): "stays" | "left" | null {
+  if (before === null) return null;
+  const { target } = before;
+  if (target.kind === "webhook") return target.has_secret ? staying(draft.url.trim() === "") : null;
+  if (target.kind !== "email" || !target.has_password) return null;
+  const known = draftOf(before);
+  return staying(
+    (["host", "port", "security", "username"] as const).every((key) => draft[key] === known[key]),
+  );
+}
+
+const staying = (stays: boolean) => (stays ? "stays" : "left");
+
+/** The same as `readNew` for a change. */
 export const readChange = (draft: ChannelDraft, before: Channel): Read<UpdateChannelBody> =>
   read(UpdateChannelBody, draft, before);
 

@@ -2,7 +2,7 @@ import { extentOf, placeOn, valueAxis } from "@/lib/presenters/charts/axis";
 import type { ChartModel, HoverCard, ReadyChart, ScaleKind } from "@/lib/presenters/charts/chart-model";
 import { faint, solid } from "@/lib/presenters/charts/inks";
 import { nearestIndex } from "@/lib/presenters/charts/step-map";
-import { chartCsv, chartTable } from "@/lib/presenters/charts/table";
+import { chartCsv, chartTable, type RowPlace, stepRows } from "@/lib/presenters/charts/table";
 import { xAxis } from "@/lib/presenters/charts/x-axis";
 import { formatInteger, formatLr, plural } from "@/lib/presenters/format/number";
 import { runColor } from "@/lib/presenters/format/run-color";
@@ -39,9 +39,10 @@ export function presentDesignChart(input: DesignChartInput): ChartModel {
   const left = valueAxis(withHeadroom(shown.flatMap(({ lrs }) => lrs)), { scale, title: TITLE, kind: "lr" });
   const columns = shown.map(({ candidate, steps, lrs }) => {
     const at = new Map(steps.map((step, i) => [step, lrs[i]]));
-    return { head: candidate.name, at: (step: number) => exact(at.get(step)) };
+    return { head: candidate.name, at: ({ step }: RowPlace) => exact(at.get(step)) };
   });
   const { steps } = first;
+  const rows = stepRows(steps);
   const main = shown.find(({ candidate }) => candidate.id === selected);
   return {
     state: "ready",
@@ -64,12 +65,12 @@ export function presentDesignChart(input: DesignChartInput): ChartModel {
       width: 1.75,
       area: false,
     })),
-    table: chartTable(TITLE, steps, columns),
+    table: chartTable(TITLE, rows, columns),
     omitted: null,
     stops: steps,
     stepOf: (x) => x,
     hoverAt: (x) => cardAt(shown, steps[nearestIndex(steps, x)]),
-    csv: () => chartCsv(steps, columns),
+    csv: () => chartCsv(rows, columns),
   };
 }
 

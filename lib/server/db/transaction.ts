@@ -3,6 +3,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { RunChanged } from "@/lib/contracts/events";
 import { ServiceError } from "../errors";
 import type Database from "better-sqlite3";
+import { holdNumber, nextNumber, type Unannounced } from "./change-numbers";
 import { database, type DatabaseHandle, type Tx } from "./database";
 
 /** A run that a transaction changed; announced once the transaction is committed. */
@@ -106,15 +107,19 @@ async function gather(jobs: readonly Job[]): Promise<void> {
 /** Never throws: every job hears of its own end, but for those returned, which there was no time for. */
 async function commit(handle: DatabaseHandle, jobs: Job[]): Promise<Job[]> {
   const began = performance.now();
+  const own: Unannounced = { number: 0 };
+  const release = holdNumber(own);
   for (let attempt = 1; ; attempt += 1) {
     try {
-      const { succeeded, failed, left, changes } = await attemptCommit(handle, jobs);
+      const { succeeded, failed, left, changes } = await attemptCommit(handle, jobs, own);
       shared.__lrscopeAnnounce?.(changes);
+      release();
       for (const job of succeeded) job.done();
       for (const { job, error } of failed) job.fail(error);
       return left;
     } catch (error) {
       if (await mayTryAgain(handle.engine, error, attempt, began)) continue;
+      release();
       for (const job of jobs) job.fail(error);
       return [];
     }
@@ -136,11 +141,12 @@ async function mayTryAgain(
   return true;
 }
 
-async function attemptCommit({ engine, writer }: DatabaseHandle, jobs: Job[]) {
+async function attemptCommit({ engine, writer }: DatabaseHandle, jobs: Job[], own: Unannounced) {
   return writer.prisma.$transaction(
     async (prisma) => {
       const { native } = writer;
       const first = await lastSeq({ prisma, native });
+      own.number = first + 1;
       const tx: WriteTx = { prisma, native, engine, seq: first, changes: [] };
       const succeeded: Job[] = [];
       const failed: { job: Job; error: unknown }[] = [];
@@ -191,13 +197,8 @@ async function savepoint(tx: WriteTx, work: () => Promise<void>): Promise<void> 
 
 /** The number after which this transaction counts on. */
 async function lastSeq({ prisma, native }: Tx): Promise<number> {
-  if (native) return counter(native).read.get()?.value ?? 0;
-  const rows = await prisma.$queryRawUnsafe<{ value: number }[]>(NEXT_SEQ);
-  return Number(rows[0]?.value ?? 0);
+  return native ? (counter(native).read.get()?.value ?? 0) : (await nextNumber(prisma)) - 1;
 }
-
-/** PostgreSQL: a row would make every writer wait for every other, a sequence does not. */
-const NEXT_SEQ = `SELECT nextval('change_seq')::double precision AS "value"`;
 
 interface Counter {
   read: Database.Statement<[], { value: number }>;

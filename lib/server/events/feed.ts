@@ -1,12 +1,13 @@
 import "server-only";
 import type { StreamFrame } from "@/lib/contracts/events";
+import { settledNumber } from "../db/change-numbers";
 import type { Reader } from "../db/database";
 import type { RunChange } from "../db/transaction";
 import { ServiceError } from "../errors";
 import { log } from "../log";
 import { subscribe } from "./bus";
 import { Gathered } from "./gathered";
-import { changedAfter, concerns, framesOf, type Place, placeAfter, type Watched } from "./watch";
+import { changedAfter, concerns, framesOf, type Newest, type Place, placeAfter, type Watched } from "./watch";
 
 const KEEP_ALIVE_MS = 15_000;
 /** Connections end on purpose now and then, so that coming back is an ordinary path. */
@@ -37,7 +38,10 @@ export class Feed {
   private lookingBack: Place | null = null;
   /** The last number of which the reader was sent every change. */
   private complete = 0;
-  private readonly live = new Gathered((changes) => this.sendLive(changes));
+  private readonly live = new Gathered(
+    () => this.settled(),
+    (changes, settled) => this.sendLive(changes, settled),
+  );
   private readonly unsubscribe: () => void;
   private readonly alive = setInterval(() => this.send(": alive\n\n"), KEEP_ALIVE_MS);
   private readonly age = setTimeout(() => this.end(), MAX_AGE_MS);
@@ -69,9 +73,9 @@ export class Feed {
   }
 
   /** The stream itself: what changed behind the number `since`, if there is one, then what changes. `seq` is the newest. */
-  read(seq: number, since: number | null): ReadableStream<Uint8Array> {
-    this.complete = since ?? seq;
-    this.lookingBack = since === null ? null : placeAfter(this.db, since);
+  read({ seq, settled }: Newest, since: number | null): ReadableStream<Uint8Array> {
+    this.complete = since ?? Math.min(seq, settled);
+    this.lookingBack = since === null ? null : placeAfter(since);
     const source: UnderlyingDefaultSource<Uint8Array> = {
       start: (controller) => {
         this.controller = controller;
@@ -99,23 +103,35 @@ export class Feed {
 
   /** How many frames were sent. */
   private async sendPage(place: Place): Promise<number> {
+    // Asked first: what is settled then is found.
+    const settled = await settledNumber(this.db);
     const found = await changedAfter(this.db, this.watched, place, PAGE + 1);
     const page = found.slice(0, PAGE);
-    this.sendChanges(page, found[PAGE]);
+    this.sendChanges(page, settled, found[PAGE]);
     const last = page.at(-1);
     if (last && found.length > PAGE) this.lookingBack = { seq: last.seq, id: last.run_id };
-    else if (this.open) this.lookingBack = this.live.release() ? null : placeAfter(this.db, this.complete);
+    else if (this.open) this.lookingBack = this.live.release() ? null : placeAfter(this.complete);
     return page.length;
   }
 
-  private sendLive(changes: RunChange[]): void {
-    this.sendChanges(changes);
+  private async settled(): Promise<number> {
+    try {
+      return await settledNumber(this.db);
+    } catch (err) {
+      log().warn({ err }, "a stream ended: the database does not say which changes are still under way");
+      this.end();
+      return 0;
+    }
+  }
+
+  private sendLive(changes: RunChange[], settled: number): void {
+    this.sendChanges(changes, settled);
     // Only between transactions: the reader gets all of one or comes back for it.
     if (this.waiting() >= MAX_WAITING) this.end();
   }
 
-  private sendChanges(changes: readonly RunChange[], following?: RunChange): void {
-    const frames = framesOf(changes, this.complete, following);
+  private sendChanges(changes: readonly RunChange[], settled: number, following?: RunChange): void {
+    const frames = framesOf(changes, this.complete, settled, following);
     this.send(frames.map(textOf).join(""));
     const last = frames.at(-1);
     if (last) this.complete = Number(last.id);

@@ -16,14 +16,18 @@ export class Gathered {
   private held = true;
   private dropped = false;
 
-  constructor(private readonly emit: (changes: RunChange[]) => void) {}
+  /** `settled` is asked right before something is emitted. It does not reject. */
+  constructor(
+    private readonly settled: () => Promise<number>,
+    private readonly emit: (changes: RunChange[], settled: number) => void,
+  ) {}
 
   add(change: RunChange): void {
     if (this.dropped) return;
     const before = this.waiting.get(change.run_id);
     const what = before ? [...new Set([...before.what, ...change.what])] : change.what;
     this.waiting.set(change.run_id, { ...change, what });
-    if (!this.held) this.timer ??= setTimeout(() => this.flush(), MERGE_MS);
+    if (!this.held) this.timer ??= setTimeout(() => void this.flush(), MERGE_MS);
     else if (this.waiting.size > MAX_HELD) this.drop();
   }
 
@@ -34,7 +38,7 @@ export class Gathered {
       return false;
     }
     this.held = false;
-    this.flush();
+    this.timer ??= setTimeout(() => void this.flush());
     return true;
   }
 
@@ -48,11 +52,17 @@ export class Gathered {
     this.waiting.clear();
   }
 
-  private flush(): void {
+  private async flush(): Promise<void> {
+    const settled = await this.settled();
+    // What was announced meanwhile goes along: it may be settled as well.
     this.timer = undefined;
     const changes = [...this.waiting.values()];
     this.waiting.clear();
     // The id that a reader comes back with must not pass over a frame that it never got.
-    if (changes.length > 0) this.emit(changes.sort((a, b) => a.seq - b.seq));
+    if (changes.length > 0)
+      this.emit(
+        changes.sort((a, b) => a.seq - b.seq),
+        settled,
+      );
   }
 }

@@ -2,7 +2,7 @@ import "server-only";
 import { type Ctx, requireScope } from "../context";
 import { invalid } from "../errors";
 import { Feed } from "./feed";
-import { currentSeq, type Watched } from "./watch";
+import { newest, type Watched } from "./watch";
 
 /** How a stream is asked for. */
 export interface Asked {
@@ -20,10 +20,10 @@ export async function streamChanges(ctx: Ctx, { watched, lastEventId, signal }: 
   // Listening comes before looking at what is newest, so that nothing falls in between.
   const feed = Feed.open(ctx.db, watched, signal);
   try {
-    const seq = await currentSeq(ctx.db);
+    const now = await newest(ctx.db);
     // A number that is yet to come was given before an older copy of the database was restored.
-    const known = since !== null && since > seq ? 0 : since;
-    return new Response(feed.read(seq, known), {
+    const known = since !== null && since > now.seq ? 0 : since;
+    return new Response(feed.read(now, known), {
       headers: {
         "content-type": "text/event-stream; charset=utf-8",
         "cache-control": "no-store, no-transform",

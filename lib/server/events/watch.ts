@@ -1,6 +1,7 @@
 import "server-only";
 import type { RunChanged, StreamFrame } from "@/lib/contracts/events";
 import { RunStatus } from "@/lib/contracts/runs";
+import { settledNumber } from "../db/change-numbers";
 import type { RunChange } from "../db/transaction";
 import type { Reader } from "../db/database";
 
@@ -15,8 +16,6 @@ export interface Place {
   id: string;
 }
 
-/** PostgreSQL's numbers may become visible out of order; frames may repeat, so looking back a little costs nothing. */
-const LOOK_BACK = 64;
 const EVERYTHING: RunChanged["what"] = ["run", "metrics", "control", "plateau"];
 
 export const concerns = ({ projectId, runId }: Watched, change: RunChanged): boolean =>
@@ -24,10 +23,7 @@ export const concerns = ({ projectId, runId }: Watched, change: RunChanged): boo
   (projectId === undefined || change.project_id === projectId);
 
 /** Before every run whose change a reader with this number may have missed. */
-export const placeAfter = ({ native }: Reader, seq: number): Place => ({
-  seq: native ? seq + 1 : seq + 1 - LOOK_BACK,
-  id: "",
-});
+export const placeAfter = (seq: number): Place => ({ seq: seq + 1, id: "" });
 
 /** Where the runs behind a place stand now, at most `take` of them, in the order of their changes. */
 export async function changedAfter(
@@ -59,23 +55,32 @@ export async function changedAfter(
 
 /**
  * Changes in their order, as frames. A number goes out with the last of its changes alone, the ones before carry
- * `complete`, the number before it: a reader whose connection is cut between two of them misses none.
+ * `complete`, the number before it: a reader whose connection is cut between two of them misses none. Nor does one
+ * that is sent a change while one with a lower number is under way: no number above `settled` goes out.
  * `following` is the change that comes next, where it is known.
  */
 export function framesOf(
   changes: readonly RunChange[],
   complete: number,
+  settled: number,
   following?: RunChange,
 ): StreamFrame[] {
   let before = complete;
   return changes.map(({ seq, ...data }, i) => {
     const next = changes[i + 1] ?? following;
-    if (next?.seq !== seq) before = seq;
+    if (next?.seq !== seq && seq <= settled) before = Math.max(before, seq);
     return { event: "run", id: String(before), data };
   });
 }
 
-export async function currentSeq({ prisma }: Reader): Promise<number> {
-  const { _max } = await prisma.run.aggregate({ _max: { seq: true } });
-  return _max.seq ?? 0;
+/** The newest change, and the number up to which none is under way. */
+export interface Newest {
+  seq: number;
+  settled: number;
+}
+
+export async function newest(db: Reader): Promise<Newest> {
+  const settled = await settledNumber(db);
+  const { _max } = await db.prisma.run.aggregate({ _max: { seq: true } });
+  return { seq: _max.seq ?? 0, settled };
 }

@@ -4,7 +4,7 @@ import { RULES } from "@/lib/domain/health/note";
 import { judgeHealth } from "@/lib/domain/health/judge";
 import { type Ctx, requireScope } from "../context";
 import { findRun } from "../runs/get-run";
-import { notTheGoalOf } from "./not-the-goal";
+import { judgedLossOf } from "./judged-loss";
 import { readLosses } from "./read-losses";
 
 const BUCKETS = 4000;
@@ -14,9 +14,13 @@ export async function healthNotes(ctx: Ctx, runId: string, query: HealthQuery): 
   requireScope(ctx, "runs:read");
   const run = await findRun(ctx.db, runId);
   const curves = await readLosses(ctx.db, run, { ...query, buckets: BUCKETS });
-  const { train, validation, lrs } = curves;
+  const { validation, lrs } = curves;
   // Who names a loss wants it judged.
-  const notTheGoal = query.metric === undefined ? await notTheGoalOf(ctx.db, run, curves) : null;
+  const { loss, whyNot: notTheGoal } =
+    query.metric === undefined
+      ? await judgedLossOf(ctx.db, run, curves)
+      : { loss: query.metric, whyNot: null };
+  const train = loss === validation?.key ? null : curves.train;
   const notes = judgeHealth({ train, validation, lrs, ended: run.status !== "running", notTheGoal });
   return {
     notes: notes.map((note) => ({ ...note, rule: RULES[note.code] })),

@@ -1,6 +1,6 @@
 import "server-only";
 import { ServiceError } from "../errors";
-import { refuseProto } from "./refuse-proto";
+import { refuseUnstorable } from "./unstorable";
 import type { WireRequest } from "./wire";
 
 const UTF8 = new TextDecoder("utf-8", { fatal: true });
@@ -27,11 +27,11 @@ export function readJsonBytes(request: WireRequest, maxBytes: number): Promise<U
   return request.read(maxBytes);
 }
 
-/** @throws ServiceError invalid_json, and invalid_parameters for a name that nothing can have */
+/** @throws ServiceError invalid_json, and invalid_parameters for a name or text that nothing can have */
 export function parseBody(bytes: Uint8Array, ndjsonField?: string): unknown {
   const text = decode(bytes);
   const body = ndjsonField === undefined ? parseJson(text) : { [ndjsonField]: parseLines(text) };
-  refuseProto(text, body);
+  refuseUnstorable(text, body);
   return body;
 }
 

@@ -4,6 +4,8 @@ import type { InvalidParam } from "@/lib/contracts/problem";
 import { ServiceError } from "../errors";
 
 const MAX_REPORTED = 20;
+/** In the sentence; the rest is counted there. */
+const MAX_TOLD = 3;
 
 /** `points[3].metrics.loss`; keys that are no identifiers stand in quotes. */
 export function pathText(path: readonly PropertyKey[]): string {
@@ -32,9 +34,9 @@ export function validate<T extends z.ZodType>(schema: T, value: unknown): z.infe
   const parsed = parse(schema, value);
   if (parsed.success) return parsed.data;
   const params = parsed.error.issues.flatMap(invalidParams);
-  const [first] = params;
-  const more = params.length > 1 ? `, and ${params.length - 1} more` : "";
-  const detail = first ? `${first.name}: ${first.reason}${more}` : "invalid";
+  const told = params.slice(0, MAX_TOLD).map(({ name, reason }) => `${name}: ${reason}`);
+  const more = params.length > MAX_TOLD ? `, and ${params.length - MAX_TOLD} more` : "";
+  const detail = told.length > 0 ? `${told.join("; ")}${more}` : "invalid";
   throw new ServiceError("invalid_parameters", detail, params.slice(0, MAX_REPORTED));
 }
 

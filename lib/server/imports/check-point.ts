@@ -3,7 +3,7 @@ import { LoggedTime, MetricKey, Step } from "@/lib/contracts/common";
 import { toWire } from "@/lib/contracts/wire-number";
 import type { Point } from "@/lib/contracts/metrics";
 import { secondsOf } from "@/lib/domain/metrics/time-unit";
-import { NO_NAME, PROTO } from "../http/refuse-proto";
+import { NO_NAME, PROTO } from "../http/unstorable";
 import type { Report } from "./report";
 
 interface Raw {

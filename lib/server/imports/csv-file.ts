@@ -5,7 +5,7 @@ import { CsvError, parse } from "csv-parse";
 import { z } from "zod";
 import { delimiterOf } from "@/lib/domain/imports/csv-dialect";
 import { rearm } from "@/lib/domain/imports/formula";
-import { NO_NAME, PROTO } from "../http/refuse-proto";
+import { NO_NAME, PROTO } from "../http/unstorable";
 import type { Report } from "./report";
 import type { Rows, TableRow } from "./table";
 

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { IsoTime } from "@/lib/contracts/common";
 import { ExportedRun } from "@/lib/contracts/exports";
 import { CreateRunBody, FinishRunBody } from "@/lib/contracts/runs";
-import { NO_NAME, protoPath } from "../http/refuse-proto";
+import { NO_NAME, protoPath } from "../http/unstorable";
 import { pathText } from "../http/validate";
 
 const { name, group, seed, tags, config, notes, schedule, lr_metric, total_steps, steps_per_epoch } =

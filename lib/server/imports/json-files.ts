@@ -6,7 +6,7 @@ import { JsonObject } from "@/lib/contracts/common";
 import { type ImportMapping, MAX_DOCUMENT_BYTES } from "@/lib/contracts/imports";
 import { parseLenient } from "@/lib/domain/imports/parse-json-line";
 import { ServiceError } from "../errors";
-import { NO_NAME, PROTO } from "../http/refuse-proto";
+import { NO_NAME, PROTO } from "../http/unstorable";
 import { declaredIn } from "./declared";
 import type { Report } from "./report";
 import { Scanner } from "./scanner";

@@ -8,6 +8,8 @@ import type { MetricStore, SeriesRow } from "./store";
 /** Longer series are read from their rollups, which hold the latest value of each step. */
 export const MAX_ON_CLOCK = 20_000;
 
+export const isClock = (axis: XAxis): boolean => axis === "time" || axis === "relative";
+
 /**
  * A metric over a window of steps, as a chart along `axis` shows it. By step, epoch and the like, the latest value at a
  * step stands for all. On the clock each observation has a place of its own, so all of them are points, or, where there
@@ -19,9 +21,9 @@ export async function readAlong(
   series: SeriesRow,
   window: Window,
 ): Promise<SeriesBuckets> {
-  const onClock = axis === "time" || axis === "relative";
   const repeats = series.observations > series.count;
-  if (!onClock || !repeats || series.observations > MAX_ON_CLOCK) return readSeries(store, series, window);
+  if (!isClock(axis) || !repeats || series.observations > MAX_ON_CLOCK)
+    return readSeries(store, series, window);
   const logged = await store.observations(series.id, window.from, Math.min(window.to, series.lastStep));
   const buckets = inRows(logged.map(bucketOf), window.buckets);
   return { level: displayLevel(window.from, window.to, window.buckets), buckets };

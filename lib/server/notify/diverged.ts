@@ -5,7 +5,7 @@ import type { HealthNote } from "@/lib/domain/health/note";
 import { divergedKey, divergedNews } from "@/lib/domain/notify/news";
 import { database, type Reader } from "../db/database";
 import { transact } from "../db/transaction";
-import { notTheGoalOf } from "../health-notes/not-the-goal";
+import { judgedLossOf } from "../health-notes/judged-loss";
 import { readLosses } from "../health-notes/read-losses";
 import { RUN_INCLUDE, type RunRow } from "../runs/serialize";
 import { withSeries } from "../runs/with-series";
@@ -72,9 +72,14 @@ async function lossOf(
   const quietSince = run.lastLoggedAt?.getTime() ?? now.getTime();
   const ended = run.status !== "running" || now.getTime() - quietSince >= LAST_WORD_MS;
   const curves = await readLosses(db, run, { buckets: BUCKETS });
-  const judge = (await notTheGoalOf(db, run, curves)) === null ? lostNote : nonfiniteNote;
   const { train, validation, lrs, read } = curves;
-  const notes = [train, validation].map((curve) => curve && judge(curve.key, curve.points, lrs, ended));
+  const judged = await judgedLossOf(db, run, curves);
+  const notes = [train, validation].map((curve) => {
+    if (!curve) return null;
+    // The validation's loss alone is judged where the training's is not the goal.
+    const isGoal = judged.whyNot === null && (curve === validation || judged.loss === curve.key);
+    return (isGoal ? lostNote : nonfiniteNote)(curve.key, curve.points, lrs, ended);
+  });
   const lost = notes.find((note) => note?.severity === "critical");
   if (lost) return lost;
   const metric = primary === null ? null : await read(primary);

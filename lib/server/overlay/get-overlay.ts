@@ -7,7 +7,7 @@ import type { CompiledSchedule } from "@/lib/domain/schedules/declared";
 import { auditInTime } from "../audit/audit-run";
 import { type Ctx, requireScope } from "../context";
 import { axisOf, NOWHERE } from "../metrics/axis";
-import { readAlong } from "../metrics/read-on-clock";
+import { isClock, readAlong } from "../metrics/read-on-clock";
 import { readSeries, type SeriesBuckets, toWireSeries, type Window, type XOf } from "../metrics/read-series";
 import type { MetricStore, SeriesRow } from "../metrics/store";
 import { storeOn } from "../metrics/store-on";
@@ -44,8 +44,9 @@ export async function getOverlay(ctx: Ctx, input: OverlayInput): Promise<Overlay
   const window = windowOf(run, schedule, input);
   const x = (await axisOf(store, run, input.x, window)) ?? NOWHERE;
   const read = await readAll(store, shown, rows, { axis: input.x, window });
-  const lr = lrKey === null ? undefined : rows.get(lrKey);
+  const lr = rows.get(lrKey ?? "");
   const actual = await readLogged(store, lr, window);
+  const drawn = await readDrawn(store, lr, { axis: input.x, window }, actual);
   const changes = schedule ? await appliedChanges(ctx.db, run.id) : [];
   const audit = await auditInTime(ctx, { run, lr, changes });
   const curves = schedule
@@ -58,7 +59,7 @@ export async function getOverlay(ctx: Ctx, input: OverlayInput): Promise<Overlay
     to: window.to,
     last_step: run.lastStep,
     metrics: read.map(({ key, series }) => toWireSeries(key, series, x)),
-    lr: { key: lrKey, ...curves, actual: lrKey && actual ? toWireSeries(lrKey, actual, x) : null },
+    lr: { key: lrKey, ...curves, actual: lrKey && drawn ? toWireSeries(lrKey, drawn, x) : null },
     drift: driftInWindow(actual?.buckets ?? [], schedule, changes, audit),
     events: await events(ctx, run, actual),
     audit,
@@ -96,6 +97,16 @@ async function readLogged(
   window: Window,
 ): Promise<SeriesBuckets | null> {
   return row ? readSeries(store, row, window) : null;
+}
+
+/** By step the schedule is held against the latest value of each; on the clock all of them are drawn. */
+async function readDrawn(
+  store: MetricStore,
+  row: SeriesRow | undefined,
+  { axis, window }: { axis: XAxis; window: Window },
+  byStep: SeriesBuckets | null,
+): Promise<SeriesBuckets | null> {
+  return row && isClock(axis) ? readAlong(axis, store, row, window) : byStep;
 }
 
 const NO_CURVES = { declared: null, effective: null };

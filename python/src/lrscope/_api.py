@@ -10,8 +10,8 @@ import time as clock
 from collections.abc import Mapping
 from typing import Any, Optional, Union
 
-from ._ending import Ending
-from ._limits import BRANCH_S, FINISH_S, SIGNAL_S
+from ._ending import Ending, seconds_for
+from ._limits import BRANCH_S, SIGNAL_S
 from ._mappings import Config
 from ._outlet import Outlet
 from ._plain import as_mapping
@@ -167,15 +167,15 @@ def log(
         run.log(data, step, epoch, time, commit)
 
 
-def define_metric(name: Any = "*", step_metric: Any = None, *_: Any, **__: Any) -> Any:
+def define_metric(*args: Any, **kwargs: Any) -> Any:
     """Run.define_metric of the current run."""
     run = current_run()
-    return None if run is None else run.define_metric(name, step_metric)
+    return None if run is None else run.define_metric(*args, **kwargs)
 
 
 def finish(
     status: Union[str, int, None] = "finished",
-    timeout: float = FINISH_S,
+    timeout: Optional[float] = None,
     exit_code: Optional[int] = None,
     **_: Any,
 ) -> None:
@@ -187,9 +187,9 @@ def finish(
         _current.newest()
 
 
-def finish_all(status: Union[str, int, None] = "finished", timeout: float = FINISH_S) -> None:
+def finish_all(status: Union[str, int, None] = "finished", timeout: Optional[float] = None) -> None:
     """Run.finish of every live run, within `timeout` seconds together."""
-    deadline = clock.monotonic() + timeout
+    deadline = clock.monotonic() + seconds_for(status, timeout)
     for run in list(_current.runs):
         with never_raises("the end of a run"):
             run.finish(status, max(deadline - clock.monotonic(), 0.1))

@@ -1,65 +1,69 @@
-"""Metrics whose step is another metric's value: what `define_metric(…, step_metric=…)` says."""
+"""Metrics whose x is another metric's value: what `define_metric(…, step_metric=…)` says."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from fnmatch import fnmatchcase
 from typing import Any, NamedTuple, Optional
 
 from ._limits import MAX_STEP
+from ._patterns import Patterns
 from ._plain import as_float
 from ._say import warn_once
 
 
 class Part(NamedTuple):
-    """What of one call of log() belongs to one step; None where the run's own counter counts, or the call's step."""
+    """What of one call of log() belongs to one step, or to the call's own where `step` is None, and to one epoch."""
 
     step: Optional[int]
+    epoch: Optional[float]
     data: Mapping[Any, Any]
 
 
 class Axes:
-    """Patterns of metric names, each with the metric that counts their steps."""
+    """Patterns of metric names, each with the metric that is their x.
+
+    One that counts epochs gives the epoch of their points, and the step stays that of the call: steps of a run count
+    one thing. Any other counts steps, of these metrics alone. A metric's last value holds until its next.
+    """
 
     def __init__(self) -> None:
-        self._rules: dict[str, str] = {}
-        self._last: dict[str, int] = {}
+        self._rules: Patterns[str] = Patterns()
+        self._last: dict[str, float] = {}
 
     def __bool__(self) -> bool:
         return bool(self._rules)
 
-    def define(self, pattern: object, step_metric: object) -> None:
-        self._rules[str(pattern)] = str(step_metric)
+    def define(self, pattern: object, axis: object) -> None:
+        self._rules.define(pattern, str(axis))
 
-    def split(self, data: Mapping[Any, Any]) -> list[Part]:
-        """One part where the call names one step metric or none: the metrics without one go along."""
+    def split(self, data: Mapping[Any, Any], has_step: bool) -> list[Part]:
+        """`has_step`: the call names a step, which comes first."""
         for axis in set(self._rules.values()):
             if axis in data:
                 self._read(axis, data[axis])
-        steps = {key: self._step_of(key) for key in data}
-        named = sorted({step for step in steps.values() if step is not None})
-        if len(named) < 2:
-            return [Part(named[0] if named else None, data)]
-        groups: list[Optional[int]] = [*named, None]
-        parts = [Part(step, {key: value for key, value in data.items() if steps[key] == step}) for step in groups]
-        return [part for part in parts if part.data]
+        parts: dict[tuple[Optional[int], Optional[float]], dict[Any, Any]] = {}
+        for key, value in data.items():
+            parts.setdefault(self._place(str(key), has_step), {})[key] = value
+        return [Part(step, epoch, some) for (step, epoch), some in parts.items()]
+
+    def _place(self, key: str, has_step: bool) -> tuple[Optional[int], Optional[float]]:
+        axis = self._rules.find(key)
+        value = None if axis is None else self._last.get(axis)
+        if axis is None or value is None:
+            return None, None
+        if _counts_epochs(axis):
+            return None, value
+        return None if has_step else int(value), None
 
     def _read(self, axis: str, value: Any) -> None:
         number = as_float(value)
         if number is None or not 0 <= number <= MAX_STEP:
             warn_once(f"axis {axis}", f"{axis} counts no steps here: its value is no number from 0 on")
             return
-        if not number.is_integer():
+        if not number.is_integer() and not _counts_epochs(axis):
             warn_once(f"axis {axis}", f"{axis} counts steps, and is no whole number; it is rounded down")
-        self._last[axis] = int(number)
+        self._last[axis] = number
 
-    def _step_of(self, key: Any) -> Optional[int]:
-        axis = self._axis_of(str(key))
-        return None if axis is None else self._last.get(axis)
 
-    def _axis_of(self, key: str) -> Optional[str]:
-        """The step metric itself is logged at its own value. Of several patterns the longest that fits counts."""
-        if key in self._rules.values():
-            return key
-        fitting = [pattern for pattern in self._rules if fnmatchcase(key, pattern)]
-        return self._rules[max(fitting, key=len)] if fitting else None
+def _counts_epochs(axis: str) -> bool:
+    return axis.rpartition("/")[2].strip(" _").lower() in ("epoch", "epochs")

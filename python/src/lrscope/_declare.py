@@ -43,9 +43,9 @@ def _integer(least: int) -> Callable[[Any], Optional[int]]:
     return convert
 
 
-def _positive(value: object) -> Optional[float]:
+def _per_epoch(value: object) -> Optional[float]:
     number = as_float(value)
-    return number if number is not None and 0 < number <= 1e12 else None
+    return number if number is not None and 1e-6 <= number <= 1e12 else None
 
 
 _FIELDS: dict[str, Callable[[Any], Json]] = {
@@ -57,7 +57,7 @@ _FIELDS: dict[str, Callable[[Any], Json]] = {
     "schedule": _schedule,
     "lr_metric": lambda value: text(value, MAX_KEY_CHARS).strip() or None,
     "total_steps": _integer(1),
-    "steps_per_epoch": _positive,
+    "steps_per_epoch": _per_epoch,
 }
 
 

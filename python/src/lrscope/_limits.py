@@ -28,7 +28,7 @@ POLL_S = 25.0
 IDLE_S = 2.0
 RESUME_WAIT_S = 5.0
 FINISH_S = 15.0
-# What ends a process by a signal kills it some ten seconds later.
+# What ends a process by a signal kills it some ten seconds later; who presses Ctrl-C waits no longer.
 SIGNAL_S = 4.0
 # A forked child's end holds up its parent, which joins it.
 BRANCH_S = 5.0

@@ -65,9 +65,10 @@ class Config(_Attributes):
 
 
 class Summary(_Attributes):
-    """The last value of each metric. A value that is set is logged as a metric, at the run's last step."""
+    """The last value of each metric, or what `define_metric` asked for. A value that is set is logged as a metric, at
+    the run's last step."""
 
-    def __init__(self, changed: Callable[[Mapping[str, Any]], None], logged: Callable[[], Mapping[str, float]]) -> None:
+    def __init__(self, changed: Callable[[Mapping[str, Any]], None], logged: Callable[[], Mapping[str, Any]]) -> None:
         super().__init__({}, changed)
         object.__setattr__(self, "_logged", logged)
 

@@ -32,13 +32,29 @@ def as_float(value: Any) -> Optional[float]:
     if isinstance(value, (str, bytes, bytearray, Harmless)) or value is None:
         return None
     try:
-        return float(value)
+        # torch warns of the conversion of what has a gradient.
+        return float(value.detach() if getattr(value, "requires_grad", False) else value)
     except Exception:  # The value's own code: it may raise anything.
         pass
     try:
         return float(value.item())
     except Exception:
         return None
+
+
+def as_floats(value: Any) -> Optional[list[float]]:
+    """A sequence of numbers, an array or tensor of one dimension too; None for anything else."""
+    items = value if isinstance(value, (list, tuple)) else None
+    if items is None and not isinstance(value, Harmless) and hasattr(value, "tolist"):
+        try:
+            items = value.tolist()
+        except Exception:  # The value's own code.
+            return None
+    if not isinstance(items, (list, tuple)) or not items:
+        return None
+    numbers = [as_float(item) for item in items]
+    found = [number for number in numbers if number is not None]
+    return found if len(found) == len(numbers) else None
 
 
 def as_mapping(value: Any) -> Optional[Mapping[Any, Any]]:

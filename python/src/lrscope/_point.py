@@ -11,7 +11,7 @@ from ._harmless import Harmless
 from ._limits import MAX_KEY_CHARS
 from ._lr_key import Range, find_lr_key
 from ._lr_name import read_lr_name
-from ._plain import as_float, non_finite
+from ._plain import as_float, as_floats, non_finite
 from ._say import warn_once
 
 
@@ -47,6 +47,10 @@ class PointEncoder:
             self._look()
         return parts
 
+    def names_lr(self, parts: list[str]) -> bool:
+        """Whether one of them is called like an LR."""
+        return any(part.startswith(name) for part in parts for name in self._lrs)
+
     def last_values(self) -> dict[str, float]:
         return {json.loads(name[:-1]): value for name, value in list(self._last.items())}
 
@@ -72,6 +76,12 @@ class PointEncoder:
             parts.extend(self.encode({f"{prefix}/{key}": item for key, item in value.items()}))
             return None
         number = as_float(value)
+        several = as_floats(value) if number is None else None
+        if several is not None and (len(several) == 1 or name in self._lrs):
+            # What get_last_lr() gives is of the optimizer's param groups.
+            prefix = json.loads(name[:-1])
+            parts.extend(self.encode({f"{prefix}/{group}": rate for group, rate in enumerate(several) if group}))
+            return several[0]
         if number is None and not _is_mentioned(value):
             kind = type(value).__name__
             warn_once(f"value {name}", f"{name[:-1]} is no number but {kind}; such values are not logged")

@@ -10,17 +10,22 @@ from typing import Any, Callable, Optional, Union
 
 from ._axes import Axes
 from ._declare import any_applies, config_body, declared, policies, whole_step
-from ._ending import status_after
+from ._ending import seconds_for, status_after
+from ._given import epoch as given_epoch
+from ._given import holds_numbers, metrics, unix_time
+from ._given import told as shown
 from ._harmless import Harmless, nothing
-from ._limits import FINISH_S, MAX_STEP, MAX_TIME
+from ._limits import MAX_STEP
 from ._mappings import Config, Summary
 from ._outlet import Outlet
-from ._plain import as_float, dumps
+from ._plain import dumps
 from ._point import PointEncoder
 from ._requests import LR, Inbox, Request, ack_body, rates
 from ._said import Said, Tags
 from ._say import never_raises, told, warn_once
+from ._summaries import Summaries
 from ._wandb.run import WandbRun
+from ._watched import Read, Watched
 
 _TICK_S = 1e-6
 
@@ -44,6 +49,8 @@ class Run(WandbRun):
         self._inbox = inbox
         self._encoder = PointEncoder()
         self._axes = Axes()
+        self._summaries = Summaries()
+        self._watched = Watched(self._encoder)
         self._dirty = self._config_dirty = False
         self._next_step = 0
         self._last_step = 0
@@ -56,8 +63,9 @@ class Run(WandbRun):
         """Set by callbacks: a run that ends meanwhile, and nobody says how, was left by an exception."""
 
     @property
-    def name(self) -> Optional[str]:
-        return self._said.name
+    def name(self) -> str:
+        """The id, where neither the script nor the server has named the run when it is first asked for."""
+        return self._said.name_or(self.id)
 
     @name.setter
     def name(self, value: object) -> None:
@@ -217,19 +225,19 @@ class Run(WandbRun):
     def finish(
         self,
         status: Union[str, int, None] = "finished",
-        timeout: float = FINISH_S,
+        timeout: Optional[float] = None,
         exit_code: Optional[int] = None,
         **_: Any,
     ) -> None:
-        """Ends the run as "finished", "failed" or "killed" and sends what is left, for at most `timeout` seconds. What
-        could not be sent stays on disk for `lrscope sync`."""
+        """Ends the run as "finished", "failed" or "killed" and sends what is left, for at most `timeout` seconds:
+        15, or 4 of a killed run. What could not be sent stays on disk for `lrscope sync`."""
         if self._finished:
             return
         self.save_changes()
         self._finished = True
         code = status if isinstance(status, int) else exit_code
         word = status if status in ("failed", "killed") else "failed" if code or self.in_training else "finished"
-        self._outlet.finish(dumps({"status": word, "time": clock.time()}), timeout)
+        self._outlet.finish(dumps({"status": word, "time": clock.time()}), seconds_for(word, timeout))
 
     def __enter__(self) -> Run:
         return self
@@ -239,12 +247,35 @@ class Run(WandbRun):
     ) -> None:
         self.finish(status_after(error))
 
-    def define_metric(self, name: Any = "*", step_metric: Any = None, *_: Any, **__: Any) -> Any:
-        """From now on the steps of the metrics `name`, a pattern such as `val/*`, are the values of `step_metric`."""
+    def define_metric(
+        self,
+        name: Any = "*",
+        step_metric: Any = None,
+        step_sync: Any = None,
+        hidden: Any = None,
+        summary: Any = None,
+        goal: Any = None,
+        *_: Any,
+        **__: Any,
+    ) -> Any:
+        """From now on the x of the metrics `name`, a pattern such as `val/*`, is the value of `step_metric`, and the
+        run's summary shows the `summary` of their values: "min", "max", "mean", "best" by `goal`, "first", "last" or
+        "none", several of them with commas between. The run's own counter of steps stays what it is."""
         with never_raises("define_metric"):
+            pattern = getattr(name, "name", name)
             if step_metric is not None:
-                self._axes.define(getattr(name, "name", name), getattr(step_metric, "name", step_metric))
+                self._axes.define(pattern, getattr(step_metric, "name", step_metric))
+            if summary is not None:
+                self._summaries.define(pattern, summary, goal)
         return nothing()
+
+    def log_rates(self, read: Optional[Read]) -> None:
+        """From now on a point that has no LR gets what `read` gives, until the script logs an LR. None: never, for
+        somebody else logs the LR of each update."""
+        if read is None:
+            self._watched.close()
+        else:
+            self._watched.begin(read)
 
     def _log(self, data: Any, step: Any, epoch: Any, time: Any, commit: Any) -> None:
         outlet = self._outlet
@@ -255,50 +286,57 @@ class Run(WandbRun):
         if self._dirty:
             self.save_changes()
         if type(data) is not dict:
-            data = _mapping(data)
+            data = metrics(data)
         if epoch is True or epoch is False:  # wandb's third argument.
             epoch, commit = None, epoch
         with outlet.mutex:
-            if self._axes and step is None:
-                for part in self._axes.split(data):
-                    self._put(part.data, part.step, epoch, time, commit)
+            at = self._counted(step, commit)
+            if at is None:
+                warn_once("step", f"a point was not logged: its step, {shown(step)}, is no whole number from 0 on")
+            elif not self._axes:
+                self._put(data, at, epoch, time)
             else:
-                self._put(data, step, epoch, time, commit)
+                for part in self._axes.split(data, step is not None):
+                    on = part.epoch if epoch is None else epoch
+                    self._put(part.data, at if part.step is None else part.step, on, time, part.step is None)
 
-    def _put(self, data: Any, step: Any, epoch: Any, time: Any, commit: Any) -> None:
-        """One point. The counter never goes back: a late one is stored where it belongs."""
+    def _counted(self, step: Any, commit: Any) -> Optional[int]:
+        """The step of a point; None where what was given is none. The counter never goes back: a late point is stored
+        where it belongs."""
         following = self._next_step
         at = following if step is None else step if type(step) is int and 0 <= step <= MAX_STEP else whole_step(step)
-        if at is None:
-            warn_once("step", f"a point was not logged: its step, {_told(step)}, is no whole number from 0 on")
-            return
-        if at >= following:
+        if at is not None and at >= following:
             self._next_step = at if commit is False else at + 1
+        return at
+
+    def _put(self, data: Any, at: int, epoch: Any, time: Any, own_step: bool = True) -> None:
         if at > self._last_step:
             self._last_step = at
         parts = self._encoder.encode(data)
         if parts:
-            self._outlet.points(at, self._time(time), _epoch(epoch), parts)
+            if self._watched and own_step:
+                parts += self._watched.parts(at, parts)
+            if self._summaries:
+                self._summaries.see(parts)
+            self._outlet.points(at, self._time(time), None if epoch is None else given_epoch(epoch), parts)
 
     def _time(self, given: Any) -> float:
         """Unix seconds. Strictly later than the point before, so that of two at one step the later one counts."""
-        if given is not None:
-            chosen = as_float(given)
-            if chosen is not None and 0 <= chosen <= MAX_TIME:
-                return chosen
-            warn_once("time", f"{_told(given)} is no time in Unix seconds; now stands in")
+        chosen = None if given is None else unix_time(given)
+        if chosen is not None:
+            return chosen
         now = clock.time()
         if now <= self._last_time:
             now = self._last_time + _TICK_S
         self._last_time = now
         return now
 
-    def _last_values(self) -> dict[str, float]:
-        return self._encoder.last_values()
+    def _last_values(self) -> dict[str, Any]:
+        return self._summaries.shown(self._encoder.last_values())
 
     def _summary_set(self, items: Mapping[str, Any]) -> None:
         """Numbers are metrics at the last step; other values are kept with the config, as `summary`."""
-        numbers = {key: value for key, value in items.items() if _holds_numbers(value)}
+        numbers = {key: value for key, value in items.items() if holds_numbers(value)}
         if numbers:
             following = self._next_step
             self.log(numbers, step=self._last_step)
@@ -349,31 +387,3 @@ class Run(WandbRun):
             self.resumed = True
             self._last_step, self._next_step = last_step, last_step + 1
             self.starting_step = self._next_step
-
-
-def _epoch(value: Any) -> Optional[float]:
-    if value is None:
-        return None
-    number = as_float(value)
-    if number is not None and 0 <= number < float("inf"):
-        return number
-    warn_once("epoch", f"{_told(value)} is no epoch; it is left out")
-    return None
-
-
-def _holds_numbers(value: Any) -> bool:
-    return isinstance(value, Mapping) or as_float(value) is not None
-
-
-def _mapping(data: Any) -> Mapping[Any, Any]:
-    if data is None:  # wandb's way to go on to the next step.
-        return {}
-    if isinstance(data, Mapping):
-        return data
-    warn_once("data", f"log() takes a dictionary of metrics, not {type(data).__name__}")
-    return {}
-
-
-def _told(value: object) -> str:
-    """For messages: only what is safe to print is printed."""
-    return repr(value) if isinstance(value, (int, float, str)) else type(value).__name__

@@ -36,6 +36,7 @@ class Said:
         self.notes: str = body.get("notes", "")
         self.tags = Tags(body.get("tags", ()))
         self._told = self._now()
+        self._is_handed_out = False
         self._texts: dict[str, Any] = {}
 
     def set(self, said: Mapping[str, Any]) -> None:
@@ -43,9 +44,14 @@ class Said:
         for key, value in declared(said).items():
             setattr(self, key, Tags(map(str, value)) if isinstance(value, list) else value)
 
+    def name_or(self, id: str) -> str:
+        """The name, else `id`, and from then on always: scripts make paths of it."""
+        self._is_handed_out = self._is_handed_out or self.name is None
+        return self.name or id
+
     def named(self, name: str) -> None:
         """By the server. A name that was set meanwhile is on its way to it."""
-        if self.name == self._told.get("name"):
+        if self.name == self._told.get("name") and not self._is_handed_out:
             self.name = name
             self._told["name"] = name
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import weakref
 from argparse import Namespace
-from typing import Any, Optional, Union
+from typing import Any, Callable, Optional, Union
 
 try:
     from lightning.pytorch.callbacks import Callback
@@ -15,8 +16,9 @@ except ImportError:  # The package's former name.
     from pytorch_lightning.utilities import rank_zero_only
 
 from ._control import LR_METRIC, lr_metrics
+from ._ending import interruption
 from ._lightning_stepping import Calls, epoch_updates, stepping_of, total_updates
-from ._owned import own_run, users_run
+from ._owned import occupy, own_run, release, users_run
 from ._say import warn_once
 from ._schedules.spec import NotDeclarable
 from ._team import Follower, is_first
@@ -27,14 +29,16 @@ class LrscopeLogger(Logger):
     """Sends what `self.log` and `save_hyperparameters` give. Keyword arguments are those of `lrscope.init`.
 
     The run is the one of `lrscope.init` where the script has made one; else each logger makes its own, which ends the
-    one before. A training that fails ends it as failed; otherwise it goes on for `trainer.test`, and ends with the
-    process, the next run or `lrscope.finish()`.
+    one before, unless both are in one Trainer. A training that fails ends it as failed, Ctrl-C as killed; otherwise it
+    goes on for `trainer.test`, and ends with the process, the next run or `lrscope.finish()`. What `trainer.validate`
+    and `trainer.test` log is at the last step of the training.
     """
 
     def __init__(self, **init: Any) -> None:
         super().__init__()
         self._init = init
         self._run: Any = None
+        self._trainer: Callable[[], Any] = lambda: None
 
     @property
     def experiment(self) -> Any:
@@ -42,6 +46,8 @@ class LrscopeLogger(Logger):
         if self._run is None:
             first = getattr(rank_zero_only, "rank", 0) == 0
             self._run = (users_run() or own_run(self._init)) if first else Follower()
+            if first and not occupy(self._run, self):
+                warn_once("loggers", "two loggers share the run of lrscope.init: the first one logs")
         return self._run
 
     @property
@@ -58,13 +64,31 @@ class LrscopeLogger(Logger):
 
     @rank_zero_only
     def log_metrics(self, metrics: dict[str, float], step: Optional[int] = None) -> None:
+        run = self.experiment
         values = {key: value for key, value in metrics.items() if key != "epoch"}
-        self.experiment.log(values, step=step, epoch=metrics.get("epoch"))
+        if occupy(run, self):
+            run.log(values, step=self._at(step), epoch=metrics.get("epoch"))
+
+    @rank_zero_only
+    def log_graph(self, model: Any, input_array: Any = None) -> None:
+        """The Trainer gives it to every logger when it begins: the way to know which Trainer that is."""
+        trainer = getattr(model, "trainer", None)
+        self._trainer = (lambda: None) if trainer is None else weakref.ref(trainer)
+
+    def _at(self, step: Optional[int]) -> Optional[int]:
+        """Outside of a fit the Trainer's step is the next update's, which was not done."""
+        trainer = self._trainer()
+        if trainer is None or not step or trainer.state.fn not in ("validate", "test"):
+            return step
+        return step - 1 if step == trainer.fit_loop.epoch_loop._batches_that_stepped else step
 
     @rank_zero_only
     def finalize(self, status: str) -> None:
-        if status == "failed" and self._run is not None:
-            self._run.finish("failed")
+        if self._run is None:
+            return
+        release(self._run, self)
+        if status == "failed":
+            self._run.finish("killed" if interruption() else "failed")
 
 
 class LrscopeCallback(Callback):

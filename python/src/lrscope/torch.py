@@ -17,14 +17,19 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Optional
 
-from ._control import Controller, current_run
+from ._control import Controller, current_run, lr_metrics
 from ._in_force import InForce
 from ._say import warn_once
 from ._schedules.accelerate_steps import unwrap
-from ._schedules.read import read_constant, read_scheduler
+from ._schedules.read import follows_metric, read_constant, read_scheduler
 from ._schedules.spec import NotDeclarable
 from ._team import Follower, Ranks, is_first
 from ._transparent import step_within
+
+_MONITOR_MISSING = (
+    "the metric that the scheduler follows is not known, so its cuts are not checked: say "
+    'watch(scheduler, monitor="val/loss"), with the metric that it is stepped with'
+)
 
 
 def watch(
@@ -36,6 +41,7 @@ def watch(
     stepping: Optional[dict[str, Any]] = None,
 ) -> None:
     """Declares the schedule of a scheduler of torch, transformers or timm; call it right after constructing that.
+    Unless a ServerControl does it, or the script, points that are logged from then on get the LR of the last update.
 
     An optimizer without a scheduler is declared constant. `unit` says what one call of `scheduler.step()` stands for:
     "step" (an optimizer update, the default but for timm's schedulers in epochs) or "epoch", which needs
@@ -45,6 +51,9 @@ def watch(
     a function of your own cannot be declared: one warning says so, and the server infers it from the LR.
     """
     run = current_run(run)
+    optimizer = _optimizer_of(scheduler)
+    if optimizer is not None:
+        run.log_rates(_LastUsed(optimizer).metrics)
     try:
         if hasattr(scheduler, "param_groups"):
             spec = read_constant(scheduler)
@@ -56,6 +65,8 @@ def watch(
     except Exception as error:  # Objects of other versions of the libraries.
         warn_once("schedule", f"the schedule could not be read: {type(error).__name__}: {error}")
         return
+    if follows_metric(spec) and monitor is None:
+        warn_once("monitor", _MONITOR_MISSING)
     run.declare(schedule=spec, steps_per_epoch=steps_per_epoch)
 
 
@@ -86,6 +97,7 @@ class ServerControl:
         scheduler = None if scheduler is None else unwrap(scheduler)
         self._rates = _GroupRates(optimizer, scheduler)
         run = Follower() if every_rank and not is_first() else current_run(run)
+        run.log_rates(None)
         self._controller = Controller(run, self._rates, wait, Ranks(every_rank))
         self._used: Optional[list[float]] = None
         if hasattr(optimizer, "register_step_pre_hook"):
@@ -137,6 +149,32 @@ class ServerControl:
 
     def _before_update(self, *_: Any) -> None:
         self._used = self._rates.in_use()
+
+
+def _optimizer_of(watched: Any) -> Any:
+    """torch's own, of a scheduler or of what accelerate prepared; None where there is none."""
+    found = watched if hasattr(watched, "param_groups") else getattr(unwrap(watched), "optimizer", None)
+    found = getattr(found, "optimizer", found)
+    return found if hasattr(found, "param_groups") else None
+
+
+class _LastUsed:
+    """The LRs that the last update was done with; before the first, those that it will be done with."""
+
+    def __init__(self, optimizer: Any) -> None:
+        self._optimizer = optimizer
+        self._used: Optional[list[float]] = None
+        if hasattr(optimizer, "register_step_pre_hook"):
+            optimizer.register_step_pre_hook(self._before_update)
+
+    def metrics(self) -> dict[str, float]:
+        return lr_metrics(self._used or self._now())
+
+    def _before_update(self, *_: Any) -> None:
+        self._used = self._now()
+
+    def _now(self) -> list[float]:
+        return [_rate(group["lr"]) for group in self._optimizer.param_groups]
 
 
 class _GroupRates:

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import os
 import signal
+from unittest import mock
+
+from lrscope._api import finish_all
+from lrscope._outlet import Outlet
 
 from .case import PATIENCE_S, ClientCase
 from .server import REPOSITORY, shared_server
@@ -60,6 +64,42 @@ class ExitTest(ClientCase):
     def test_sys_exit_with_a_code(self) -> None:
         self.assert_ends("code", SENT + "sys.exit(3)", "failed", 3)
         self.assert_ends("no-code", SENT + "sys.exit(0)", "finished", 0)
+
+    def test_a_caught_sys_exit_is_none(self) -> None:
+        for number, caught in enumerate(("except SystemExit as error: assert error.code == 3", "finally: sys.exit()")):
+            self.assert_ends(f"caught-{number}", f"{SENT}try: sys.exit(3)\n{caught}", "finished", 0)
+
+    def test_who_exits_because_of_the_keyboard_was_interrupted(self) -> None:
+        for code in (0, 1):
+            ending = f"{SENT}try: raise KeyboardInterrupt\nexcept KeyboardInterrupt: sys.exit({code})"
+            self.assert_ends(f"interrupted-{code}", ending, "killed", code)
+
+    def test_an_exit_passes_for_python_s_own(self) -> None:
+        script = BEGIN + (
+            "import pickle\n"
+            "for status, args, code in ((None, (), None), (3, (3,), 3), ((1, 2),) * 3, ('x', ('x',), 'x')):\n"
+            "    try: sys.exit(status)\n"
+            "    except SystemExit as error:\n"
+            "        assert (error.args, error.code, repr(error)) == (args, code, repr(SystemExit(*args)))\n"
+            "        assert type(pickle.loads(pickle.dumps(error))) is SystemExit\n"
+            "        error.code = 7; assert error.code == 7\n"
+        )
+        code, _, err = self.finish(self.start(script, self.server.url, f"passes-{os.getpid()}"))
+        self.assertEqual((code, err), (0, ""))
+
+    def test_an_interrupted_run_waits_less_for_its_end(self) -> None:
+        asked: list[float] = []
+        with mock.patch.object(Outlet, "finish", lambda _, body, timeout: asked.append(timeout)):
+            for ending in (
+                lambda run: run.finish(),
+                lambda run: run.finish("failed"),
+                lambda run: run.finish("killed"),
+                lambda run: run.finish("killed", 60),
+                lambda run: run.__exit__(KeyboardInterrupt, KeyboardInterrupt(), None),
+                lambda run: finish_all("killed"),
+            ):
+                ending(self.init(mode="offline"))
+        self.assertEqual([round(seconds) for seconds in asked], [15, 15, 4, 60, 4, 4])
 
     def test_a_signal_ends_the_run_as_killed_and_the_process_by_the_signal(self) -> None:
         for name in ("SIGTERM", "SIGHUP"):

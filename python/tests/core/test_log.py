@@ -74,6 +74,25 @@ class LogTest(ClientCase):
         want = {"f": 0.1, "i": 3.0, "b": 1.0, "d": 0.5, "q": 0.25, "s": 2.5, "big": 1e300}
         self.assertEqual(self.metrics(), [want])
 
+    def test_lists_of_one_number_are_numbers_and_an_lr_s_are_its_param_groups(self) -> None:
+        lrscope.log({"one": [0.5], "two": [1, 2], "text": ["a"], "lr": [0.1], "nested": [[1.0]]})
+        lrscope.log({"train": {"lr": (0.1, Scalar(0.2), 0.3)}, "lr": [0.1, "x"]})
+        want = [{"one": 0.5, "lr": 0.1}, {"train/lr": 0.1, "train/lr/1": 0.2, "train/lr/2": 0.3}]
+        self.assertEqual(self.metrics(), want)
+
+    def test_what_has_a_gradient_is_detached_before_it_becomes_a_number(self) -> None:
+        class Tensor(Scalar):
+            requires_grad = True
+
+            def __float__(self) -> float:
+                raise AssertionError("torch warns")
+
+            def detach(self) -> Scalar:
+                return Scalar(self.value)
+
+        lrscope.log({"loss": Tensor(0.5)})
+        self.assertEqual(self.metrics(), [{"loss": 0.5}])
+
     def test_what_is_not_finite_is_written_as_the_wire_has_it(self) -> None:
         lrscope.log({"a": math.nan, "b": math.inf, "c": -math.inf, "d": Scalar(math.nan)})
         self.assertEqual(self.metrics(), [{"a": "NaN", "b": "Infinity", "c": "-Infinity", "d": "NaN"}])

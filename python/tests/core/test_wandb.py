@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import importlib
 import io
 import json
 import os
 import subprocess
 import sys
+from types import ModuleType, SimpleNamespace
 from typing import Any
 from unittest import mock
 
@@ -38,7 +40,8 @@ class SurfaceTest(WandbCase):
         found += [getattr(run, name) for name in RUN]
         for thing in found:
             made = thing() if callable(thing) else thing
-            if isinstance(made, (lrscope.Run, Exception, type(None), str, list)) or made is run:
+            # A framework's module of lrscope's own, once it is imported, stands for wandb's.
+            if isinstance(made, (lrscope.Run, Exception, type(None), str, list, ModuleType)) or made is run:
                 continue
             for _ in made:
                 self.fail("it holds nothing")
@@ -159,25 +162,71 @@ class MeaningTest(WandbCase):
         self.assertEqual([step for step, _ in self.points(run)], [11, 5, 12, 12, 13, 16, 16])
         self.assertEqual(run.step, 17)
 
-    def test_a_step_metric_sets_the_step(self) -> None:
+    def test_a_step_metric_is_the_x_of_its_metrics_alone(self) -> None:
         run = self.init(mode="offline")
         wandb.define_metric("train/*", step_metric="iter")
-        wandb.define_metric("val/*", step_metric="seen")
+        wandb.define_metric("train/val/*", "seen")
         run.log({"iter": 10, "train/loss": 1.0, "lr": 0.1})
         run.log({"train/loss": 2.0})
-        run.log({"val/loss": 3.0, "seen": 40.0, "train/loss": 4.0, "iter": 20, "other": 5.0})
+        run.log({"train/val/loss": 3.0, "seen": 40.0, "train/loss": 4.0, "iter": 20, "other": 5.0})
+        run.log({"iter": -1})
         run.log({"train/loss": 6.0}, step=70)
         run.log({"free": 7.0})
         want = [
-            (10, {"iter": 10, "train/loss": 1.0, "lr": 0.1}),
+            (0, {"iter": 10, "lr": 0.1}),
+            (10, {"train/loss": 1.0}),
             (10, {"train/loss": 2.0}),
-            (20, {"train/loss": 4.0, "iter": 20}),
-            (40, {"val/loss": 3.0, "seen": 40.0}),
-            (41, {"other": 5.0}),
+            (40, {"train/val/loss": 3.0}),
+            (2, {"seen": 40.0, "iter": 20, "other": 5.0}),
+            (20, {"train/loss": 4.0}),
+            (3, {"iter": -1}),
             (70, {"train/loss": 6.0}),
             (71, {"free": 7.0}),
         ]
-        self.assertEqual(self.points(run), want)
+        self.assertEqual(sorted(self.points(run), key=str), sorted(want, key=str))
+
+    def test_a_step_metric_that_counts_epochs_leaves_the_steps_alone(self) -> None:
+        run = self.init(mode="offline")
+        wandb.define_metric("val/*", step_metric="train/Epoch")
+        run.log({"loss": 1.0})
+        run.log({"val/acc": 0.5, "train/Epoch": 1.5, "loss": 2.0})
+        run.log({"val/acc": 0.6}, step=9)
+        run.log({"val/acc": 0.7}, epoch=4)
+        got = [(point["step"], point.get("epoch"), *point["metrics"]) for point in self.records(run, POINT)]
+        want = [(0, None, "loss"), (1, None, "train/Epoch", "loss"), (1, 1.5, "val/acc"), (9, 1.5, "val/acc")]
+        self.assertEqual(sorted(got, key=str), sorted([*want, (10, 4, "val/acc")], key=str))
+
+    def test_the_summary_shows_what_was_asked_for(self) -> None:
+        run: Any = self.init(mode="offline")
+        wandb.define_metric("loss", summary="min,last")
+        wandb.define_metric("*/acc", summary="best", goal="maximize")
+        wandb.define_metric("a/mean", summary="mean, max, first")
+        wandb.define_metric("hidden", summary="none")
+        wandb.define_metric("plain", summary="copy")
+        wandb.define_metric("odd", summary="median")
+        for value in (float("nan"), 2.0, 1.0, 3.0, float("nan")):
+            names = ("loss", "val/acc", "hidden", "plain", "odd")
+            run.log({name: value for name in names} | {"a": {"mean": value if value == value else 0.0}})
+        summary = run.summary
+        self.assertEqual(summary["loss"]["min"], 1.0)
+        self.assertNotEqual(summary["loss"]["last"], summary["loss"]["last"])
+        self.assertEqual(summary["val/acc"], {"best": 3.0})
+        self.assertEqual(summary["a/mean"], {"mean": 6 / 5, "max": 3.0, "first": 0.0})
+        self.assertNotIn("hidden", summary)
+        self.assertTrue(isinstance(summary["plain"], float) and isinstance(summary["odd"], float))
+
+    def test_a_run_has_a_name_from_the_beginning_which_stays(self) -> None:
+        run = self.init(mode="offline")
+        self.assertEqual(run.name, run.id)
+        run.named("run-7")
+        self.assertEqual(run.name, run.id)
+        other = self.init(mode="offline")
+        other.named("run-8")
+        self.assertEqual(other.name, "run-8")
+        run = self.init(mode="offline")
+        self.assertTrue(run.name)
+        run.name = "mine"
+        self.assertEqual(run.name, "mine")
 
     def test_init_again_ends_the_former_run_unless_it_says_otherwise(self) -> None:
         first = self.init(mode="offline", name="fold-0")
@@ -253,6 +302,38 @@ class MeaningTest(WandbCase):
             declare.assert_called_once_with(optimizer)
             run.watch(optimizer, monitor="val/loss")
             declare.assert_called_with(optimizer, run, monitor="val/loss")
+
+    def test_keras_s_logger_logs_epochs_or_batches(self) -> None:
+        name = "lrscope._wandb.keras_callbacks"
+        # Keras takes one backend a process, which is not this test's to choose.
+        with mock.patch.dict(sys.modules, {"keras": None, "tensorflow": None}):
+            sys.modules.pop(name, None)
+            callback = importlib.import_module(name).WandbMetricsLogger
+        self.addCleanup(delattr, sys.modules["lrscope._wandb"], "keras_callbacks")
+        optimizer = SimpleNamespace(learning_rate=0.5)
+        older = SimpleNamespace(learning_rate=lambda step: step / 10, iterations=5)
+        lr = {"learning_rate": 0.5}
+        batches = [(step, {"loss": 1.0, "batch_step": step, **lr}) for step in (0, 2, 3, 5)]
+        for arguments, used, want in (
+            ((), optimizer, [(0, {"loss": 2.0, "epoch": 0, **lr}), (1, {"loss": 2.0, "epoch": 1, **lr})]),
+            ((2,), optimizer, [*batches[:2], (2, {"loss": 2.0, "epoch": 0, **lr}), *batches[2:]]),
+            (("batch", 40), older, [(step, {"loss": 1.0, "batch_step": step, **lr}) for step in (40, 41, 42)]),
+        ):
+            run = self.init(mode="offline")
+            with mock.patch.object(callback, "model", SimpleNamespace(optimizer=used), create=True):
+                logger: Any = callback(*arguments)
+                for epoch in range(2):
+                    for batch in range(3):
+                        logger.on_train_batch_end(batch, {"loss": 1.0})
+                    logger.on_epoch_end(epoch, {"loss": 2.0})
+            got = [
+                (step, {name.rpartition("/")[2]: value for name, value in metrics.items()})
+                for step, metrics in self.points(run)
+            ]
+            self.assertEqual(got[: len(want)], want)
+            points = self.records(run, POINT)
+            self.assertEqual({point.get("epoch") for point in points}, {1, 2} if not arguments else {None, 1, 2})
+            self.assertLessEqual({name.partition("/")[0] for p in points for name in p["metrics"]}, {"batch", "epoch"})
 
     def test_boosting_callbacks_log(self) -> None:
         run = self.init(mode="offline")

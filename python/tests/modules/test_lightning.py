@@ -32,6 +32,9 @@ def module(make_scheduler: Any) -> Any:
             self.log("train/loss", loss)
             return loss
 
+        def test_step(self, batch: Any, index: int) -> None:
+            self.log("test/loss", self.loss(batch))
+
         def validation_step(self, batch: Any, index: int) -> None:
             self.log("val/loss", self.loss(batch))
 
@@ -44,7 +47,7 @@ def module(make_scheduler: Any) -> Any:
 
 @needs("torch", "lightning")
 class Lightning(ModuleCase):
-    def fit(self, make_scheduler: Any, run: lrscope.Run, **more: Any) -> Any:
+    def fit(self, make_scheduler: Any, run: Any, **more: Any) -> Any:
         torch.manual_seed(0)
         data = torch.utils.data.TensorDataset(torch.randn(64, 4), torch.randn(64))
         loader = torch.utils.data.DataLoader(data, batch_size=8)
@@ -61,7 +64,8 @@ class Lightning(ModuleCase):
         }
         trainer = lightning.Trainer(**{**settings, **more})
         trainer.fit(module(make_scheduler), loader, loader)
-        run.finish(timeout=WAIT_S)
+        if isinstance(run, lrscope.Run):
+            run.finish(timeout=WAIT_S)
         return trainer
 
     def test_a_scheduler_in_epochs(self) -> None:
@@ -99,6 +103,38 @@ class Lightning(ModuleCase):
         constant = lambda optimizer: torch.optim.lr_scheduler.ConstantLR(optimizer, 1.0)  # noqa: E731
         trainer = self.fit(constant, run, max_epochs=200, callbacks=[Ask(), LrscopeCallback(wait=WAIT_S)])
         self.assertLess(trainer.global_step, 40)
+
+    def test_two_loggers_of_one_trainer_have_a_run_each_and_what_comes_after_is_at_its_last_step(self) -> None:
+        loggers = [LrscopeLogger(project="two", name=name, url=self.server.url, dir=self.dir) for name in "ab"]
+        constant = lambda optimizer: torch.optim.lr_scheduler.ConstantLR(optimizer, 1.0)  # noqa: E731
+        first, second = (logger.experiment for logger in loggers)
+        trainer = self.fit(constant, None, logger=loggers, max_epochs=2)
+        data = torch.utils.data.TensorDataset(torch.randn(8, 4), torch.randn(8))
+        for evaluate in (trainer.validate, trainer.test):
+            evaluate(module(constant), torch.utils.data.DataLoader(data), verbose=False)
+        self.assertFalse(first.finished or second.finished)
+        later = LrscopeLogger(project="two", mode="offline", dir=self.dir).experiment
+        self.assertTrue(first.finished and second.finished and not later.finished)
+        for run in (first, second):
+            self.assertEqual(len(self.logged(run, "train/loss")), 16)
+            observed = [self.server.observations(run.id, key) for key in ("val/loss", "test/loss")]
+            self.assertEqual([[step for step, _ in each] for each in observed], [[7, 15, 15], [15]])
+
+    def test_two_loggers_of_the_users_run_log_once(self) -> None:
+        run = self.begin()
+        constant = lambda optimizer: torch.optim.lr_scheduler.ConstantLR(optimizer, 1.0)  # noqa: E731
+        self.fit(constant, run, logger=[LrscopeLogger(), LrscopeLogger()], max_epochs=1)
+        self.assertEqual(len(self.logged(run, "train/loss")), 8)
+
+    def test_how_a_training_ends_is_how_its_run_ends(self) -> None:
+        for error, want in ((KeyboardInterrupt(), "killed"), (ValueError(), "failed")):
+            logger = LrscopeLogger(project="ends", url=self.server.url, dir=self.dir)
+            run_id = logger.experiment.id
+            try:
+                raise error
+            except BaseException:
+                logger.finalize("failed")
+            self.assertEqual(self.server.run(run_id)["status"], want)
 
     def test_each_logger_of_a_process_has_its_own_run_unless_the_user_made_one(self) -> None:
         folds = []

@@ -20,6 +20,9 @@ try:
 except ImportError:
     pass
 
+# Before any test of the process imports Keras, as TensorBoard does where TensorFlow is installed.
+os.environ.setdefault("KERAS_BACKEND", "torch")
+
 CASES = int(os.environ.get("LRSCOPE_CASES") or 60)
 SEED = int(os.environ.get("LRSCOPE_SEED") or 1)
 
@@ -124,7 +127,6 @@ class TorchRules(PlateauRules):
 @needs("keras", "torch")
 class KerasRule(PlateauRules):
     def test_keras(self) -> None:
-        os.environ.setdefault("KERAS_BACKEND", "torch")
         import keras
 
         model = keras.Sequential([keras.Input((1,)), keras.layers.Dense(1)])

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { MetricKey } from "@/lib/contracts/common";
+import { DeclaredScheduleSchema } from "@/lib/contracts/schedules";
 import { CursorTime, decodeCursor, encodeCursor, toPage } from "@/lib/server/http/cursor";
 import { guardOrigin, isAllowedHost } from "@/lib/server/http/guard";
 import { problemAnswer } from "@/lib/server/http/problem-answer";
@@ -36,6 +37,16 @@ describe("validation", () => {
     expect(() => validate(schema, null)).toThrow(refusal("invalid_parameters", ["body"]));
   });
 
+  test("up to three wrong fields stand in the sentence", () => {
+    const schedule = { schedule: { kind: "constant", peak: 0.1 } };
+    expect(() => validate(z.object({ schedule: DeclaredScheduleSchema }), schedule)).toThrow(
+      /^schedule\.value: [^;]+; schedule\.peak: there is no such field$/,
+    );
+    expect(() => validate(schema, { a: 1, b: 1, c: 1, d: 1, e: 1 })).toThrow(
+      /^b: [^;]+; c: [^;]+; d: [^;]+, and 1 more$/,
+    );
+  });
+
   test("a query parameter counts once", () => {
     expect(queryObject(new URLSearchParams("a=1&b=2"))).toEqual({ a: "1", b: "2" });
     expect(() => queryObject(new URLSearchParams("a=1&a=1"))).toThrow(refusal("invalid_parameters", ["a"]));
@@ -61,6 +72,24 @@ describe("bodies", () => {
     await expect(readBody(post('"ääää"', "application/json"), 9)).rejects.toThrow(
       refusal("payload_too_large"),
     );
+  });
+
+  test.each([
+    ['{"name": "\\ud800"}', ["name"]],
+    ['{"config": {"a": [1, "x\\uDFFFy"]}}', ["config.a[1]"]],
+    ['{"config": {"\\udbffx": 1}}', ['config["\\udbffx"]']],
+    ['"\\ud83d"', ["body"]],
+  ])("half of a surrogate pair is named with its place: %s", async (body, fields) => {
+    await expect(readBody(post(body, "application/json"), 100)).rejects.toThrow(
+      refusal("invalid_parameters", fields),
+    );
+  });
+
+  test("a whole pair, and the escape of an escape, are text like other", async () => {
+    expect(await readBody(post('["\\ud83d\\ude00", "\\\\ud800"]', "application/json"), 100)).toEqual([
+      "😀",
+      "\\ud800",
+    ]);
   });
 
   test("a bare NaN is named with its place; the word in a string is not", async () => {

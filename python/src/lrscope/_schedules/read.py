@@ -27,9 +27,14 @@ def read_scheduler(
     spec = _spec(unwrap(scheduler), continues)
     stepping = {"unit": unit} if unit else spec.get("stepping", {"unit": "step"})
     spec["stepping"] = {**stepping, **accelerate_stepping(scheduler), **(more or {})}
-    if monitor is not None and spec["constructor"].split(".")[-1] in _METRIC_DRIVEN:
+    if monitor is not None and follows_metric(spec):
         spec["monitor"] = monitor
     return spec
+
+
+def follows_metric(spec: Spec) -> bool:
+    """Whether the LR depends on what the scheduler is stepped with."""
+    return str(spec.get("constructor", "")).split(".")[-1] in _METRIC_DRIVEN
 
 
 def _spec(scheduler: Any, continues: bool) -> Spec:

@@ -17,7 +17,7 @@ class WandbRun:
     """Attributes with a meaning here have it; every other name of wandb's is harmless, and mentioned once."""
 
     id: str
-    name: Optional[str]
+    name: str
     project: str
     url: str
     mode: str

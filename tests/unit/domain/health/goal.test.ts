@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { isReward, whyNotTheGoal, type Primary } from "@/lib/domain/health/goal";
+import { isReward, judgedLoss, type Primary } from "@/lib/domain/health/goal";
 import { judgeHealth } from "@/lib/domain/health/judge";
 import { findLossKeys } from "@/lib/domain/health/loss-keys";
 import type { LossPoint } from "@/lib/domain/health/series";
@@ -19,12 +19,13 @@ function curve(of: (progress: number) => number, spread: number, seed = 5): Loss
 
 /** What the notes of a run say, given all its metrics and the project's primary one. */
 function codes(metrics: Record<string, LossPoint[]>, primary?: Omit<Primary, "points">): string[] {
-  const { train, validation } = findLossKeys(Object.keys(metrics));
+  const keys = findLossKeys(Object.keys(metrics));
   const read = (key: string | null) => (key === null ? null : { key, points: metrics[key] ?? [] });
   const known = primary ? { ...primary, points: metrics[primary.key] ?? [] } : null;
-  const notTheGoal = whyNotTheGoal(train ?? validation ?? "", Object.keys(metrics), known);
-  const run = { train: read(train), validation: read(validation), lrs: [{ step: 0, lr: 3e-4 }] };
-  return judgeHealth({ ...run, notTheGoal }).map(({ code }) => code);
+  const { loss, whyNot } = judgedLoss(keys, Object.keys(metrics), known);
+  const train = loss === keys.validation ? null : read(keys.train);
+  const run = { train, validation: read(keys.validation), lrs: [{ step: 0, lr: 3e-4 }] };
+  return judgeHealth({ ...run, notTheGoal: whyNot }).map(({ code }) => code);
 }
 
 const rising = curve((p) => 20 + 180 * p, 30);
@@ -106,9 +107,38 @@ describe("the project's primary metric", () => {
     expect(codes({ "train/loss": diverging }, primary)).toContain("diverged");
   });
 
+  test("that is a validation loss, to be low, is judged in the place of losses that are not the goal", () => {
+    const primary = { key: "val_loss", mode: "min" } as const;
+    const sides = { g_loss: growing, d_loss: healthy };
+    const others: Record<string, LossPoint[]>[] = [
+      sides,
+      { loss: growing, ...sides },
+      { "train/g_loss": growing, "train/d_loss": healthy },
+    ];
+    for (const more of others) {
+      expect(codes({ ...more, val_loss: diverging })).toEqual([]);
+      expect(codes({ ...more, val_loss: diverging }, primary)).toEqual(["diverged", "too_high"]);
+      expect(codes({ ...more, val_loss: diverging }, { ...primary, mode: "max" })).toEqual([]);
+    }
+  });
+
+  test("that is a loss, to be low, comes before what is called a reward", () => {
+    const metrics = { loss: diverging, episode: rising, val_loss: diverging };
+    expect(codes(metrics)).toEqual([]);
+    expect(codes(metrics, { key: "val_loss", mode: "min" })).toContain("diverged");
+    expect(codes(metrics, { key: "val_loss", mode: "max" })).toEqual([]);
+  });
+
+  test("that is to be low and keeps what it gained excuses a rise of the loss as well", () => {
+    const primary = { key: "fid", mode: "min" } as const;
+    expect(codes({ loss: diverging, fid: healthy }, primary)).toEqual([]);
+    expect(codes({ loss: diverging, fid: diverging }, primary)).toContain("diverged");
+  });
+
   test("that is a reward is the goal by its name", () => {
-    const why = whyNotTheGoal("loss", ["loss"], { key: "eval/return", mode: "max", points: [] });
-    expect(why).toBe("the goal is eval/return, and loss may rise while that improves");
+    const primary: Primary = { key: "eval/return", mode: "max", points: [] };
+    const { whyNot } = judgedLoss({ train: "loss", validation: null }, ["loss"], primary);
+    expect(whyNot).toBe("the goal is eval/return, and loss may rise while that improves");
   });
 });
 

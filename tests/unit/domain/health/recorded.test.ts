@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { whyNotTheGoal } from "@/lib/domain/health/goal";
+import { judgedLoss } from "@/lib/domain/health/goal";
 import { judgeHealth } from "@/lib/domain/health/judge";
 import { findLossKeys } from "@/lib/domain/health/loss-keys";
 import { findLrKey } from "@/lib/domain/metrics/lr-key";
@@ -34,7 +34,7 @@ function notesOf(file: string) {
         };
   const { train, validation } = findLossKeys(keys);
   // None of them is reinforcement learning, or adversarial: an alarm is kept quiet by their curves alone.
-  expect(whyNotTheGoal(train ?? validation ?? "", keys, null)).toBeNull();
+  expect(judgedLoss({ train, validation }, keys, null).whyNot).toBeNull();
   return judgeHealth({
     train: loss(train),
     validation: loss(validation),

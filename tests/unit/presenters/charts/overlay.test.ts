@@ -305,6 +305,21 @@ describe("what stands behind the picture", () => {
     expect(csv).toBe('step,"odd,""key"""\r\n0,1\r\n1,NaN\r\n');
   });
 
+  test("on the clock each moment of a step is a row of the table and of the CSV", () => {
+    const at = (step: number, x: number, value: number) => point(step, value, { x });
+    const lr = { key: "lr", declared: curve([0.5, 0.4]), effective: null };
+    const { csv, table } = ready({
+      x: "time",
+      metrics: [series("loss", [at(0, 10, 1), at(0, 11, 2), at(1, 12, 3)])],
+      lr: { ...lr, actual: series("lr", [at(0, 10, 0.5), at(1, 13, 0.4)]) },
+    });
+    expect(csv().split("\r\n")).toEqual([
+      "step,Unix time (s),loss,LR actual,LR declared",
+      ...["0,10,1,0.5,0.5", "0,11,2,,0.5", "1,12,3,,0.4", "1,13,,0.4,0.4", ""],
+    ]);
+    expect(table.rows).toHaveLength(4);
+  });
+
   test("the summary tells the story", () => {
     const audit = {
       verdict: "drift" as const,

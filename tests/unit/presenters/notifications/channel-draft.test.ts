@@ -7,6 +7,7 @@ import {
   errorsOf,
   readChange,
   readNew,
+  storedSecret,
 } from "@/lib/presenters/notifications/channel-draft";
 import { addressOf, troubleOf, wantedWords } from "@/lib/presenters/notifications/words";
 
@@ -193,4 +194,18 @@ describe("in words", () => {
     expect(troubleOf({ ...delivery, status: "failed", attempts: 10 })).toBe("answered 500, after 10 tries");
     expect(troubleOf({ ...delivery, status: "failed", attempts: 0, error: "off" })).toBe("off");
   });
+});
+
+test.each<[string, Channel, Partial<ChannelDraft>, ReturnType<typeof storedSecret>]>([
+  ["the same address", webhook, { url: " " }, "stays"],
+  ["another address", webhook, { url: "https://b.example/" }, "left"],
+  ["no secret", { ...webhook, target: { kind: "webhook", url: "", has_secret: false } }, { url: "x" }, null],
+  ["the same server", email, { from: "b@example.com" }, "stays"],
+  ["another host", email, { host: "b.example.com" }, "left"],
+  ["another port", email, { port: "1" }, "left"],
+  ["another encryption", email, { security: "none" }, "left"],
+  ["another user", email, { username: "other" }, "left"],
+])("what an empty secret stands for with %s", (_, before, change, stored) => {
+  expect(storedSecret({ ...draftOf(before), ...change }, before)).toBe(stored);
+  expect(storedSecret(draftOf(before), null)).toBeNull();
 });
