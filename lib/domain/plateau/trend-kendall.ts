@@ -53,9 +53,13 @@ export const MAX_INFLATION = 9;
 /** One-sided 5 %: only autocorrelation above it is counted. Below it the sum would be mostly noise. */
 const SIGNIFICANT = 1.645;
 
+/** Fewer values have no autocorrelation that the formula knows. */
+const LEAST_CORRELATED = 3;
+
 /** By how much autocorrelation multiplies Var S; 1 to `MAX_INFLATION`. */
 export function inflation(values: readonly number[]): number {
   const n = values.length;
+  if (n < LEAST_CORRELATED) return 1;
   const ranks = detrendedRanks(values);
   const power = correlation(ranks, 0);
   let sum = 0;

@@ -13,6 +13,8 @@ export interface SeriesWrite {
   latest: Observation[];
   /** true: only steps beyond the last one were added, in order, so that whoever folds the series may go on. */
   appended: boolean;
+  /** Steps with a value, now. */
+  count: number;
 }
 
 /** Stores one metric's values, keeps its rollups and figures right, and says what was new. `rows` as `columnsOf` gives them. */
@@ -26,7 +28,7 @@ export async function writeSeries(
   const latest = latestPerStep(rows);
   const added = bucketsOf(latest, FIRST_LEVEL);
   const whole = mergeAll(added.values());
-  if (!whole) return { stored: [], latest, appended: true };
+  if (!whole) return { stored: [], latest, appended: true, count: series?.count ?? 0 };
   if (series && (whole.firstStep <= series.lastStep || latest.length < rows.length)) {
     return { latest, ...(await correctSeries(store, series, rows)) };
   }
@@ -36,7 +38,7 @@ export async function writeSeries(
   const figures = series ? mergeBuckets(series, whole) : whole;
   const observations = (series?.observations ?? 0) + rows.length;
   await store.saveSeries({ id, key, ...figures, observations });
-  return { stored: rows, latest, appended: true };
+  return { stored: rows, latest, appended: true, count: figures.count };
 }
 
 async function correctSeries(
@@ -47,11 +49,11 @@ async function correctSeries(
   const candidates = await withoutStored(store, series, rows);
   const fresh = await store.insert(series.id, candidates);
   const stored = candidates.filter((_, i) => fresh[i]);
-  if (stored.length === 0) return { stored, appended: true };
+  if (stored.length === 0) return { stored, appended: true, count: series.count };
   const steps = [...new Set(stored.map((row) => row.step))];
   const whole = await repairRollups(store, series, steps);
   await store.saveSeries({ ...series, ...whole, observations: series.observations + stored.length });
-  return { stored, appended: false };
+  return { stored, appended: false, count: whole.count };
 }
 
 const sameValue = (row: { step: number; value: number }) => `${row.step} ${row.value}`;

@@ -13,6 +13,7 @@ import { projectParts, runParts } from "../exports/text-parts";
 import { groupFiles } from "../imports/open-sources";
 import { batchesOf, scanGroup } from "../imports/read-group";
 import { runBacktest } from "../plateau/backtest";
+import { foldSlice } from "../plateau/fold-slice";
 import { backtestRun } from "../plateau/backtest-run";
 import { adviseOn } from "../schedules/advise";
 import { evaluateSchedule } from "../schedules/evaluate";
@@ -43,6 +44,7 @@ export const TASKS = {
   ),
   compare: reading(compare.compare, compareRuns),
   compareCurves: reading(compare.compareCurves, compareCurves),
+  foldSlice: task(() => SEARCH, foldSlice),
   judgeSweep: task(sweepCost, judgeSweep),
 };
 
