@@ -1,7 +1,7 @@
 import "server-only";
 import { decodeValue, nonfiniteCode, storedValue } from "@/lib/domain/metrics/nonfinite";
 import type { Observation } from "@/lib/domain/metrics/observation";
-import type { Bucket } from "@/lib/domain/metrics/rollup";
+import { type Bucket, bucketIndex } from "@/lib/domain/metrics/rollup";
 import type { Tx } from "../db/database";
 import { BUCKET_COLUMNS, bucketValues, type BucketColumns, toBucket } from "./bucket-columns";
 import type { MetricStore, RunHead, SeriesRow } from "./store";
@@ -58,6 +58,10 @@ const SQL = {
     RETURNING "step"::double precision AS "step", "time", "value", "nonfinite"`,
   observations: `SELECT "step"::double precision AS "step", "time", "value", "nonfinite", "epoch" FROM "Observation"
     WHERE "seriesId" = $1 AND "step" BETWEEN $2::bigint AND $3::bigint ORDER BY "step", "time", "value", "nonfinite"`,
+  observationsIn: `SELECT "step"::double precision AS "step", "time", "value", "nonfinite", "epoch"
+    FROM jsonb_array_elements($2::jsonb) r JOIN "Observation" o
+    ON o."seriesId" = $1 AND o."step" BETWEEN (r->>0)::bigint AND (r->>1)::bigint
+    ORDER BY o."step", "time", "value", "nonfinite"`,
   observationsAfter: `SELECT "step"::double precision AS "step", "time", "value", "nonfinite", "epoch" FROM "Observation"
     WHERE "seriesId" = $1 AND ("step", "time", "value", "nonfinite") > ($2::bigint, $3::double precision, $4::double precision, $5::int)
       AND "step" <= $6::bigint
@@ -154,7 +158,7 @@ function pointQueries(
   db: Connection,
 ): Pick<
   MetricStore,
-  "append" | "insert" | "observations" | "rowsAfter" | "observationsAfter" | "buckets" | "putBuckets"
+  "append" | "insert" | "observations" | "observationsIn" | "rowsAfter" | "observationsAfter" | "buckets" | "putBuckets"
 > {
   const after: PageOf<ObservationColumns> = (seriesId, key, to, limit) =>
     db.$queryRawUnsafe<ObservationColumns[]>(SQL.observationsAfter, seriesId, ...key, to, limit);
@@ -174,6 +178,14 @@ function pointQueries(
       const rows = await db.$queryRawUnsafe<ObservationColumns[]>(SQL.observations, seriesId, from, to);
       return rows.map(toObservation);
     },
+    async observationsIn(seriesId, ranges): Promise<Observation[]> {
+      const rows = await db.$queryRawUnsafe<ObservationColumns[]>(
+        SQL.observationsIn,
+        seriesId,
+        JSON.stringify(ranges),
+      );
+      return rows.map(toObservation);
+    },
     async rowsAfter(...page) {
       return (await after(...page)).map(({ step, time, value, nonfinite, epoch }) => [
         step,
@@ -190,8 +202,9 @@ function pointQueries(
       const rows = await db.$queryRawUnsafe<BucketColumns[]>(SQL.buckets, seriesId, level, from, to);
       return rows.map(toBucket);
     },
-    async putBuckets(seriesId, level, byIndex) {
-      const payload = [...byIndex].map(([index, bucket]) => [index, ...bucketValues(bucket)]);
+    async putBuckets(seriesId, level, all) {
+      if (all.length === 0) return;
+      const payload = all.map((bucket) => [bucketIndex(bucket.firstStep, level), ...bucketValues(bucket)]);
       await db.$executeRawUnsafe(SQL.putBuckets, seriesId, level, JSON.stringify(payload));
     },
   };

@@ -2,7 +2,7 @@ import "server-only";
 import type Database from "better-sqlite3";
 import { decodeValue, nonfiniteCode, storedValue } from "@/lib/domain/metrics/nonfinite";
 import type { Observation } from "@/lib/domain/metrics/observation";
-import type { Bucket } from "@/lib/domain/metrics/rollup";
+import { type Bucket, bucketIndex } from "@/lib/domain/metrics/rollup";
 import {
   BUCKET_COLUMNS,
   bucketValues,
@@ -45,6 +45,9 @@ const SQL = {
   insertPlain: insertOf("(@series, ?, ?, ?, 0, NULL)", ROWS_AT_ONCE),
   observations: `SELECT "step", "time", "value", "nonfinite", "epoch" FROM "Observation"
     WHERE "seriesId" = ? AND "step" BETWEEN ? AND ? ORDER BY "step", "time", "value", "nonfinite"`,
+  observationsIn: `SELECT "step", "time", o."value", "nonfinite", "epoch" FROM json_each(?) r CROSS JOIN "Observation" o
+    ON o."seriesId" = ? AND o."step" BETWEEN r.value->>0 AND r.value->>1
+    ORDER BY "step", "time", o."value", "nonfinite"`,
   observationsAfter: `SELECT "step", "time", "value", "nonfinite", "epoch" FROM "Observation"
     WHERE "seriesId" = ? AND ("step", "time", "value", "nonfinite") > (?, ?, ?, ?) AND "step" <= ?
     ORDER BY "step", "time", "value", "nonfinite" LIMIT ?`,
@@ -131,12 +134,13 @@ function pointStatements(
   db: Database.Database,
 ): Pick<
   MetricStore,
-  "append" | "insert" | "observations" | "rowsAfter" | "observationsAfter" | "buckets" | "putBuckets"
+  "append" | "insert" | "observations" | "observationsIn" | "rowsAfter" | "observationsAfter" | "buckets" | "putBuckets"
 > {
   const insert = lazy(db, SQL.insert);
   const insertPlain = lazy(db, SQL.insertPlain);
   // Read as lists: to make an object of each row would cost as much again.
   const observations = lazy<StoredRow>(db, SQL.observations);
+  const observationsIn = lazy<StoredRow>(db, SQL.observationsIn);
   const after = lazy<StoredRow>(db, SQL.observationsAfter);
   const buckets = lazy<BucketRow>(db, SQL.buckets);
   const put = lazy(db, SQL.putBucket);
@@ -159,6 +163,9 @@ function pointStatements(
     async observations(seriesId, from, to) {
       return observations().raw().all(seriesId, from, to).map(toObservation);
     },
+    async observationsIn(seriesId, ranges) {
+      return observationsIn().raw().all(JSON.stringify(ranges), seriesId).map(toObservation);
+    },
     async rowsAfter(seriesId, key, to, limit) {
       return after()
         .raw()
@@ -173,9 +180,11 @@ function pointStatements(
     async buckets(seriesId, level, from, to): Promise<Bucket[]> {
       return buckets().raw().all(seriesId, level, from, to).map(rowToBucket);
     },
-    async putBuckets(seriesId, level, byIndex) {
+    async putBuckets(seriesId, level, all) {
       const statement = put();
-      for (const [index, bucket] of byIndex) statement.run(seriesId, level, index, ...bucketValues(bucket));
+      for (const bucket of all) {
+        statement.run(seriesId, level, bucketIndex(bucket.firstStep, level), ...bucketValues(bucket));
+      }
     },
   };
 }

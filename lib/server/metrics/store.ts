@@ -57,6 +57,8 @@ export interface MetricStore {
   insert(seriesId: number, rows: readonly Observation[]): Promise<boolean[]>;
   /** As logged, in storage order: step, time, value. Both ends included. */
   observations(seriesId: number, from: number, to: number): Promise<Observation[]>;
+  /** Those of several ranges that do not overlap, in order. */
+  observationsIn(seriesId: number, ranges: readonly (readonly [number, number])[]): Promise<Observation[]>;
   /** A page of them behind a key of step, time, stored value and code. */
   rowsAfter(
     seriesId: number,
@@ -72,5 +74,5 @@ export interface MetricStore {
   ): Promise<Observation[]>;
   /** Buckets `from..to` of a level, in order. */
   buckets(seriesId: number, level: number, from: number, to: number): Promise<Bucket[]>;
-  putBuckets(seriesId: number, level: number, buckets: ReadonlyMap<number, Bucket>): Promise<void>;
+  putBuckets(seriesId: number, level: number, buckets: readonly Bucket[]): Promise<void>;
 }

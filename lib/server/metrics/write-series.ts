@@ -27,14 +27,14 @@ export async function writeSeries(
 ): Promise<SeriesWrite> {
   const latest = latestPerStep(rows);
   const added = bucketsOf(latest, FIRST_LEVEL);
-  const whole = mergeAll(added.values());
+  const whole = mergeAll(added);
   if (!whole) return { stored: [], latest, appended: true, count: series?.count ?? 0 };
   if (series && (whole.firstStep <= series.lastStep || latest.length < rows.length)) {
     return { latest, ...(await correctSeries(store, series, rows)) };
   }
   const id = series?.id ?? (await store.createSeries(runId, key, whole));
   await store.append(id, rows);
-  await appendRollups(store, id, series?.lastStep ?? null, added);
+  await appendRollups(store, id, series ?? null, added);
   const figures = series ? mergeBuckets(series, whole) : whole;
   const observations = (series?.observations ?? 0) + rows.length;
   await store.saveSeries({ id, key, ...figures, observations });
@@ -47,13 +47,29 @@ async function correctSeries(
   rows: readonly Incoming[],
 ): Promise<Omit<SeriesWrite, "latest">> {
   const candidates = await withoutStored(store, series, rows);
-  const fresh = await store.insert(series.id, candidates);
-  const stored = candidates.filter((_, i) => fresh[i]);
-  if (stored.length === 0) return { stored, appended: true, count: series.count };
-  const steps = [...new Set(stored.map((row) => row.step))];
-  const whole = await repairRollups(store, series, steps);
-  await store.saveSeries({ ...series, ...whole, observations: series.observations + stored.length });
-  return { stored, appended: false, count: whole.count };
+  const late = candidates.filter(({ step }) => step <= series.lastStep);
+  const beyond = candidates.slice(late.length);
+  const storedLate = await insertNew(store, series.id, late);
+  const steps = [...new Set(storedLate.map(({ step }) => step))];
+  const before = steps.length > 0 ? await repairRollups(store, series, steps) : series;
+  const storedBeyond = await insertNew(store, series.id, beyond);
+  const added = bucketsOf(latestPerStep(storedBeyond), FIRST_LEVEL);
+  await appendRollups(store, series.id, before, added);
+  const stored = [...storedLate, ...storedBeyond];
+  const whole = mergeAll([before, ...added]) ?? series;
+  if (stored.length > 0) {
+    await store.saveSeries({ ...series, ...whole, observations: series.observations + stored.length });
+  }
+  return { stored, appended: stored.length === 0, count: whole.count };
+}
+
+async function insertNew(
+  store: MetricStore,
+  seriesId: number,
+  rows: readonly Incoming[],
+): Promise<readonly Incoming[]> {
+  const fresh = await store.insert(seriesId, rows);
+  return rows.filter((_, i) => fresh[i]);
 }
 
 const sameValue = (row: { step: number; value: number }) => `${row.step} ${row.value}`;

@@ -7,7 +7,7 @@ import { log } from "../log";
 import { storeOn } from "../metrics/store-on";
 import { announceRun } from "../runs/touch";
 import { runTask } from "../work/run-task";
-import { withOlderFirings } from "./firing-parts";
+import { owedFrom, withOlderFirings } from "./firing-parts";
 import { goOn, type Outcome, startingLrs } from "./fold";
 import type { Slice } from "./fold-slice";
 import { AT_ONCE, workOf } from "./fold-work";
@@ -99,7 +99,7 @@ async function settle(
   const before = loadPolicy(row);
   if (row.quietTo !== null) await settleAsPast(tx, outcome);
   else {
-    const older = await withOlderFirings(tx, before, row.behind === "append" ? before.owed[0]?.step : 0);
+    const older = await withOlderFirings(tx, before, row.behind === "append" ? owedFrom(before) : 0);
     await settleOutcome(tx, head, await withRest(tx, outcome, known), older, new Date());
   }
   await stayBehind(tx, row);

@@ -26,6 +26,9 @@ export async function withOlderFirings(
   return { ...loaded, firings: { before: oldest.part, list } };
 }
 
+/** The first step that the policy still owes the job something for. */
+export const owedFrom = ({ owed }: LoadedPolicy): number => owed[0]?.step ?? Infinity;
+
 /** Keeps what may have changed: all from where `firings` begin. What belongs in the policy's own row is returned. */
 export async function keepFirings(
   { prisma }: Pick<WriteTx, "prisma">,

@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from "node:util";
 import { latestPerStep, type Observation } from "@/lib/domain/metrics/observation";
 import type { MetricStore, RunHead } from "../metrics/store";
 import type { WriteTx } from "../transaction";
-import { withOlderFirings } from "./firing-parts";
+import { owedFrom, withOlderFirings } from "./firing-parts";
 import { fromStart, goOn, type Outcome, startingLrs, untouched } from "./fold";
 import { AT_ONCE, workOf } from "./fold-work";
 import { BEHIND, type LoadedPolicy, loadPolicy, REMOVED, startState } from "./policy-rows";
@@ -57,7 +57,7 @@ export async function foldPolicies(
       if (folded.behind !== "now") folded.behind = row.behind === null ? "now" : "before";
       continue;
     }
-    const known = await withOlderFirings(tx, before, task.replays ? 0 : before.owed[0]?.step);
+    const known = await withOlderFirings(tx, before, task.replays ? 0 : owedFrom(before));
     const outcome = await judge(store, head.id, known, task);
     folded.acted = (await settleOutcome(tx, head, outcome, known, now)) || folded.acted;
   }
