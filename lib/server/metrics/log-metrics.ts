@@ -2,7 +2,7 @@ import "server-only";
 import type { Ack, ControlRequest } from "@/lib/contracts/control";
 import type { RunChanged } from "@/lib/contracts/events";
 import type { LogMetricsBody, LogMetricsResponse } from "@/lib/contracts/metrics";
-import { MAX_VALUES } from "@/lib/contracts/metrics";
+import { MAX_NEW_METRICS, MAX_VALUES } from "@/lib/contracts/metrics";
 import { RunStatus } from "@/lib/contracts/runs";
 import { nextGap } from "@/lib/domain/runs/liveness";
 import { unitWarning } from "@/lib/domain/metrics/time-unit";
@@ -135,6 +135,7 @@ async function storePoints(
   now: Date,
 ): Promise<Stored> {
   const series = new Map((await store.findSeries(head.id, [...columns.keys()])).map((row) => [row.key, row]));
+  checkNewMetrics(columns.size - series.size);
   const changes: SeriesChange[] = [];
   let lastStep = head.lastStep ?? 0;
   let firstTime = now.getTime() / 1000;
@@ -150,6 +151,12 @@ async function storePoints(
   await store.touchRun(head.id, { lastStep, firstTime, gap: gapOf(head, now), now, seq: tx.seq });
   const newPoints = isNew.reduce((sum, mark) => sum + mark, 0);
   return { newPoints, lastStep, changes };
+}
+
+function checkNewMetrics(count: number): void {
+  if (count <= MAX_NEW_METRICS) return;
+  const reason = `${count} metrics that the run does not have yet in one request; at most ${MAX_NEW_METRICS} are taken: send them in several requests, or take numbers out of the names`;
+  throw invalid("points", reason);
 }
 
 /** How the run's rhythm is after this call. */

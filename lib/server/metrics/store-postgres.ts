@@ -46,8 +46,8 @@ const SQL = {
     ON CONFLICT DO NOTHING`,
   findSeries: `SELECT "id", "key", "observations", ${readable} FROM "Series"
     WHERE "runId" = $1 AND "key" IN (SELECT jsonb_array_elements_text($2::jsonb))`,
-  createSeries: `INSERT INTO "Series" ("runId", "key", ${list})
-    VALUES ($1, $2, ${BUCKET_COLUMNS.map((column, i) => `$${i + 3}::${CODES.has(column) ? "int" : "double precision"}`).join(", ")})
+  createSeries: `INSERT INTO "Series" ("runId", "key", "observations", ${list})
+    VALUES ($1, $2, $3, ${BUCKET_COLUMNS.map((column, i) => `$${i + 4}::${CODES.has(column) ? "int" : "double precision"}`).join(", ")})
     RETURNING "id"`,
   saveSeries: `UPDATE "Series" SET "observations" = $1,
     ${BUCKET_COLUMNS.map((column, i) => `"${column}" = $${i + 2}::${CODES.has(column) ? "int" : "double precision"}`).join(", ")}
@@ -135,12 +135,13 @@ function seriesQueries(db: Connection): Pick<MetricStore, "findSeries" | "create
         ...toBucket(row),
       }));
     },
-    async createSeries(runId, key, bucket) {
+    async createSeries(runId, row) {
       const rows = await db.$queryRawUnsafe<{ id: number }[]>(
         SQL.createSeries,
         runId,
-        key,
-        ...bucketValues(bucket),
+        row.key,
+        row.observations,
+        ...bucketValues(row),
       );
       const id = rows[0]?.id;
       if (id === undefined) throw new Error("the series was not created");

@@ -37,7 +37,7 @@ const SQL = {
   batch: `INSERT OR IGNORE INTO "Batch" ("runId", "batchId", "accepted", "createdAt") VALUES (?, ?, ?, ?)`,
   findSeries: `SELECT "id", "key", "observations", ${list(BUCKET_COLUMNS)} FROM "Series"
     WHERE "runId" = ? AND "key" IN (SELECT value FROM json_each(?))`,
-  createSeries: `INSERT INTO "Series" ("runId", "key", ${list(BUCKET_COLUMNS)}) VALUES (${marks(BUCKET_COLUMNS.length + 2)})`,
+  createSeries: `INSERT INTO "Series" ("runId", "key", "observations", ${list(BUCKET_COLUMNS)}) VALUES (${marks(BUCKET_COLUMNS.length + 3)})`,
   saveSeries: `UPDATE "Series" SET "observations" = ?, ${BUCKET_COLUMNS.map((column) => `"${column}" = ?`).join(", ")}
     WHERE "id" = ?`,
   insert: insertOf(`(${marks(6)})`, 1),
@@ -116,8 +116,8 @@ function seriesStatements(
         ...toBucket(row),
       }));
     },
-    async createSeries(runId, key, bucket) {
-      return Number(create().run(runId, key, ...bucketValues(bucket)).lastInsertRowid);
+    async createSeries(runId, row) {
+      return Number(create().run(runId, row.key, row.observations, ...bucketValues(row)).lastInsertRowid);
     },
     async saveSeries(row) {
       save().run(row.observations, ...bucketValues(row), row.id);

@@ -49,7 +49,7 @@ export interface MetricStore {
   /** false: the batch was stored before. */
   claimBatch(runId: string, batchId: string, accepted: number, now: Date): Promise<boolean>;
   findSeries(runId: string, keys: readonly string[]): Promise<SeriesRow[]>;
-  createSeries(runId: string, key: string, bucket: Bucket): Promise<number>;
+  createSeries(runId: string, row: Omit<SeriesRow, "id">): Promise<number>;
   saveSeries(row: SeriesRow): Promise<void>;
   /** Rows in storage order of which none is there yet. */
   append(seriesId: number, rows: readonly Observation[]): Promise<void>;

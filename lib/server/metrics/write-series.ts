@@ -32,12 +32,12 @@ export async function writeSeries(
   if (series && (whole.firstStep <= series.lastStep || latest.length < rows.length)) {
     return { latest, ...(await correctSeries(store, series, rows)) };
   }
-  const id = series?.id ?? (await store.createSeries(runId, key, whole));
+  const figures = series ? mergeBuckets(series, whole) : whole;
+  const row = { key, ...figures, observations: (series?.observations ?? 0) + rows.length };
+  const id = series?.id ?? (await store.createSeries(runId, row));
   await store.append(id, rows);
   await appendRollups(store, id, series ?? null, added);
-  const figures = series ? mergeBuckets(series, whole) : whole;
-  const observations = (series?.observations ?? 0) + rows.length;
-  await store.saveSeries({ id, key, ...figures, observations });
+  if (series) await store.saveSeries({ id, ...row });
   return { stored: rows, latest, appended: true, count: figures.count };
 }
 
@@ -81,9 +81,18 @@ async function withoutStored(
   rows: readonly Incoming[],
 ): Promise<readonly Incoming[]> {
   const untimed = rows.filter((row) => !row.timed && row.step <= series.lastStep);
-  const from = untimed[0]?.step;
-  const to = untimed.at(-1)?.step;
-  if (from === undefined || to === undefined) return rows;
-  const stored = new Set((await store.observations(series.id, from, to)).map(sameValue));
+  if (untimed.length === 0) return rows;
+  const stored = new Set((await store.observationsIn(series.id, stretches(untimed))).map(sameValue));
   return rows.filter((row) => row.timed || !stored.has(sameValue(row)));
+}
+
+/** The steps of rows in storage order, those that follow each other as one range. */
+function stretches(rows: readonly Incoming[]): [from: number, to: number][] {
+  const found: [number, number][] = [];
+  for (const { step } of rows) {
+    const last = found.at(-1);
+    if (last && step <= last[1] + 1) last[1] = step;
+    else found.push([step, step]);
+  }
+  return found;
 }
