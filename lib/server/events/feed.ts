@@ -5,6 +5,7 @@ import type { RunChange } from "../db/transaction";
 import { ServiceError } from "../errors";
 import { log } from "../log";
 import { subscribe } from "./bus";
+import { inTurn } from "./in-turn";
 import { Gathered } from "./gathered";
 import { changedAfter, concerns, framesOf, type Place, placeAfter, type Watched } from "./watch";
 
@@ -99,7 +100,7 @@ export class Feed {
 
   /** How many frames were sent. */
   private async sendPage(place: Place): Promise<number> {
-    const found = await changedAfter(this.db, this.watched, place, PAGE + 1);
+    const found = await inTurn(() => changedAfter(this.db, this.watched, place, PAGE + 1));
     const page = found.slice(0, PAGE);
     this.sendChanges(page, found[PAGE]);
     const last = page.at(-1);

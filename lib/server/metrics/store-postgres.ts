@@ -46,6 +46,7 @@ const SQL = {
     ON CONFLICT DO NOTHING`,
   findSeries: `SELECT "id", "key", "observations", ${readable} FROM "Series"
     WHERE "runId" = $1 AND "key" IN (SELECT jsonb_array_elements_text($2::jsonb))`,
+  listSeries: `SELECT "id", "key", "lastStep" FROM "Series" WHERE "runId" = $1 ORDER BY "key"`,
   createSeries: `INSERT INTO "Series" ("runId", "key", "observations", ${list})
     VALUES ($1, $2, $3, ${BUCKET_COLUMNS.map((column, i) => `$${i + 4}::${CODES.has(column) ? "int" : "double precision"}`).join(", ")})
     RETURNING "id"`,
@@ -122,7 +123,7 @@ function runQueries(db: Connection): Pick<MetricStore, "runHead" | "touchRun" | 
   };
 }
 
-function seriesQueries(db: Connection): Pick<MetricStore, "findSeries" | "createSeries" | "saveSeries"> {
+function seriesQueries(db: Connection): Pick<MetricStore, "findSeries" | "listSeries" | "createSeries" | "saveSeries"> {
   return {
     async findSeries(runId, keys): Promise<SeriesRow[]> {
       const rows = await db.$queryRawUnsafe<
@@ -134,6 +135,9 @@ function seriesQueries(db: Connection): Pick<MetricStore, "findSeries" | "create
         observations: row.observations,
         ...toBucket(row),
       }));
+    },
+    async listSeries(runId) {
+      return db.$queryRawUnsafe<{ id: number; key: string; lastStep: number }[]>(SQL.listSeries, runId);
     },
     async createSeries(runId, row) {
       const rows = await db.$queryRawUnsafe<{ id: number }[]>(

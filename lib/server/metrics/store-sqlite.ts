@@ -37,6 +37,7 @@ const SQL = {
   batch: `INSERT OR IGNORE INTO "Batch" ("runId", "batchId", "accepted", "createdAt") VALUES (?, ?, ?, ?)`,
   findSeries: `SELECT "id", "key", "observations", ${list(BUCKET_COLUMNS)} FROM "Series"
     WHERE "runId" = ? AND "key" IN (SELECT value FROM json_each(?))`,
+  listSeries: `SELECT "id", "key", "lastStep" FROM "Series" WHERE "runId" = ? ORDER BY "key"`,
   createSeries: `INSERT INTO "Series" ("runId", "key", "observations", ${list(BUCKET_COLUMNS)}) VALUES (${marks(BUCKET_COLUMNS.length + 3)})`,
   saveSeries: `UPDATE "Series" SET "observations" = ?, ${BUCKET_COLUMNS.map((column) => `"${column}" = ?`).join(", ")}
     WHERE "id" = ?`,
@@ -102,8 +103,9 @@ function runStatements(db: Database.Database): Pick<MetricStore, "runHead" | "to
 
 function seriesStatements(
   db: Database.Database,
-): Pick<MetricStore, "findSeries" | "createSeries" | "saveSeries"> {
+): Pick<MetricStore, "findSeries" | "listSeries" | "createSeries" | "saveSeries"> {
   const find = lazy<BucketColumns & { id: number; key: string; observations: number }>(db, SQL.findSeries);
+  const listed = lazy<{ id: number; key: string; lastStep: number }>(db, SQL.listSeries);
   const create = lazy(db, SQL.createSeries);
   const save = lazy(db, SQL.saveSeries);
   return {
@@ -115,6 +117,9 @@ function seriesStatements(
         observations: row.observations,
         ...toBucket(row),
       }));
+    },
+    async listSeries(runId) {
+      return listed().all(runId);
     },
     async createSeries(runId, row) {
       return Number(create().run(runId, row.key, row.observations, ...bucketValues(row)).lastInsertRowid);

@@ -49,6 +49,8 @@ export interface MetricStore {
   /** false: the batch was stored before. */
   claimBatch(runId: string, batchId: string, accepted: number, now: Date): Promise<boolean>;
   findSeries(runId: string, keys: readonly string[]): Promise<SeriesRow[]>;
+  /** A run's metrics in order of their keys. */
+  listSeries(runId: string): Promise<Pick<SeriesRow, "id" | "key" | "lastStep">[]>;
   createSeries(runId: string, row: Omit<SeriesRow, "id">): Promise<number>;
   saveSeries(row: SeriesRow): Promise<void>;
   /** Rows in storage order of which none is there yet. */
