@@ -31,6 +31,7 @@ export function inParts<T>(firings: Firings<T>): Parts<T> {
   const { before, list } = pruned(firings);
   const full = new Map<number, readonly T[]>();
   let from = 0;
-  for (; list.length - from > PART; from += PART) full.set(before + from / PART, list.slice(from, from + PART));
+  for (; list.length - from > PART; from += PART)
+    full.set(before + from / PART, list.slice(from, from + PART));
   return { full, tail: { before: before + full.size, list: list.slice(from) } };
 }

@@ -49,5 +49,4 @@ export function gains({ mode }: TrendSpec, window: readonly number[]): Gains {
 }
 
 /** Median of the magnitudes. */
-export const magnitudeOf = (window: readonly number[]): number =>
-  medianOf(window.map(Math.abs));
+export const magnitudeOf = (window: readonly number[]): number => medianOf(window.map(Math.abs));

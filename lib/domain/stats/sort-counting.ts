@@ -38,7 +38,13 @@ function insertionSort(values: number[], from: number, to: number): number {
 }
 
 /** `from..middle` and `middle..to` of `source`, each sorted, into `target`. */
-function merge(source: readonly number[], target: number[], from: number, middle: number, to: number): number {
+function merge(
+  source: readonly number[],
+  target: number[],
+  from: number,
+  middle: number,
+  to: number,
+): number {
   let [left, right, swaps] = [from, middle, 0];
   for (let at = from; at < to; at++) {
     const takesLeft = right >= to || (left < middle && (source[left] ?? 0) <= (source[right] ?? 0));

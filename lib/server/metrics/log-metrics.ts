@@ -142,7 +142,8 @@ async function storePoints(
   for (const [key, rows] of columns) {
     const written = await writeSeries(store, head.id, key, series.get(key), rows);
     for (const { point } of written.stored) isNew[point] = 1;
-    if (written.stored.length > 0) changes.push({ key, added: written.latest, appended: written.appended, count: written.count });
+    if (written.stored.length > 0)
+      changes.push({ key, added: written.latest, appended: written.appended, count: written.count });
     for (const { step, time } of rows) {
       if (step > lastStep) lastStep = step;
       if (time < firstTime) firstTime = time;

@@ -123,7 +123,9 @@ function runQueries(db: Connection): Pick<MetricStore, "runHead" | "touchRun" | 
   };
 }
 
-function seriesQueries(db: Connection): Pick<MetricStore, "findSeries" | "listSeries" | "createSeries" | "saveSeries"> {
+function seriesQueries(
+  db: Connection,
+): Pick<MetricStore, "findSeries" | "listSeries" | "createSeries" | "saveSeries"> {
   return {
     async findSeries(runId, keys): Promise<SeriesRow[]> {
       const rows = await db.$queryRawUnsafe<
@@ -163,7 +165,14 @@ function pointQueries(
   db: Connection,
 ): Pick<
   MetricStore,
-  "append" | "insert" | "observations" | "observationsIn" | "rowsAfter" | "observationsAfter" | "buckets" | "putBuckets"
+  | "append"
+  | "insert"
+  | "observations"
+  | "observationsIn"
+  | "rowsAfter"
+  | "observationsAfter"
+  | "buckets"
+  | "putBuckets"
 > {
   const after: PageOf<ObservationColumns> = (seriesId, key, to, limit) =>
     db.$queryRawUnsafe<ObservationColumns[]>(SQL.observationsAfter, seriesId, ...key, to, limit);

@@ -139,7 +139,14 @@ function pointStatements(
   db: Database.Database,
 ): Pick<
   MetricStore,
-  "append" | "insert" | "observations" | "observationsIn" | "rowsAfter" | "observationsAfter" | "buckets" | "putBuckets"
+  | "append"
+  | "insert"
+  | "observations"
+  | "observationsIn"
+  | "rowsAfter"
+  | "observationsAfter"
+  | "buckets"
+  | "putBuckets"
 > {
   const insert = lazy(db, SQL.insert);
   const insertPlain = lazy(db, SQL.insertPlain);

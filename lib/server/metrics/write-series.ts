@@ -1,7 +1,7 @@
 import "server-only";
 import { FIRST_LEVEL } from "@/lib/domain/metrics/levels";
 import { latestPerStep, type Observation } from "@/lib/domain/metrics/observation";
-import { bucketsOf, mergeAll, mergeBuckets } from "@/lib/domain/metrics/rollup";
+import { type Bucket, bucketsOf, mergeAll } from "@/lib/domain/metrics/rollup";
 import type { Incoming } from "./columns";
 import { appendRollups, repairRollups } from "./rollups";
 import type { MetricStore, SeriesRow } from "./store";
@@ -32,13 +32,25 @@ export async function writeSeries(
   if (series && (whole.firstStep <= series.lastStep || latest.length < rows.length)) {
     return { latest, ...(await correctSeries(store, series, rows)) };
   }
-  const figures = series ? mergeBuckets(series, whole) : whole;
+  const count = await extendSeries(store, { runId, key, series }, rows, added);
+  return { stored: rows, latest, appended: true, count };
+}
+
+/** Adds steps beyond the last one, and gives how many there are then. `added`: the same in buckets, in step order. */
+async function extendSeries(
+  store: MetricStore,
+  { runId, key, series }: { runId: string; key: string; series: SeriesRow | undefined },
+  rows: readonly Incoming[],
+  added: readonly Bucket[],
+): Promise<number> {
+  const figures = mergeAll(series ? [series, ...added] : added);
+  if (!figures) return 0;
   const row = { key, ...figures, observations: (series?.observations ?? 0) + rows.length };
   const id = series?.id ?? (await store.createSeries(runId, row));
   await store.append(id, rows);
   await appendRollups(store, id, series ?? null, added);
-  if (series) await store.saveSeries({ id, ...row });
-  return { stored: rows, latest, appended: true, count: figures.count };
+  if (series) await store.saveSeries({ ...row, id, key });
+  return figures.count;
 }
 
 async function correctSeries(

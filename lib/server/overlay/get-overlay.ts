@@ -70,7 +70,10 @@ export async function getOverlay(ctx: Ctx, input: OverlayInput): Promise<Overlay
 function scheduled(
   ctx: Ctx,
   { schedule, stepsPerEpoch, totalSteps }: RunRow,
-  { logged = [], ...shown }: Pick<ScheduledLrInput, "changes" | "window" | "axis" | "audit"> & {
+  {
+    logged = [],
+    ...shown
+  }: Pick<ScheduledLrInput, "changes" | "window" | "axis" | "audit"> & {
     logged: LoggedLr[] | undefined;
   },
 ): Promise<ScheduledLr> {

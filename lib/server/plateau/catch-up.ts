@@ -38,8 +38,13 @@ const WAIT_MS = 5000;
 /** `catchUp` for a request: it is waited for a while, and goes on whether its client stays or leaves. */
 export async function catchUpFor(runId: string, signal: AbortSignal): Promise<void> {
   const over = AbortSignal.any([signal, AbortSignal.timeout(WAIT_MS)]);
-  const work = catchUp(runId).catch((err: unknown) => log().error({ err, run: runId }, "policies stay behind"));
-  await Promise.race([work, new Promise((resolve) => over.addEventListener("abort", resolve, { once: true }))]);
+  const work = catchUp(runId).catch((err: unknown) =>
+    log().error({ err, run: runId }, "policies stay behind"),
+  );
+  await Promise.race([
+    work,
+    new Promise((resolve) => over.addEventListener("abort", resolve, { once: true })),
+  ]);
 }
 
 /** Runs with a policy that is behind. */

@@ -60,38 +60,58 @@ interface SeenDone {
   seen: Seen | null;
 }
 
+/** A policy on its way through values. */
+interface Walk {
+  loaded: LoadedPolicy;
+  state: DetectorState;
+  list: Firing[];
+  done: SeenDone[];
+  /** The last firing of this walk. */
+  fired: { step: number; seen: Seen } | null;
+  last: { step: number; time: number; seen: Seen } | null;
+}
+
 /** Takes the policy on by further `values`, in order of step. `known`: its rates are the run's. */
 export function goOn(before: Outcome, values: readonly Observation[], known: boolean): Outcome {
-  const { row, policy, firings } = before.loaded;
-  const done: SeenDone[] = before.done.map((one) => ({ done: one, seen: null }));
-  const list = [...firings.list];
-  let { state } = before.loaded;
-  let lastFired: { step: number; seen: Seen } | null = null;
-  let last: { step: number; time: number; seen: Seen } | null = null;
-  for (const { step, time, value } of values) {
-    const seen = observe(policy.spec, state, value, step);
-    const command = commandOf(policy.spec, state, seen, known);
-    if (seen.state.best_step === step) endLast(list, state, last?.step ?? row.lastStep);
-    state = seen.state;
-    last = { step, time, seen };
-    if (!isNews(seen, command) || !mayFire(policy.limits, state.seen, step)) continue;
-    if (seen.fired !== null) {
-      if (lastFired && list.at(-1)?.since_step !== seen.evidence.best_step) tell(list, row.metric, lastFired.seen);
-      list.push(firingOf(step, seen));
-      lastFired = { step, seen };
-    }
-    if (command) done.push({ done: { ...NO_WORDS, step, time, command, raises: isRaise(seen) }, seen });
-  }
+  const { loaded, done } = before;
+  const { state, firings } = loaded;
+  const seenDone = done.map((one) => ({ done: one, seen: null }));
+  const walk: Walk = {
+    ...{ loaded, state, list: [...firings.list], done: seenDone },
+    ...{ fired: null, last: null },
+  };
+  for (const value of values) take(walk, value, known);
+  const { list, fired, last } = walk;
   if (!last) return before;
-  if (lastFired) tell(list, row.metric, lastFired.seen);
-  const outcome = { ...before, lastFired: lastFired?.step ?? before.lastFired };
-  const loaded = { ...before.loaded, row: { ...row, lastStep: last.step }, state };
+  if (fired) tell(list, loaded.row.metric, fired.seen);
+  const now = { ...loaded, row: { ...loaded.row, lastStep: last.step }, state: walk.state };
+  const outcome = { ...before, loaded: now, lastFired: fired?.step ?? before.lastFired };
   return {
     ...outcome,
-    loaded: { ...loaded, firings: pruned({ before: firings.before, list }) },
-    done: keptOf(done, { ...outcome, loaded }, last.time),
+    loaded: { ...now, firings: pruned({ before: firings.before, list }) },
+    done: keptOf(walk.done, outcome, last.time),
     last: { step: last.step, time: last.time, evidence: last.seen.evidence },
   };
+}
+
+function take(walk: Walk, { step, time, value }: Observation, known: boolean): void {
+  const { policy, row } = walk.loaded;
+  const seen = observe(policy.spec, walk.state, value, step);
+  const command = commandOf(policy.spec, walk.state, seen, known);
+  if (seen.state.best_step === step) endLast(walk.list, walk.state, walk.last?.step ?? row.lastStep);
+  walk.state = seen.state;
+  walk.last = { step, time, seen };
+  if (!isNews(seen, command) || !mayFire(policy.limits, seen.state.seen, step)) return;
+  if (seen.fired !== null) fire(walk, step, seen);
+  if (command) walk.done.push({ done: { ...NO_WORDS, step, time, command, raises: isRaise(seen) }, seen });
+}
+
+/** The firing before it tells what it saw when it was the last of its plateau. */
+function fire(walk: Walk, step: number, seen: Seen): void {
+  const { list, fired, loaded } = walk;
+  if (fired && list.at(-1)?.since_step !== seen.evidence.best_step) tell(list, loaded.row.metric, fired.seen);
+  list.push(firingOf(step, seen));
+  walk.fired = { step, seen };
 }
 
 const NO_WORDS = { message: "", evidence: {} };
@@ -130,7 +150,14 @@ function keptOf(
   now: number,
 ): NewDone[] {
   const asksForAll = policy.action === "apply" && !late;
-  const prompt = new Set(asksForAll ? promptOnly(done.map((one) => one.done), now) : []);
+  const prompt = new Set(
+    asksForAll
+      ? promptOnly(
+          done.map((one) => one.done),
+          now,
+        )
+      : [],
+  );
   return done.flatMap(({ done: one, seen }, i) => {
     const tells = i === done.length - 1 || one.step === lastFired;
     if (!tells) return one.step === state.best_step || prompt.has(one) ? [one] : [];

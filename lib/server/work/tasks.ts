@@ -22,7 +22,15 @@ import { exportCode } from "../schedules/export";
 import { inferFromLog } from "../schedules/infer";
 import { judgeSweep } from "../schedules/judge-sweep";
 import { computed } from "./computed";
-import { adviseCost, backtestCost, evaluateCost, exportCost, scheduledLrCost, SEARCH, sweepCost } from "./costs";
+import {
+  adviseCost,
+  backtestCost,
+  evaluateCost,
+  exportCost,
+  scheduledLrCost,
+  SEARCH,
+  sweepCost,
+} from "./costs";
 import { long } from "./long";
 import { reading } from "./reading";
 import { type StreamTask, task, type Task } from "./task";

@@ -78,7 +78,8 @@ async function textOf(pieces: AsyncGenerator<string>): Promise<string> {
 }
 
 /** The merge asks for nothing else of a store. */
-const asStore = (store: Pick<MetricStore, "rowsAfter"> & Partial<Pick<MetricStore, "listSeries">>) => store as MetricStore;
+const asStore = (store: Pick<MetricStore, "rowsAfter"> & Partial<Pick<MetricStore, "listSeries">>) =>
+  store as MetricStore;
 
 describe("a run's metrics side by side", () => {
   test.prop([fc.array(fc.array(observation, { maxLength: 12 }).map(stored), { maxLength: 6 })])(
