@@ -2,7 +2,7 @@ import "server-only";
 import { setTimeout as pause } from "node:timers/promises";
 import type { RunChanged } from "@/lib/contracts/events";
 import { ServiceError } from "../errors";
-import { PrepareFirst } from "../prepare-first";
+import { PrepareFirst } from "./prepare-first";
 import type Database from "better-sqlite3";
 import { database, type DatabaseHandle, type Tx } from "./database";
 

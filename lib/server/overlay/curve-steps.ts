@@ -4,7 +4,7 @@ import type { LrChange } from "@/lib/domain/control/effective";
 import { displayLevel } from "@/lib/domain/metrics/levels";
 import type { CompiledSchedule } from "@/lib/domain/schedules/declared";
 import type { Window } from "../metrics/read-series";
-import type { LoggedLr } from "./scheduled-lr";
+import type { LoggedLr } from "./logged-lr";
 
 /**
  * The steps at which the schedule is drawn. By step: a grid that includes both ends of the window and both sides of

@@ -4,7 +4,7 @@ import type { AuditReport } from "@/lib/domain/audit/report";
 import type { LrChange } from "@/lib/domain/control/effective";
 import type { CompiledSchedule } from "@/lib/domain/schedules/declared";
 import { effectiveAt } from "../schedules/effective-lr";
-import type { LoggedLr } from "./scheduled-lr";
+import type { LoggedLr } from "./logged-lr";
 
 /**
  * Where actual and effective LR part, at the last step of each bucket shown. None when the audit found that the log

@@ -17,7 +17,8 @@ import { appliedChanges } from "../schedules/effective-lr";
 import { runTask } from "../work/run-task";
 import { chooseMetrics } from "./choose-metrics";
 import { overlayEvents } from "./overlay-events";
-import type { LoggedLr, ScheduledLr, ScheduledLrInput } from "./scheduled-lr";
+import type { LoggedLr } from "./logged-lr";
+import type { ScheduledLr, ScheduledLrInput } from "./scheduled-lr";
 
 export interface OverlayInput {
   run_id: string;

@@ -9,13 +9,7 @@ import { declaredSchedule } from "../schedules/declared-lr";
 import { effectiveAt } from "../schedules/effective-lr";
 import { curveSteps } from "./curve-steps";
 import { driftInWindow } from "./drift-in-window";
-
-/** The LR as it was logged in one bucket of a chart. */
-export interface LoggedLr {
-  step: number;
-  last: number;
-  x: number | null;
-}
+import type { LoggedLr } from "./logged-lr";
 
 export interface ScheduledLrInput {
   schedule: string;

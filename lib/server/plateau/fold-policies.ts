@@ -4,7 +4,8 @@ import { latestPerStep, type Observation } from "@/lib/domain/metrics/observatio
 import type { MetricStore, RunHead } from "../metrics/store";
 import type { WriteTx } from "../transaction";
 import { owedFrom, withOlderFirings } from "./firing-parts";
-import { fromStart, goOn, type Outcome, startingLrs, untouched } from "./fold";
+import { fromStart, goOn, type Outcome, untouched } from "./fold";
+import { startingLrs } from "./starting-lrs";
 import { AT_ONCE, workOf } from "./fold-work";
 import { BEHIND, type LoadedPolicy, loadPolicy, REMOVED, startState } from "./policy-rows";
 import { settleOutcome } from "./settle";

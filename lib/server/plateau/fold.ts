@@ -6,12 +6,10 @@ import { observe } from "@/lib/domain/plateau/detect";
 import { explain } from "@/lib/domain/plateau/explain";
 import { checksSinceBest, type DetectorState } from "@/lib/domain/plateau/detector-state";
 import { NO_FIRINGS, pruned } from "@/lib/domain/plateau/firings";
-import { commandOf, dependsOnRates, fittingRates, type LrCommand } from "@/lib/domain/plateau/lr-command";
-import type { NormalPolicy, PlateauEvidence } from "@/lib/domain/plateau/plateau-policy";
+import { commandOf, type LrCommand } from "@/lib/domain/plateau/lr-command";
+import type { PlateauEvidence } from "@/lib/domain/plateau/plateau-policy";
 import { withEnd } from "@/lib/domain/plateau/plateaus";
 import { mayFire } from "@/lib/domain/plateau/policy-limits";
-import { firstLrs } from "../control/current-lrs";
-import type { WriteTx } from "../transaction";
 import { type Done, type Firing, type LoadedPolicy, startState } from "./policy-rows";
 
 /** What the rule did to the LR at a check, and when that was logged. */
@@ -167,13 +165,3 @@ function keptOf(
 
 export const stored = (evidence: PlateauEvidence): JsonObject =>
   JsonObject.parse(JSON.parse(JSON.stringify(evidence)));
-
-/** The LRs that the rule starts from; null where they are not known, or nothing hangs on them. */
-export async function startingLrs(
-  tx: Pick<WriteTx, "prisma">,
-  run: { id: string; lrMetric: string | null },
-  { spec, base_lrs: given }: NormalPolicy,
-): Promise<number[] | null> {
-  if (given !== null || !dependsOnRates(spec)) return given;
-  return fittingRates(spec, await firstLrs(tx, run));
-}

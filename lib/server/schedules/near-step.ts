@@ -1,7 +1,7 @@
 import "server-only";
 import { setImmediate } from "node:timers/promises";
 import type { CompiledSchedule } from "@/lib/domain/schedules/declared";
-import { PrepareFirst } from "../prepare-first";
+import { PrepareFirst } from "../db/prepare-first";
 
 /** Steps that a schedule which has to be followed is taken at once: some 20 ms of the slowest. */
 const STRIDE = 10_000;

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { compileDeclared } from "@/lib/domain/schedules/declared";
-import { PrepareFirst } from "@/lib/server/prepare-first";
+import { PrepareFirst } from "@/lib/server/db/prepare-first";
 import { requireNear } from "@/lib/server/schedules/near-step";
 
 const cosine = { kind: "cosine" as const, peak: 0.1, floor: 0, steps: 1000 };

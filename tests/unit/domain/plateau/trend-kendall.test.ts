@@ -71,5 +71,6 @@ describe("autocorrelation widens the interval", () => {
     const steep = noise.map((value, i) => value + 8 * i);
     expect(inflation(steep)).toBeCloseTo(inflation(noise), 12);
     expect(inflation(of(2, 2, 2, 2, 2, 2, 2, 2))).toBe(1);
+    expect(inflation(of(1, 2))).toBe(1);
   });
 });
