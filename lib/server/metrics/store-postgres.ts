@@ -59,10 +59,10 @@ const SQL = {
     RETURNING "step"::double precision AS "step", "time", "value", "nonfinite"`,
   observations: `SELECT "step"::double precision AS "step", "time", "value", "nonfinite", "epoch" FROM "Observation"
     WHERE "seriesId" = $1 AND "step" BETWEEN $2::bigint AND $3::bigint ORDER BY "step", "time", "value", "nonfinite"`,
-  observationsIn: `SELECT "step"::double precision AS "step", "time", "value", "nonfinite", "epoch"
+  observationsIn: `SELECT "step"::double precision AS "step", "time", o."value", "nonfinite", "epoch"
     FROM jsonb_array_elements($2::jsonb) r JOIN "Observation" o
     ON o."seriesId" = $1 AND o."step" BETWEEN (r->>0)::bigint AND (r->>1)::bigint
-    ORDER BY o."step", "time", "value", "nonfinite"`,
+    ORDER BY o."step", "time", o."value", "nonfinite"`,
   observationsAfter: `SELECT "step"::double precision AS "step", "time", "value", "nonfinite", "epoch" FROM "Observation"
     WHERE "seriesId" = $1 AND ("step", "time", "value", "nonfinite") > ($2::bigint, $3::double precision, $4::double precision, $5::int)
       AND "step" <= $6::bigint

@@ -93,14 +93,15 @@ async function takeOn(row: PlateauPolicyRow): Promise<void> {
 /** Nothing is done when the policy has moved meanwhile: it is looked at again. */
 async function settle(
   tx: WriteTx,
-  { id, revision }: PlateauPolicyRow,
+  { id, runId, revision }: PlateauPolicyRow,
   outcome: Outcome,
   known: boolean,
 ): Promise<void> {
+  // First: on PostgreSQL this makes writes to the run a queue.
+  const head = await storeOn(tx).runHead(runId);
   const row = await tx.prisma.plateauPolicy.findFirst({
     where: { id, revision, behind: { not: null }, action: { not: REMOVED } },
   });
-  const head = row && (await storeOn(tx).runHead(row.runId));
   if (!row || !head) return;
   const before = loadPolicy(row);
   if (row.quietTo !== null) await settleAsPast(tx, outcome);
