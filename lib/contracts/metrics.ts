@@ -6,6 +6,8 @@ import { METRIC_X, NAMED_X } from "./words";
 
 export const MAX_POINTS = 10_000;
 export const MAX_VALUES = 100_000;
+/** Names that a run has not had before. More at a time are no metrics: a number has got into the name. */
+export const MAX_NEW_METRICS = 20_000;
 export const MAX_BODY_BYTES = 16 * 1024 * 1024;
 
 export const Point = z.strictObject({

@@ -31,7 +31,7 @@ export const PlateauPolicyState = z.strictObject({
   checks_since_best: z.int(),
   best: z.union([z.number(), z.string()]).nullable(),
   best_step: Step.nullable(),
-  fired: z.array(PlateauFiring),
+  fired: z.array(PlateauFiring).describe("The last ten thousand, oldest first."),
 });
 export type PlateauPolicyState = z.infer<typeof PlateauPolicyState>;
 

@@ -1,6 +1,7 @@
 import "server-only";
 import { keepInferred } from "./audit/keep-inferred";
 import { claimControl, moveControl, stateAfter } from "./control/transition";
+import { catchUp, runsBehind } from "./plateau/catch-up";
 import { database } from "./db/database";
 import { transact, type WriteTx } from "./db/transaction";
 import { every } from "./every";
@@ -25,6 +26,7 @@ export function startMaintenance(): void {
   shared.__lrscopeMaintenance = true;
   const sweep = setInterval(() => void quietly(expireOverdueRequests), SWEEP_MS);
   const stopInferring = every("inferring schedules", INFER_MS, keepInferred);
+  const stopCatchingUp = every("catching up", SWEEP_MS, catchUpAll);
   const purge = setInterval(() => void quietly(purgeOld), PURGE_MS);
   sweep.unref();
   purge.unref();
@@ -32,6 +34,7 @@ export function startMaintenance(): void {
   (shared.__lrscopeShutdown ??= new Set()).add(() => {
     clearInterval(sweep);
     stopInferring();
+    stopCatchingUp();
     clearInterval(purge);
   });
 }
@@ -40,6 +43,11 @@ async function quietly(work: (now: Date) => Promise<void>): Promise<void> {
   await work(new Date()).catch((err: unknown) =>
     log().error({ err }, "maintenance failed; it will be tried again"),
   );
+}
+
+/** Policies whose catching up was cut off. */
+async function catchUpAll(): Promise<void> {
+  for (const id of await runsBehind()) await catchUp(id);
 }
 
 /** Requests that nobody decided or took in time, on runs that do not call any more either. */

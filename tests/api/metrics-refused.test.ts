@@ -119,6 +119,18 @@ describe("limits", () => {
     ]);
   });
 
+  test("20 001 metrics that the run does not have yet", async () => {
+    const names = (from: number, to: number) =>
+      Object.fromEntries(Array.from({ length: to - from }, (_, i) => [`m${from + i}`, 1]));
+    const points = [
+      { step: 1, metrics: names(0, 20_000) },
+      { step: 2, metrics: names(20_000, 20_001) },
+    ];
+    expect(await refused({ body: { points } }, 422, "invalid_parameters", ["points"])).toContain(
+      "20001 metrics",
+    );
+  });
+
   test("100 001 values", async () => {
     const ten = Object.fromEntries(Array.from({ length: 10 }, (_, i) => [`m${i}`, i]));
     const points = many(10_000, ten);

@@ -1,4 +1,5 @@
 import type { Client } from "./http-client";
+import { logCallRequests, seedLogCalls } from "./stalls-log-calls";
 
 /** Sends the i-th such request and reads the answer. Resolves with its status, 0 when it was given up. */
 type Request = (i: number, signal: AbortSignal) => Promise<number>;
@@ -15,6 +16,7 @@ export const HEAVY = [
   "the curves of 60 runs",
   "an import of a CSV of 200 000 rows",
   "an export of 1 000 000 points",
+  ...Object.keys(logCallRequests("", () => Promise.resolve(0))),
 ];
 
 const AUDITED = 40;
@@ -69,6 +71,7 @@ export async function seedHeavy(client: Client): Promise<void> {
     }));
     await client.post("/api/v1/runs/stalls-export/metrics", { points });
   }
+  await seedLogCalls(client);
 }
 
 /** One for each of `HEAVY`. */
@@ -116,6 +119,7 @@ export function heavyRequests(url: string): Request[] {
     post("/compare/curves", curves),
     importOf(send),
     get(() => "/runs/stalls-export/export?format=csv"),
+    ...Object.values(logCallRequests(url, send)),
   ];
 }
 

@@ -80,7 +80,7 @@ describe("figures of any curve", () => {
     const ordered = [...rows].sort((a, b) => a.step - b.step);
     ends(() => {
       const buckets = bucketsOf(ordered, level);
-      const whole = mergeAll(groupBuckets(buckets.values(), 53).values());
+      const whole = mergeAll(groupBuckets(buckets, 53));
       expect(whole?.count ?? 0).toBe(rows.length);
       if (whole) expect(Number.isFinite(whole.sum) && !Number.isNaN(meanOf(whole))).toBe(true);
     });

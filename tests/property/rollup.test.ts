@@ -46,16 +46,15 @@ test.prop([anySeries, fc.nat(8), fc.nat(8)])(
   (series, fine, wider) => {
     const coarse = fine + wider;
     const direct = groupBuckets(parts(series), coarse);
-    const viaFine = groupBuckets([...groupBuckets(parts(series), fine).values()], coarse);
-    expect([...viaFine.keys()]).toEqual([...direct.keys()]);
-    expect([...viaFine.values()].map(exact)).toEqual([...direct.values()].map(exact));
+    const viaFine = groupBuckets(groupBuckets(parts(series), fine), coarse);
+    expect(viaFine.map(exact)).toEqual(direct.map(exact));
   },
 );
 
 test.prop([anySeries, fc.nat(12)])(
   "buckets made straight from the values are those merged step by step, to the last bit",
   (series, level) => {
-    expect([...bucketsOf(series, level)]).toEqual([...groupBuckets(parts(series), level)]);
+    expect(bucketsOf(series, level)).toEqual(groupBuckets(parts(series), level));
   },
 );
 
@@ -64,12 +63,13 @@ test.prop([anySeries, fc.nat(12)])(
   (series, level) => {
     const byStep = new Map(series.map(({ step, value }) => [step, value]));
     let count = 0;
-    for (const [index, bucket] of groupBuckets(parts(series), level)) {
+    let before = -1;
+    for (const bucket of groupBuckets(parts(series), level)) {
       count += bucket.count;
-      expect([bucketIndex(bucket.firstStep, level), bucketIndex(bucket.lastStep, level)]).toEqual([
-        index,
-        index,
-      ]);
+      const index = bucketIndex(bucket.firstStep, level);
+      expect(index).toBeGreaterThan(before);
+      expect(bucketIndex(bucket.lastStep, level)).toBe(index);
+      before = index;
       if (bucket.minStep !== null) expect(byStep.get(bucket.minStep)).toBe(bucket.min);
       if (bucket.maxStep !== null) expect(byStep.get(bucket.maxStep)).toBe(bucket.max);
       expect(byStep.get(bucket.lastStep)).toBe(bucket.last);

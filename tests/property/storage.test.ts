@@ -33,6 +33,10 @@ const anySteps = fc.oneof(
     .map(({ from, n }) => Array.from({ length: n }, (_, i) => from + i)),
   fc.array(fc.integer({ min: 0, max: 40_000 }), { minLength: 1, maxLength: 300 }),
   fc.array(fc.integer({ min: 0, max: Number.MAX_SAFE_INTEGER }), { minLength: 1, maxLength: 40 }),
+  // A few together, and far to the next few.
+  fc
+    .record({ n: fc.integer({ min: 1, max: 60 }), apart: fc.constantFrom(300, 1e6, 1e11) })
+    .map(({ n, apart }) => Array.from({ length: n }, (_, i) => Math.floor(i / 3) * apart + (i % 3))),
 );
 
 /** A series with corrections: some steps have a second value, logged at another time. */
@@ -195,3 +199,17 @@ test(
     }
   },
 );
+
+test("what is stored beside the points follows their number, not how far apart their steps are", async () => {
+  const many = 400;
+  const { reader } = await database();
+  for (const apart of [1, 50, 1e6, 1e11]) {
+    const { id } = await createRun();
+    const steps = (offset: number) => Array.from({ length: many / 2 }, (_, i) => (2 * i + offset) * apart);
+    for (const offset of [0, 1]) {
+      await log(id, { points: steps(offset).map((step) => ({ step, time: step, metrics: { x: 1 } })) });
+    }
+    const { id: seriesId } = await reader.prisma.series.findFirstOrThrow({ where: { runId: id } });
+    expect(await reader.prisma.rollup.count({ where: { seriesId } })).toBeLessThan(many / 2);
+  }
+});

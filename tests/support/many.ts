@@ -33,7 +33,7 @@ async function insert(tx: WriteTx, some: readonly number[]): Promise<void> {
   for (const i of some) {
     for (const [key, value] of [["loss", i] as const, [`lr${i}`, 0.5] as const]) {
       const observation = { step: 0, time: at.getTime() / 1000, value, epoch: null };
-      const series = await store.createSeries(idOf(i), key, bucketOf(observation));
+      const series = await store.createSeries(idOf(i), { key, observations: 1, ...bucketOf(observation) });
       await store.append(series, [observation]);
     }
   }

@@ -1,4 +1,5 @@
 import { median } from "@/lib/domain/stats/median";
+import { slidingMedian } from "@/lib/domain/stats/sliding-median";
 import { evidenceOf, type HealthNote } from "./note";
 import { brief, type LossCurve, type LossPoint, scatter } from "./series";
 
@@ -23,7 +24,7 @@ export function overfittingNote(
   if (points.length < FEWEST) return null;
   const values = points.map(({ value }) => value);
   const width = Math.max(2, Math.round(points.length / 20));
-  const smooth = values.map((_, i) => median(values.slice(Math.max(0, i - width), i + width + 1)));
+  const smooth = slidingMedian(values, -width, width);
   const best = Math.min(...smooth);
   const index = smooth.indexOf(best);
   const end = median(values.slice(-(width + 1)));

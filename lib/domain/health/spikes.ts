@@ -1,5 +1,5 @@
-import { median } from "@/lib/domain/stats/median";
 import { quantile } from "@/lib/domain/stats/quantile";
+import { slidingMedian } from "@/lib/domain/stats/sliding-median";
 import { evidenceOf, type HealthNote } from "./note";
 import { brief, type LossPoint, lrBefore, type LrPoint, scatter } from "./series";
 
@@ -32,7 +32,7 @@ export function findSpikes(series: readonly LossPoint[]): Spike[] {
   const points = series.filter(({ max }) => Number.isFinite(max));
   if (points.length < FEWEST_POINTS || points.some(({ max }) => max <= 0)) return [];
   const logs = points.map(({ max }) => Math.log(max));
-  const surroundings = logs.map((_, i) => aroundOf(logs, i));
+  const surroundings = aroundOf(logs);
   const deviation = scatter(
     logs.flatMap((log, i) => {
       const around = surroundings[i];
@@ -51,12 +51,14 @@ export function findSpikes(series: readonly LossPoint[]): Spike[] {
   });
 }
 
-/** The higher of the medians before and after a place; null too near to an end. */
-function aroundOf(values: readonly number[], i: number): number | null {
-  const before = values.slice(Math.max(0, i - SIDE), i);
-  const after = values.slice(i + 1, i + 1 + SIDE);
-  if (before.length < FEWEST_ON_A_SIDE || after.length < FEWEST_ON_A_SIDE) return null;
-  return Math.max(median(before), median(after));
+/** For each place the higher of the medians before and after it; null too near to an end. */
+function aroundOf(values: readonly number[]): (number | null)[] {
+  const before = slidingMedian(values, -SIDE, -1);
+  const after = slidingMedian(values, 1, SIDE);
+  return values.map((_, i) => {
+    const isNearEnd = i < FEWEST_ON_A_SIDE || values.length - 1 - i < FEWEST_ON_A_SIDE;
+    return isNearEnd ? null : Math.max(before[i] ?? Number.NaN, after[i] ?? Number.NaN);
+  });
 }
 
 /** A note from three spikes on; fewer are bad luck. */

@@ -18,6 +18,14 @@ export function levelsFor(lastStep: number): number[] {
   return levels;
 }
 
+/**
+ * Steps in a bucket that is kept. One of fewer is as quickly made of the steps themselves, so far apart as they may lie,
+ * and a level holds a quarter as many buckets as the level below or as there are steps, whichever is less.
+ */
+const LEAST_KEPT = 2 ** LEVEL_STRIDE;
+
+export const isKept = ({ count }: { count: number }): boolean => count >= LEAST_KEPT;
+
 /** log2 of the width of a chart's buckets: the narrowest power of two that covers `from..to` in at most `buckets`. */
 export function displayLevel(from: number, to: number, buckets: number): number {
   let level = 0;

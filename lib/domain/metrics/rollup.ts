@@ -102,25 +102,30 @@ export function meanOf({ min, max, sum, ...counts }: Bucket): number | null {
 /** Steps reach 2^53, beyond the bitwise operators. */
 export const bucketIndex = (step: number, level: number): number => Math.floor(step / 2 ** level);
 
-/** Groups what is in step order into buckets of 2^level steps; the map's keys are bucket numbers, ascending. */
-export function groupBuckets(parts: Iterable<Bucket>, level: number): Map<number, Bucket> {
-  const grouped = new Map<number, Bucket>();
+/** Groups what is in step order into buckets of 2^level steps, in order. */
+export function groupBuckets(parts: readonly Bucket[], level: number): Bucket[] {
+  const grouped: Bucket[] = [];
+  let last = -1;
   for (const part of parts) {
     const index = bucketIndex(part.firstStep, level);
-    const before = grouped.get(index);
-    grouped.set(index, before ? mergeBuckets(before, part) : part);
+    const before = grouped[grouped.length - 1];
+    if (before && index === last) grouped[grouped.length - 1] = mergeBuckets(before, part);
+    else grouped.push(part);
+    last = index;
   }
   return grouped;
 }
 
 /** What the values at each step, in step order, come to in buckets of 2^level steps. */
-export function bucketsOf(latest: readonly Observation[], level: number): Map<number, Bucket> {
-  const grouped = new Map<number, Bucket>();
+export function bucketsOf(latest: readonly Observation[], level: number): Bucket[] {
+  const grouped: Bucket[] = [];
+  let last = -1;
   for (const observation of latest) {
     const index = bucketIndex(observation.step, level);
-    const bucket = grouped.get(index);
-    if (bucket) extend(bucket, observation);
-    else grouped.set(index, bucketOf(observation));
+    const bucket = grouped[grouped.length - 1];
+    if (bucket && index === last) extend(bucket, observation);
+    else grouped.push(bucketOf(observation));
+    last = index;
   }
   return grouped;
 }

@@ -1,13 +1,16 @@
 interface Judged {
-  /** What this data made fire: after new steps the new firings, after a replay all of them. Steps, ascending. */
-  firings: readonly number[];
+  /** What this data made fire, after new steps the new firings, after a replay all of them: the last step. */
+  lastFired: number | null;
+  /** How often it has fired so far. */
+  count: number;
   /** The step of the best value. */
   bestStep: number | null;
 }
 
 interface Before {
-  /** Steps of the firings known before. */
-  fired: readonly number[];
+  /** The last step of the firings known before, and how many there were. */
+  lastFired: number | null;
+  count: number;
   lastStep: number | null;
 }
 
@@ -37,11 +40,10 @@ export const promptOnly = <T extends { time: number }>(done: readonly T[], lastT
  * - nothing has improved since. A job's backlog after a lost connection does not cut the LR for a plateau that is over,
  *   and a job so fast that a batch holds many checks is still told of the one that lasts.
  */
-export function newsOf({ firings, bestStep }: Judged, before: Before): News {
-  const step = firings.at(-1);
-  if (step === undefined) return { kind: "none" };
+export function newsOf({ lastFired: step, count, bestStep }: Judged, before: Before): News {
+  if (step === null) return { kind: "none" };
   const beyond = step > (before.lastStep ?? -1);
-  const oneMore = firings.length > before.fired.length && step > (before.fired.at(-1) ?? -1);
+  const oneMore = count > before.count && step > (before.lastFired ?? -1);
   if (!beyond && !oneMore) return { kind: "none" };
   if (bestStep !== null && bestStep > step)
     return { kind: "over", step, reason: "the metric had improved again by the time the data came" };

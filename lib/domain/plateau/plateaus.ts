@@ -2,7 +2,8 @@
 interface Fired {
   step: number;
   since_step: number | null;
-  message: string;
+  /** What the last one of its plateau says. */
+  message?: string;
   checks?: number;
   /** The last step of its plateau and its checks, once the metric has improved. */
   ended?: { step: number; checks: number };
@@ -53,8 +54,8 @@ export function plateausOf(fired: readonly Fired[], now: Now): Plateau[] {
 }
 
 function beginning(firing: Fired): Plateau {
-  const { step, since_step: since, message } = firing;
-  const plateau: Plateau = { from_step: since ?? step, to_step: step, checks: null, message, fired: [] };
+  const { step, since_step: since } = firing;
+  const plateau: Plateau = { from_step: since ?? step, to_step: step, checks: null, message: "", fired: [] };
   goOn(plateau, firing);
   return plateau;
 }
@@ -63,6 +64,6 @@ function beginning(firing: Fired): Plateau {
 function goOn(plateau: Plateau, { step, checks, ended, message }: Fired): void {
   plateau.to_step = ended?.step ?? step;
   plateau.checks = ended?.checks ?? checks ?? null;
-  plateau.message = message;
+  plateau.message = message ?? plateau.message;
   plateau.fired.push(step);
 }

@@ -39,8 +39,7 @@ export function stepTrend(
     const counted = { ...counters, num_nonfinite: counters.num_nonfinite + 1 };
     return { counters: counted, lrs, fired: null, improved: false, bad: counters.num_bad, judged: value };
   }
-  const window = counters.window.slice(counters.window.length < spec.window ? 0 : 1);
-  window.push(value);
+  const window = withLast(counters.window, value, spec.window);
   const level = levelOf(spec, window);
   const best = fromJsonNumber(counters.best);
   const start = startOf(spec, counters, window, level);
@@ -62,6 +61,15 @@ export function stepTrend(
   if (!fires) return result;
   const trend = () => trendEvidence(spec, window, least, counters.num_nonfinite);
   return { ...result, lrs: reduceLrs(lrs, spec), fired: "reduce", trend };
+}
+
+/** The window with `value` at its end. Of a full one a copy of the same size: to let one grow would cost more than the check. */
+function withLast(window: readonly number[], value: number, length: number): number[] {
+  if (window.length < length) return [...window, value];
+  const moved = window.slice();
+  for (let i = 1; i < length; i++) moved[i - 1] = moved[i] ?? value;
+  moved[length - 1] = value;
+  return moved;
 }
 
 /** The first level that has all its values; NaN before. */

@@ -1,14 +1,14 @@
 import { clampFinite, headroom } from "../stats/headroom";
 import { improves } from "./improves";
 import type { TrendSpec } from "./plateau-policy";
-import { middle } from "./trend-kendall";
+import { medianOf } from "./trend-kendall";
 
 /** How many of the window's last values make its level: a quarter, so that the level is much newer than the slope. */
 export const levelSpan = ({ window }: TrendSpec): number => Math.max(1, Math.round(window / 4));
 
 /** Where the metric is now: the median of its last values. Noise is divided by about √n, and a spike is not seen. */
 export const levelOf = (spec: TrendSpec, window: readonly number[]): number =>
-  middle(new Float64Array(window.slice(-levelSpan(spec))).sort());
+  medianOf(window.slice(-levelSpan(spec)));
 
 /**
  * The least gain that counts, in the metric's units. `gain`: a share of what was gained from the first full level to the
@@ -32,7 +32,7 @@ export function beats(spec: TrendSpec, level: number, best: number, least: numbe
 }
 
 export interface Gains {
-  values: Float64Array;
+  values: number[];
   /** What they were multiplied by, which is 1 unless the metric is near the largest double. */
   scale: number;
 }
@@ -45,9 +45,8 @@ export function gains({ mode }: TrendSpec, window: readonly number[]): Gains {
   const scale = headroom(window);
   const sign = mode === "min" ? -scale : scale;
   const first = window[0] ?? 0;
-  return { values: new Float64Array(window.map((value) => value * sign - first * sign)), scale };
+  return { values: window.map((value) => value * sign - first * sign), scale };
 }
 
 /** Median of the magnitudes. */
-export const magnitudeOf = (window: readonly number[]): number =>
-  middle(new Float64Array(window.map(Math.abs)).sort());
+export const magnitudeOf = (window: readonly number[]): number => medianOf(window.map(Math.abs));

@@ -1,4 +1,4 @@
-import { median } from "@/lib/domain/stats/median";
+import { slidingMedian } from "@/lib/domain/stats/sliding-median";
 
 /**
  * fastai's loss recorder: an exponential moving average, divided by what its weights have summed to so far. A loss that
@@ -16,6 +16,5 @@ export function smoothLosses(losses: readonly number[], beta: number): number[] 
 }
 
 /** The median of each value and its `half` neighbours on either side, fewer at the ends. */
-export function runningMedian(values: readonly number[], half: number): number[] {
-  return values.map((_, i) => median(values.slice(Math.max(0, i - half), i + half + 1)));
-}
+export const runningMedian = (values: readonly number[], half: number): number[] =>
+  slidingMedian(values, -half, half);

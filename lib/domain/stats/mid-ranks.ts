@@ -3,21 +3,24 @@
  * NaN stands for one that is larger than all.
  */
 export function midRanks(values: readonly number[]): number[] {
-  const valueAt = (place: number) => values[order[place] ?? 0] ?? NaN;
-  const order = values.map((_, index) => index).sort((i, j) => compare(values[i] ?? NaN, values[j] ?? NaN));
-  const ranks = new Array<number>(values.length);
-  for (let from = 0; from < order.length;) {
-    let to = from + 1;
-    while (to < order.length && compare(valueAt(to), valueAt(from)) === 0) to++;
-    for (const index of order.slice(from, to)) ranks[index] = (from + 1 + to) / 2;
-    from = to;
-  }
-  return ranks;
+  const sorted = Float64Array.from(values).sort();
+  // Sorting puts NaN last.
+  let numbers = sorted.length;
+  while (numbers > 0 && Number.isNaN(sorted[numbers - 1])) numbers--;
+  return values.map((value) => {
+    if (Number.isNaN(value)) return (numbers + 1 + sorted.length) / 2;
+    return (placesBelow(sorted, value, false) + 1 + placesBelow(sorted, value, true)) / 2;
+  });
 }
 
-/** Not a difference: that of two infinities is no number. */
-function compare(a: number, b: number): number {
-  if (a < b) return -1;
-  if (a > b) return 1;
-  return Number(Number.isNaN(a)) - Number(Number.isNaN(b));
+/** How many of the sorted values are smaller than `value`, or, with its equals, not larger. */
+function placesBelow(sorted: Float64Array, value: number, withEquals: boolean): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const other = sorted[middle] ?? Number.NaN;
+    if (other < value || (withEquals && other === value)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

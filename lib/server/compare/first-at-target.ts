@@ -3,6 +3,7 @@ import type { Mode } from "@/lib/contracts/common";
 import { levelsFor } from "@/lib/domain/metrics/levels";
 import { latestPerStep, type Observation } from "@/lib/domain/metrics/observation";
 import { type Bucket, bucketIndex } from "@/lib/domain/metrics/rollup";
+import { partsOf } from "../metrics/parts";
 import type { MetricStore, SeriesRow } from "../metrics/store";
 
 /**
@@ -20,8 +21,8 @@ export async function firstAtTarget(
   if (!holdsIt(series)) return null;
   let [from, to] = [0, series.lastStep];
   for (const level of levelsFor(series.lastStep).reverse()) {
-    const buckets = await store.buckets(series.id, level, bucketIndex(from, level), bucketIndex(to, level));
-    const found = buckets.find(holdsIt);
+    const parts = await partsOf(store, series.id, level, bucketIndex(from, level), bucketIndex(to, level));
+    const found = parts.find(holdsIt);
     if (!found) return null;
     const index = bucketIndex(found.firstStep, level);
     [from, to] = [index * 2 ** level, (index + 1) * 2 ** level - 1];

@@ -8,6 +8,7 @@ import { inChunks } from "../db/chunks";
 import type { WriteTx } from "../transaction";
 import { declaredSchedule, holdsStill } from "../schedules/declared-lr";
 import { appliedChanges, effectiveAt } from "../schedules/effective-lr";
+import { requireNear } from "../schedules/near-step";
 import { parseStored } from "../stored-json";
 
 interface LoggingRun {
@@ -109,6 +110,7 @@ async function declaredLrs({ prisma }: Connection, { id, schedule }: LoggingRun)
   });
   const compiled = declaredSchedule(run);
   if (!compiled) return null;
+  requireNear(compiled, run.lastStep ?? 0);
   const changes = await appliedChanges({ prisma }, id);
   const lrs = effectiveAt(compiled, changes, [run.lastStep ?? 0]).map(([lr = Number.NaN]) => lr);
   return lrs.every(Number.isFinite) ? listed(lrs) : null;

@@ -2,6 +2,7 @@ import "server-only";
 import { setTimeout as pause } from "node:timers/promises";
 import type { RunChanged } from "@/lib/contracts/events";
 import { ServiceError } from "../errors";
+import { PrepareFirst } from "./prepare-first";
 import type Database from "better-sqlite3";
 import { holdNumber, nextNumber, type Unannounced } from "./change-numbers";
 import { database, type DatabaseHandle, type Tx } from "./database";
@@ -65,6 +66,17 @@ export function onCommitted(announce: Announce): void {
  * behind a savepoint of its own. PostgreSQL does the like by itself, so there each has its own transaction.
  */
 export async function transact<T>(work: (tx: WriteTx) => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await transactOnce(work);
+    } catch (error) {
+      if (!(error instanceof PrepareFirst)) throw error;
+      await error.prepare();
+    }
+  }
+}
+
+async function transactOnce<T>(work: (tx: WriteTx) => Promise<T>): Promise<T> {
   const handle = await database();
   return new Promise<T>((resolve, reject) => {
     let result: { value: T } | undefined;

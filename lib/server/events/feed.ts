@@ -6,6 +6,7 @@ import type { RunChange } from "../db/transaction";
 import { ServiceError } from "../errors";
 import { log } from "../log";
 import { subscribe } from "./bus";
+import { inTurn } from "./in-turn";
 import { Gathered } from "./gathered";
 import { changedAfter, concerns, framesOf, type Newest, type Place, placeAfter, type Watched } from "./watch";
 
@@ -105,7 +106,7 @@ export class Feed {
   private async sendPage(place: Place): Promise<number> {
     // Asked first: what is settled then is found.
     const settled = await settledNumber(this.db);
-    const found = await changedAfter(this.db, this.watched, place, PAGE + 1);
+    const found = await inTurn(() => changedAfter(this.db, this.watched, place, PAGE + 1));
     const page = found.slice(0, PAGE);
     this.sendChanges(page, settled, found[PAGE]);
     const last = page.at(-1);

@@ -11,15 +11,10 @@ import { download } from "./download";
 export async function exportRun(ctx: Ctx, runId: string, format: "csv" | "jsonl"): Promise<Response> {
   requireScope(ctx, "runs:read");
   const run = toWireRun(await findRun(ctx.db, runId));
-  const series = await ctx.db.prisma.series.findMany({
-    where: { runId },
-    select: { id: true, key: true, lastStep: true },
-    orderBy: { key: "asc" },
-  });
   const type = format === "jsonl" ? "application/x-ndjson" : "text/csv";
   const parts = streamTask(
     "exportRun",
-    { format, declared: declaredOf(run), series },
+    { format, declared: declaredOf(run), runId: run.id },
     { signal: ctx.signal },
   );
   return download(parts, `${run.name}.${format}`, type);

@@ -4,21 +4,20 @@ import { toWire } from "@/lib/contracts/wire-number";
 import { decodeValue, FINITE } from "@/lib/domain/metrics/nonfinite";
 import type { MetricStore, StoredRow } from "../metrics/store";
 import { csvLine } from "./csv-text";
-import type { Series } from "./lanes";
 import { type Cell, mergedText } from "./merge-rows";
 
-/** What a run's export is made of; its metrics in order of their keys. */
-export interface ExportedSeries {
+export interface ExportInput {
   format: "csv" | "jsonl";
   declared: ExportedRun["run"];
-  series: readonly Series[];
+  runId: string;
 }
 
 /** Every observation of a run, superseded ones too, as pieces of text. */
 export async function* runText(
   store: MetricStore,
-  { format, declared, series }: ExportedSeries,
+  { format, declared, runId }: ExportInput,
 ): AsyncGenerator<string> {
+  const series = await store.listSeries(runId);
   const keys = series.map(({ key }) => key);
   if (format === "jsonl") {
     const line: ExportedRun = { lrscope: 1, run: declared };

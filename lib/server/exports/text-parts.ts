@@ -1,7 +1,7 @@
 import "server-only";
 import type { TaskDb } from "../work/task";
 import { projectText } from "./project-text";
-import { type ExportedSeries, runText } from "./run-text";
+import { type ExportInput, runText } from "./run-text";
 
 /** Small pieces are sent together. */
 const PART_CHARACTERS = 64 * 1024;
@@ -19,7 +19,7 @@ export async function* textParts(text: AsyncIterable<string>): AsyncGenerator<Ui
   if (waiting !== "") yield encoder.encode(waiting);
 }
 
-export async function* runParts(run: ExportedSeries, db: TaskDb): AsyncGenerator<Uint8Array> {
+export async function* runParts(run: ExportInput, db: TaskDb): AsyncGenerator<Uint8Array> {
   yield* textParts(runText(await db.store(), run));
 }
 

@@ -2,14 +2,15 @@ import "server-only";
 import type { Ack, ControlRequest } from "@/lib/contracts/control";
 import type { RunChanged } from "@/lib/contracts/events";
 import type { LogMetricsBody, LogMetricsResponse } from "@/lib/contracts/metrics";
-import { MAX_VALUES } from "@/lib/contracts/metrics";
+import { MAX_NEW_METRICS, MAX_VALUES } from "@/lib/contracts/metrics";
 import { RunStatus } from "@/lib/contracts/runs";
 import { nextGap } from "@/lib/domain/runs/liveness";
 import { unitWarning } from "@/lib/domain/metrics/time-unit";
 import { type Ctx, requireScope } from "../context";
 import { handOver, settleControl } from "../control/attend";
 import { conflict, invalid, notFound, ServiceError } from "../errors";
-import { foldPolicies, type SeriesChange } from "../plateau/fold-policies";
+import { catchUpFor } from "../plateau/catch-up";
+import { type Folded, foldPolicies, type SeriesChange } from "../plateau/fold-policies";
 import { announceRun } from "../runs/touch";
 import { withTransaction, type WriteTx } from "../transaction";
 import { arrivalTime, columnsOf, type Incoming } from "./columns";
@@ -17,14 +18,40 @@ import type { MetricStore, RunHead } from "./store";
 import { storeOn } from "./store-on";
 import { writeSeries } from "./write-series";
 
+type LogMetricsInput = LogMetricsBody & { run_id: string };
+
 /**
  * Stores points, folds them into the run's plateau policies, takes the job's acknowledgements and hands it what waits
- * for it, all in one transaction: after a crash either everything of a request happened or nothing.
+ * for it, all in one transaction: after a crash either everything of a request happened or nothing. Where the policies
+ * would take long, they take the points in once these are stored, and the job is handed what waits for it then.
  */
-export async function logMetrics(
+export async function logMetrics(ctx: Ctx, input: LogMetricsInput): Promise<LogMetricsResponse> {
+  requireScope(ctx, "metrics:write");
+  const { behind, response } = await storeAndAnswer(ctx, input);
+  if (behind === null) return response;
+  const caughtUp = catchUpFor(input.run_id, ctx.signal);
+  // Only who has sent much waits.
+  if (behind === "before") return response;
+  await caughtUp;
+  const control = await handOverLater(ctx, input.run_id);
+  return { ...response, control };
+}
+
+function handOverLater(ctx: Ctx, runId: string): Promise<ControlRequest[]> {
+  requireScope(ctx, "metrics:write");
+  return withTransaction(ctx, async (tx) => {
+    const head = await storeOn(tx).runHead(runId);
+    if (!head || head.openControl === 0) return [];
+    const handed = await handOver(tx, head, new Date());
+    if (handed.length > 0) await announceRun(tx, runId, ["control"]);
+    return handed;
+  });
+}
+
+async function storeAndAnswer(
   ctx: Ctx,
-  input: LogMetricsBody & { run_id: string },
-): Promise<LogMetricsResponse> {
+  input: LogMetricsInput,
+): Promise<{ behind: Folded["behind"]; response: LogMetricsResponse }> {
   requireScope(ctx, "metrics:write");
   checkSize(input);
   const now = new Date();
@@ -49,7 +76,7 @@ export async function logMetrics(
     });
     if (takesPoints) announce(tx, head, stored, control);
     else if (control.moved || control.fired) await announceRun(tx, head.id, ["control"]);
-    return {
+    const response = {
       accepted: stored.newPoints,
       duplicates: input.points.length - stored.newPoints,
       last_step: stored.lastStep ?? head.lastStep,
@@ -57,6 +84,7 @@ export async function logMetrics(
       applies: head.applying > 0,
       warnings,
     };
+    return { behind: control.behind, response };
   });
 }
 
@@ -107,13 +135,15 @@ async function storePoints(
   now: Date,
 ): Promise<Stored> {
   const series = new Map((await store.findSeries(head.id, [...columns.keys()])).map((row) => [row.key, row]));
+  checkNewMetrics(columns.size - series.size);
   const changes: SeriesChange[] = [];
   let lastStep = head.lastStep ?? 0;
   let firstTime = now.getTime() / 1000;
   for (const [key, rows] of columns) {
     const written = await writeSeries(store, head.id, key, series.get(key), rows);
     for (const { point } of written.stored) isNew[point] = 1;
-    if (written.stored.length > 0) changes.push({ key, added: written.latest, appended: written.appended });
+    if (written.stored.length > 0)
+      changes.push({ key, added: written.latest, appended: written.appended, count: written.count });
     for (const { step, time } of rows) {
       if (step > lastStep) lastStep = step;
       if (time < firstTime) firstTime = time;
@@ -122,6 +152,12 @@ async function storePoints(
   await store.touchRun(head.id, { lastStep, firstTime, gap: gapOf(head, now), now, seq: tx.seq });
   const newPoints = isNew.reduce((sum, mark) => sum + mark, 0);
   return { newPoints, lastStep, changes };
+}
+
+function checkNewMetrics(count: number): void {
+  if (count <= MAX_NEW_METRICS) return;
+  const reason = `${count} metrics that the run does not have yet in one request; at most ${MAX_NEW_METRICS} are taken: send them in several requests, or take numbers out of the names`;
+  throw invalid("points", reason);
 }
 
 /** How the run's rhythm is after this call. */
@@ -133,7 +169,10 @@ interface Answer {
   moved: boolean;
   /** A policy fired, or changed what it recommends. */
   fired: boolean;
+  behind: Folded["behind"];
 }
+
+const NOTHING_FOLDED: Folded = { acted: false, behind: null };
 
 /**
  * What the job did comes first, then what the policies make of what it logged, then what waits for it. Most requests of
@@ -149,9 +188,9 @@ async function answerJob(
   const open = acks.length > 0 || head.openControl > 0;
   const settled = open && (await settleControl(tx, head, visit));
   const folds = head.policies > 0 && (acks.length > 0 || changes.length > 0);
-  const fired = folds && (await foldPolicies(tx, store, head, changes, now));
+  const { acted: fired, behind } = folds ? await foldPolicies(tx, store, head, changes, now) : NOTHING_FOLDED;
   const handed = open || fired ? await handOver(tx, head, now) : [];
-  return { handed, moved: settled || handed.length > 0, fired };
+  return { handed, moved: settled || handed.length > 0, fired, behind };
 }
 
 function announce(tx: WriteTx, head: RunHead, stored: Stored, { moved, fired }: Answer): void {

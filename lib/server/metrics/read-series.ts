@@ -12,6 +12,7 @@ import {
   groupBuckets,
   meanOf,
 } from "@/lib/domain/metrics/rollup";
+import { partsOf } from "./parts";
 import type { MetricStore, SeriesRow } from "./store";
 
 export interface Window {
@@ -43,12 +44,12 @@ export async function readSeries(
   const stored = storedLevel(level, series.lastStep);
   if (stored === null) {
     const logged = await store.observations(series.id, window.from, to);
-    return { level, buckets: [...bucketsOf(latestPerStep(logged), level).values()] };
+    return { level, buckets: bucketsOf(latestPerStep(logged), level) };
   }
   // No step lies beyond the last one: the bucket that holds it is whole.
   const end = to < series.lastStep ? to : (bucketIndex(to, stored) + 1) * 2 ** stored - 1;
   const parts = await partsBetween(store, series.id, window.from, end, stored);
-  return { level, buckets: [...groupBuckets(parts, level).values()] };
+  return { level, buckets: groupBuckets(parts, level) };
 }
 
 /** What lies in `from..to`, in step order: whole buckets of `level`, at either end finer ones, at last observations. */
@@ -68,7 +69,7 @@ async function partsBetween(
   if (first > last) return partsBetween(store, seriesId, from, to, finer);
   return [
     ...(await partsBetween(store, seriesId, from, first * width - 1, finer)),
-    ...(await store.buckets(seriesId, level, first, last)),
+    ...(await partsOf(store, seriesId, level, first, last)),
     ...(await partsBetween(store, seriesId, (last + 1) * width, to, finer)),
   ];
 }

@@ -1,7 +1,7 @@
 import "server-only";
 import { decodeValue, nonfiniteCode, storedValue } from "@/lib/domain/metrics/nonfinite";
 import type { Observation } from "@/lib/domain/metrics/observation";
-import type { Bucket } from "@/lib/domain/metrics/rollup";
+import { type Bucket, bucketIndex } from "@/lib/domain/metrics/rollup";
 import type { Tx } from "../db/database";
 import { BUCKET_COLUMNS, bucketValues, type BucketColumns, toBucket } from "./bucket-columns";
 import type { MetricStore, RunHead, SeriesRow } from "./store";
@@ -46,8 +46,9 @@ const SQL = {
     ON CONFLICT DO NOTHING`,
   findSeries: `SELECT "id", "key", "observations", ${readable} FROM "Series"
     WHERE "runId" = $1 AND "key" IN (SELECT jsonb_array_elements_text($2::jsonb))`,
-  createSeries: `INSERT INTO "Series" ("runId", "key", ${list})
-    VALUES ($1, $2, ${BUCKET_COLUMNS.map((column, i) => `$${i + 3}::${CODES.has(column) ? "int" : "double precision"}`).join(", ")})
+  listSeries: `SELECT "id", "key", "lastStep" FROM "Series" WHERE "runId" = $1 ORDER BY "key"`,
+  createSeries: `INSERT INTO "Series" ("runId", "key", "observations", ${list})
+    VALUES ($1, $2, $3, ${BUCKET_COLUMNS.map((column, i) => `$${i + 4}::${CODES.has(column) ? "int" : "double precision"}`).join(", ")})
     RETURNING "id"`,
   saveSeries: `UPDATE "Series" SET "observations" = $1,
     ${BUCKET_COLUMNS.map((column, i) => `"${column}" = $${i + 2}::${CODES.has(column) ? "int" : "double precision"}`).join(", ")}
@@ -58,6 +59,10 @@ const SQL = {
     RETURNING "step"::double precision AS "step", "time", "value", "nonfinite"`,
   observations: `SELECT "step"::double precision AS "step", "time", "value", "nonfinite", "epoch" FROM "Observation"
     WHERE "seriesId" = $1 AND "step" BETWEEN $2::bigint AND $3::bigint ORDER BY "step", "time", "value", "nonfinite"`,
+  observationsIn: `SELECT "step"::double precision AS "step", "time", o."value", "nonfinite", "epoch"
+    FROM jsonb_array_elements($2::jsonb) r JOIN "Observation" o
+    ON o."seriesId" = $1 AND o."step" BETWEEN (r->>0)::bigint AND (r->>1)::bigint
+    ORDER BY o."step", "time", o."value", "nonfinite"`,
   observationsAfter: `SELECT "step"::double precision AS "step", "time", "value", "nonfinite", "epoch" FROM "Observation"
     WHERE "seriesId" = $1 AND ("step", "time", "value", "nonfinite") > ($2::bigint, $3::double precision, $4::double precision, $5::int)
       AND "step" <= $6::bigint
@@ -118,7 +123,9 @@ function runQueries(db: Connection): Pick<MetricStore, "runHead" | "touchRun" | 
   };
 }
 
-function seriesQueries(db: Connection): Pick<MetricStore, "findSeries" | "createSeries" | "saveSeries"> {
+function seriesQueries(
+  db: Connection,
+): Pick<MetricStore, "findSeries" | "listSeries" | "createSeries" | "saveSeries"> {
   return {
     async findSeries(runId, keys): Promise<SeriesRow[]> {
       const rows = await db.$queryRawUnsafe<
@@ -131,12 +138,16 @@ function seriesQueries(db: Connection): Pick<MetricStore, "findSeries" | "create
         ...toBucket(row),
       }));
     },
-    async createSeries(runId, key, bucket) {
+    async listSeries(runId) {
+      return db.$queryRawUnsafe<{ id: number; key: string; lastStep: number }[]>(SQL.listSeries, runId);
+    },
+    async createSeries(runId, row) {
       const rows = await db.$queryRawUnsafe<{ id: number }[]>(
         SQL.createSeries,
         runId,
-        key,
-        ...bucketValues(bucket),
+        row.key,
+        row.observations,
+        ...bucketValues(row),
       );
       const id = rows[0]?.id;
       if (id === undefined) throw new Error("the series was not created");
@@ -154,7 +165,14 @@ function pointQueries(
   db: Connection,
 ): Pick<
   MetricStore,
-  "append" | "insert" | "observations" | "rowsAfter" | "observationsAfter" | "buckets" | "putBuckets"
+  | "append"
+  | "insert"
+  | "observations"
+  | "observationsIn"
+  | "rowsAfter"
+  | "observationsAfter"
+  | "buckets"
+  | "putBuckets"
 > {
   const after: PageOf<ObservationColumns> = (seriesId, key, to, limit) =>
     db.$queryRawUnsafe<ObservationColumns[]>(SQL.observationsAfter, seriesId, ...key, to, limit);
@@ -174,6 +192,14 @@ function pointQueries(
       const rows = await db.$queryRawUnsafe<ObservationColumns[]>(SQL.observations, seriesId, from, to);
       return rows.map(toObservation);
     },
+    async observationsIn(seriesId, ranges): Promise<Observation[]> {
+      const rows = await db.$queryRawUnsafe<ObservationColumns[]>(
+        SQL.observationsIn,
+        seriesId,
+        JSON.stringify(ranges),
+      );
+      return rows.map(toObservation);
+    },
     async rowsAfter(...page) {
       return (await after(...page)).map(({ step, time, value, nonfinite, epoch }) => [
         step,
@@ -190,8 +216,9 @@ function pointQueries(
       const rows = await db.$queryRawUnsafe<BucketColumns[]>(SQL.buckets, seriesId, level, from, to);
       return rows.map(toBucket);
     },
-    async putBuckets(seriesId, level, byIndex) {
-      const payload = [...byIndex].map(([index, bucket]) => [index, ...bucketValues(bucket)]);
+    async putBuckets(seriesId, level, all) {
+      if (all.length === 0) return;
+      const payload = all.map((bucket) => [bucketIndex(bucket.firstStep, level), ...bucketValues(bucket)]);
       await db.$executeRawUnsafe(SQL.putBuckets, seriesId, level, JSON.stringify(payload));
     },
   };

@@ -2,7 +2,7 @@ import "server-only";
 import type Database from "better-sqlite3";
 import { decodeValue, nonfiniteCode, storedValue } from "@/lib/domain/metrics/nonfinite";
 import type { Observation } from "@/lib/domain/metrics/observation";
-import type { Bucket } from "@/lib/domain/metrics/rollup";
+import { type Bucket, bucketIndex } from "@/lib/domain/metrics/rollup";
 import {
   BUCKET_COLUMNS,
   bucketValues,
@@ -37,7 +37,8 @@ const SQL = {
   batch: `INSERT OR IGNORE INTO "Batch" ("runId", "batchId", "accepted", "createdAt") VALUES (?, ?, ?, ?)`,
   findSeries: `SELECT "id", "key", "observations", ${list(BUCKET_COLUMNS)} FROM "Series"
     WHERE "runId" = ? AND "key" IN (SELECT value FROM json_each(?))`,
-  createSeries: `INSERT INTO "Series" ("runId", "key", ${list(BUCKET_COLUMNS)}) VALUES (${marks(BUCKET_COLUMNS.length + 2)})`,
+  listSeries: `SELECT "id", "key", "lastStep" FROM "Series" WHERE "runId" = ? ORDER BY "key"`,
+  createSeries: `INSERT INTO "Series" ("runId", "key", "observations", ${list(BUCKET_COLUMNS)}) VALUES (${marks(BUCKET_COLUMNS.length + 3)})`,
   saveSeries: `UPDATE "Series" SET "observations" = ?, ${BUCKET_COLUMNS.map((column) => `"${column}" = ?`).join(", ")}
     WHERE "id" = ?`,
   insert: insertOf(`(${marks(6)})`, 1),
@@ -45,6 +46,9 @@ const SQL = {
   insertPlain: insertOf("(@series, ?, ?, ?, 0, NULL)", ROWS_AT_ONCE),
   observations: `SELECT "step", "time", "value", "nonfinite", "epoch" FROM "Observation"
     WHERE "seriesId" = ? AND "step" BETWEEN ? AND ? ORDER BY "step", "time", "value", "nonfinite"`,
+  observationsIn: `SELECT "step", "time", o."value", "nonfinite", "epoch" FROM json_each(?) r CROSS JOIN "Observation" o
+    ON o."seriesId" = ? AND o."step" BETWEEN r.value->>0 AND r.value->>1
+    ORDER BY "step", "time", o."value", "nonfinite"`,
   observationsAfter: `SELECT "step", "time", "value", "nonfinite", "epoch" FROM "Observation"
     WHERE "seriesId" = ? AND ("step", "time", "value", "nonfinite") > (?, ?, ?, ?) AND "step" <= ?
     ORDER BY "step", "time", "value", "nonfinite" LIMIT ?`,
@@ -99,8 +103,9 @@ function runStatements(db: Database.Database): Pick<MetricStore, "runHead" | "to
 
 function seriesStatements(
   db: Database.Database,
-): Pick<MetricStore, "findSeries" | "createSeries" | "saveSeries"> {
+): Pick<MetricStore, "findSeries" | "listSeries" | "createSeries" | "saveSeries"> {
   const find = lazy<BucketColumns & { id: number; key: string; observations: number }>(db, SQL.findSeries);
+  const listed = lazy<{ id: number; key: string; lastStep: number }>(db, SQL.listSeries);
   const create = lazy(db, SQL.createSeries);
   const save = lazy(db, SQL.saveSeries);
   return {
@@ -113,8 +118,11 @@ function seriesStatements(
         ...toBucket(row),
       }));
     },
-    async createSeries(runId, key, bucket) {
-      return Number(create().run(runId, key, ...bucketValues(bucket)).lastInsertRowid);
+    async listSeries(runId) {
+      return listed().all(runId);
+    },
+    async createSeries(runId, row) {
+      return Number(create().run(runId, row.key, row.observations, ...bucketValues(row)).lastInsertRowid);
     },
     async saveSeries(row) {
       save().run(row.observations, ...bucketValues(row), row.id);
@@ -131,12 +139,20 @@ function pointStatements(
   db: Database.Database,
 ): Pick<
   MetricStore,
-  "append" | "insert" | "observations" | "rowsAfter" | "observationsAfter" | "buckets" | "putBuckets"
+  | "append"
+  | "insert"
+  | "observations"
+  | "observationsIn"
+  | "rowsAfter"
+  | "observationsAfter"
+  | "buckets"
+  | "putBuckets"
 > {
   const insert = lazy(db, SQL.insert);
   const insertPlain = lazy(db, SQL.insertPlain);
   // Read as lists: to make an object of each row would cost as much again.
   const observations = lazy<StoredRow>(db, SQL.observations);
+  const observationsIn = lazy<StoredRow>(db, SQL.observationsIn);
   const after = lazy<StoredRow>(db, SQL.observationsAfter);
   const buckets = lazy<BucketRow>(db, SQL.buckets);
   const put = lazy(db, SQL.putBucket);
@@ -159,6 +175,9 @@ function pointStatements(
     async observations(seriesId, from, to) {
       return observations().raw().all(seriesId, from, to).map(toObservation);
     },
+    async observationsIn(seriesId, ranges) {
+      return observationsIn().raw().all(JSON.stringify(ranges), seriesId).map(toObservation);
+    },
     async rowsAfter(seriesId, key, to, limit) {
       return after()
         .raw()
@@ -173,9 +192,11 @@ function pointStatements(
     async buckets(seriesId, level, from, to): Promise<Bucket[]> {
       return buckets().raw().all(seriesId, level, from, to).map(rowToBucket);
     },
-    async putBuckets(seriesId, level, byIndex) {
+    async putBuckets(seriesId, level, all) {
       const statement = put();
-      for (const [index, bucket] of byIndex) statement.run(seriesId, level, index, ...bucketValues(bucket));
+      for (const bucket of all) {
+        statement.run(seriesId, level, bucketIndex(bucket.firstStep, level), ...bucketValues(bucket));
+      }
     },
   };
 }

@@ -49,7 +49,9 @@ export interface MetricStore {
   /** false: the batch was stored before. */
   claimBatch(runId: string, batchId: string, accepted: number, now: Date): Promise<boolean>;
   findSeries(runId: string, keys: readonly string[]): Promise<SeriesRow[]>;
-  createSeries(runId: string, key: string, bucket: Bucket): Promise<number>;
+  /** A run's metrics in order of their keys. */
+  listSeries(runId: string): Promise<Pick<SeriesRow, "id" | "key" | "lastStep">[]>;
+  createSeries(runId: string, row: Omit<SeriesRow, "id">): Promise<number>;
   saveSeries(row: SeriesRow): Promise<void>;
   /** Rows in storage order of which none is there yet. */
   append(seriesId: number, rows: readonly Observation[]): Promise<void>;
@@ -57,6 +59,8 @@ export interface MetricStore {
   insert(seriesId: number, rows: readonly Observation[]): Promise<boolean[]>;
   /** As logged, in storage order: step, time, value. Both ends included. */
   observations(seriesId: number, from: number, to: number): Promise<Observation[]>;
+  /** Those of several ranges that do not overlap, in order. */
+  observationsIn(seriesId: number, ranges: readonly (readonly [number, number])[]): Promise<Observation[]>;
   /** A page of them behind a key of step, time, stored value and code. */
   rowsAfter(
     seriesId: number,
@@ -72,5 +76,5 @@ export interface MetricStore {
   ): Promise<Observation[]>;
   /** Buckets `from..to` of a level, in order. */
   buckets(seriesId: number, level: number, from: number, to: number): Promise<Bucket[]>;
-  putBuckets(seriesId: number, level: number, buckets: ReadonlyMap<number, Bucket>): Promise<void>;
+  putBuckets(seriesId: number, level: number, buckets: readonly Bucket[]): Promise<void>;
 }

@@ -1,7 +1,7 @@
 import "server-only";
 import { FIRST_LEVEL } from "@/lib/domain/metrics/levels";
 import { latestPerStep, type Observation } from "@/lib/domain/metrics/observation";
-import { bucketsOf, mergeAll, mergeBuckets } from "@/lib/domain/metrics/rollup";
+import { type Bucket, bucketsOf, mergeAll } from "@/lib/domain/metrics/rollup";
 import type { Incoming } from "./columns";
 import { appendRollups, repairRollups } from "./rollups";
 import type { MetricStore, SeriesRow } from "./store";
@@ -13,6 +13,8 @@ export interface SeriesWrite {
   latest: Observation[];
   /** true: only steps beyond the last one were added, in order, so that whoever folds the series may go on. */
   appended: boolean;
+  /** Steps with a value, now. */
+  count: number;
 }
 
 /** Stores one metric's values, keeps its rollups and figures right, and says what was new. `rows` as `columnsOf` gives them. */
@@ -25,18 +27,30 @@ export async function writeSeries(
 ): Promise<SeriesWrite> {
   const latest = latestPerStep(rows);
   const added = bucketsOf(latest, FIRST_LEVEL);
-  const whole = mergeAll(added.values());
-  if (!whole) return { stored: [], latest, appended: true };
+  const whole = mergeAll(added);
+  if (!whole) return { stored: [], latest, appended: true, count: series?.count ?? 0 };
   if (series && (whole.firstStep <= series.lastStep || latest.length < rows.length)) {
     return { latest, ...(await correctSeries(store, series, rows)) };
   }
-  const id = series?.id ?? (await store.createSeries(runId, key, whole));
+  const count = await extendSeries(store, { runId, key, series }, rows, added);
+  return { stored: rows, latest, appended: true, count };
+}
+
+/** Adds steps beyond the last one, and gives how many there are then. `added`: the same in buckets, in step order. */
+async function extendSeries(
+  store: MetricStore,
+  { runId, key, series }: { runId: string; key: string; series: SeriesRow | undefined },
+  rows: readonly Incoming[],
+  added: readonly Bucket[],
+): Promise<number> {
+  const figures = mergeAll(series ? [series, ...added] : added);
+  if (!figures) return 0;
+  const row = { key, ...figures, observations: (series?.observations ?? 0) + rows.length };
+  const id = series?.id ?? (await store.createSeries(runId, row));
   await store.append(id, rows);
-  await appendRollups(store, id, series?.lastStep ?? null, added);
-  const figures = series ? mergeBuckets(series, whole) : whole;
-  const observations = (series?.observations ?? 0) + rows.length;
-  await store.saveSeries({ id, key, ...figures, observations });
-  return { stored: rows, latest, appended: true };
+  await appendRollups(store, id, series ?? null, added);
+  if (series) await store.saveSeries({ ...row, id, key });
+  return figures.count;
 }
 
 async function correctSeries(
@@ -45,13 +59,29 @@ async function correctSeries(
   rows: readonly Incoming[],
 ): Promise<Omit<SeriesWrite, "latest">> {
   const candidates = await withoutStored(store, series, rows);
-  const fresh = await store.insert(series.id, candidates);
-  const stored = candidates.filter((_, i) => fresh[i]);
-  if (stored.length === 0) return { stored, appended: true };
-  const steps = [...new Set(stored.map((row) => row.step))];
-  const whole = await repairRollups(store, series, steps);
-  await store.saveSeries({ ...series, ...whole, observations: series.observations + stored.length });
-  return { stored, appended: false };
+  const late = candidates.filter(({ step }) => step <= series.lastStep);
+  const beyond = candidates.slice(late.length);
+  const storedLate = await insertNew(store, series.id, late);
+  const steps = [...new Set(storedLate.map(({ step }) => step))];
+  const before = steps.length > 0 ? await repairRollups(store, series, steps) : series;
+  const storedBeyond = await insertNew(store, series.id, beyond);
+  const added = bucketsOf(latestPerStep(storedBeyond), FIRST_LEVEL);
+  await appendRollups(store, series.id, before, added);
+  const stored = [...storedLate, ...storedBeyond];
+  const whole = mergeAll([before, ...added]) ?? series;
+  if (stored.length > 0) {
+    await store.saveSeries({ ...series, ...whole, observations: series.observations + stored.length });
+  }
+  return { stored, appended: stored.length === 0, count: whole.count };
+}
+
+async function insertNew(
+  store: MetricStore,
+  seriesId: number,
+  rows: readonly Incoming[],
+): Promise<readonly Incoming[]> {
+  const fresh = await store.insert(seriesId, rows);
+  return rows.filter((_, i) => fresh[i]);
 }
 
 const sameValue = (row: { step: number; value: number }) => `${row.step} ${row.value}`;
@@ -63,9 +93,18 @@ async function withoutStored(
   rows: readonly Incoming[],
 ): Promise<readonly Incoming[]> {
   const untimed = rows.filter((row) => !row.timed && row.step <= series.lastStep);
-  const from = untimed[0]?.step;
-  const to = untimed.at(-1)?.step;
-  if (from === undefined || to === undefined) return rows;
-  const stored = new Set((await store.observations(series.id, from, to)).map(sameValue));
+  if (untimed.length === 0) return rows;
+  const stored = new Set((await store.observationsIn(series.id, stretches(untimed))).map(sameValue));
   return rows.filter((row) => row.timed || !stored.has(sameValue(row)));
+}
+
+/** The steps of rows in storage order, those that follow each other as one range. */
+function stretches(rows: readonly Incoming[]): [from: number, to: number][] {
+  const found: [number, number][] = [];
+  for (const { step } of rows) {
+    const last = found.at(-1);
+    if (last && step <= last[1] + 1) last[1] = step;
+    else found.push([step, step]);
+  }
+  return found;
 }

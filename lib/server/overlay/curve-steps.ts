@@ -3,7 +3,8 @@ import type { XAxis } from "@/lib/contracts/metrics";
 import type { LrChange } from "@/lib/domain/control/effective";
 import { displayLevel } from "@/lib/domain/metrics/levels";
 import type { CompiledSchedule } from "@/lib/domain/schedules/declared";
-import type { SeriesBuckets, Window, XOf } from "../metrics/read-series";
+import type { Window } from "../metrics/read-series";
+import type { LoggedLr } from "./logged-lr";
 
 /**
  * The steps at which the schedule is drawn. By step: a grid that includes both ends of the window and both sides of
@@ -15,12 +16,10 @@ export function curveSteps(
   changes: readonly LrChange[],
   window: Window,
   axis: XAxis,
-  xOf: XOf,
-  actual: SeriesBuckets | null,
+  logged: readonly LoggedLr[],
 ): { steps: number[]; x: (number | null)[] } {
   if (axis !== "step") {
-    const buckets = actual?.buckets ?? [];
-    return { steps: buckets.map(({ lastStep }) => lastStep), x: buckets.map(xOf) };
+    return { steps: logged.map(({ step }) => step), x: logged.map(({ x }) => x) };
   }
   const grid = gridOf(window);
   for (const { step } of changes) {

@@ -2,26 +2,26 @@ import "server-only";
 import { type DriftSpan, driftSpans } from "@/lib/domain/audit/drift";
 import type { AuditReport } from "@/lib/domain/audit/report";
 import type { LrChange } from "@/lib/domain/control/effective";
-import type { Bucket } from "@/lib/domain/metrics/rollup";
 import type { CompiledSchedule } from "@/lib/domain/schedules/declared";
 import { effectiveAt } from "../schedules/effective-lr";
+import type { LoggedLr } from "./logged-lr";
 
 /**
  * Where actual and effective LR part, at the last step of each bucket shown. None when the audit found that the log
  * follows its schedule, and none for a schedule that follows a metric: it does not say alone what the LR should be.
  */
 export function driftInWindow(
-  buckets: readonly Bucket[],
-  schedule: CompiledSchedule | null,
+  logged: readonly LoggedLr[],
+  schedule: CompiledSchedule,
   changes: readonly LrChange[],
-  { verdict, offset }: AuditReport,
+  { verdict, offset }: Pick<AuditReport, "verdict" | "offset">,
 ): DriftSpan[] {
-  if (!schedule || schedule.needsMetrics || verdict !== "drift") return [];
-  const steps = buckets.map(({ lastStep }) => Math.max(0, lastStep + (offset ?? 0)));
+  if (schedule.needsMetrics || verdict !== "drift") return [];
+  const steps = logged.map(({ step }) => Math.max(0, step + (offset ?? 0)));
   const [effective = new Float64Array()] = effectiveAt(schedule, changes, steps);
   const peak = effective.reduce((max, lr) => Math.max(max, lr), 0);
-  const pairs = buckets.map(({ last, lastStep }, i) => ({
-    step: lastStep,
+  const pairs = logged.map(({ last, step }, i) => ({
+    step,
     actual: last,
     effective: effective[i] ?? Number.NaN,
   }));

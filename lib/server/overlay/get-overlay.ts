@@ -1,24 +1,24 @@
 import "server-only";
-import type { LrCurve, Overlay, OverlayEvent } from "@/lib/contracts/overlay";
+import type { Overlay, OverlayEvent } from "@/lib/contracts/overlay";
 import type { XAxis } from "@/lib/contracts/metrics";
-import type { LrChange } from "@/lib/domain/control/effective";
 import { findLrKey } from "@/lib/domain/metrics/lr-key";
 import type { CompiledSchedule } from "@/lib/domain/schedules/declared";
 import { auditInTime } from "../audit/audit-run";
 import { type Ctx, requireScope } from "../context";
 import { axisOf, NOWHERE } from "../metrics/axis";
 import { isClock, readAlong } from "../metrics/read-on-clock";
-import { readSeries, type SeriesBuckets, toWireSeries, type Window, type XOf } from "../metrics/read-series";
+import { readSeries, type SeriesBuckets, toWireSeries, type Window } from "../metrics/read-series";
 import type { MetricStore, SeriesRow } from "../metrics/store";
 import { storeOn } from "../metrics/store-on";
 import { findRun } from "../runs/get-run";
 import type { RunRow } from "../runs/serialize";
 import { declaredSchedule } from "../schedules/declared-lr";
-import { appliedChanges, effectiveAt } from "../schedules/effective-lr";
+import { appliedChanges } from "../schedules/effective-lr";
+import { runTask } from "../work/run-task";
 import { chooseMetrics } from "./choose-metrics";
-import { curveSteps } from "./curve-steps";
-import { driftInWindow } from "./drift-in-window";
 import { overlayEvents } from "./overlay-events";
+import type { LoggedLr } from "./logged-lr";
+import type { ScheduledLr, ScheduledLrInput } from "./scheduled-lr";
 
 export interface OverlayInput {
   run_id: string;
@@ -49,9 +49,11 @@ export async function getOverlay(ctx: Ctx, input: OverlayInput): Promise<Overlay
   const drawn = await readDrawn(store, lr, { axis: input.x, window }, actual);
   const changes = schedule ? await appliedChanges(ctx.db, run.id) : [];
   const audit = await auditInTime(ctx, { run, lr, changes });
-  const curves = schedule
-    ? lrCurves(schedule, changes, window, { axis: input.x, xOf: x }, actual)
-    : NO_CURVES;
+  const logged = actual?.buckets.map((bucket) => ({
+    ...{ step: bucket.lastStep, last: bucket.last },
+    x: x(bucket),
+  }));
+  const { drift, ...curves } = await scheduled(ctx, run, { changes, window, axis: input.x, logged, audit });
   return {
     run_id: run.id,
     x: input.x,
@@ -60,10 +62,26 @@ export async function getOverlay(ctx: Ctx, input: OverlayInput): Promise<Overlay
     last_step: run.lastStep,
     metrics: read.map(({ key, series }) => toWireSeries(key, series, x)),
     lr: { key: lrKey, ...curves, actual: lrKey && drawn ? toWireSeries(lrKey, drawn, x) : null },
-    drift: driftInWindow(actual?.buckets ?? [], schedule, changes, audit),
+    drift,
     events: await events(ctx, run, actual),
     audit,
   };
+}
+
+/** A schedule may have to be followed to the steps shown, or have thousands of parts. */
+function scheduled(
+  ctx: Ctx,
+  { schedule, stepsPerEpoch, totalSteps }: RunRow,
+  {
+    logged = [],
+    ...shown
+  }: Pick<ScheduledLrInput, "changes" | "window" | "axis" | "audit"> & {
+    logged: LoggedLr[] | undefined;
+  },
+): Promise<ScheduledLr> {
+  if (schedule === null) return Promise.resolve({ declared: null, effective: null, drift: [] });
+  const input = { schedule, stepsPerEpoch, totalSteps, logged, ...shown };
+  return runTask("scheduledLr", input, { signal: ctx.signal });
 }
 
 const events = (ctx: Ctx, run: RunRow, actual: SeriesBuckets | null): Promise<OverlayEvent[]> =>
@@ -107,30 +125,4 @@ async function readDrawn(
   byStep: SeriesBuckets | null,
 ): Promise<SeriesBuckets | null> {
   return row && isClock(axis) ? readAlong(axis, store, row, window) : byStep;
-}
-
-const NO_CURVES = { declared: null, effective: null };
-
-function lrCurves(
-  schedule: CompiledSchedule,
-  changes: readonly LrChange[],
-  window: Window,
-  { axis, xOf }: { axis: XAxis; xOf: XOf },
-  actual: SeriesBuckets | null,
-): { declared: LrCurve; effective: LrCurve | null } {
-  const { steps, x } = curveSteps(schedule, changes, window, axis, xOf, actual);
-  return {
-    declared: curveOf(steps, x, schedule.at(steps)),
-    effective: changes.length > 0 ? curveOf(steps, x, effectiveAt(schedule, changes, steps)) : null,
-  };
-}
-
-/** Where a schedule has grown beyond a double there is nothing to draw. */
-function curveOf(steps: readonly number[], x: LrCurve["x"], lrs: readonly Float64Array[]): LrCurve {
-  const drawn = (_: unknown, i: number) => lrs.every((group) => Number.isFinite(group[i]));
-  return {
-    steps: steps.filter(drawn),
-    x: x.filter(drawn),
-    lrs: lrs.map((group) => [...group.filter(drawn)]),
-  };
 }

@@ -4,11 +4,11 @@ import { sameLr } from "@/lib/domain/control/same-lr";
 import type { Bucket } from "@/lib/domain/metrics/rollup";
 import { checksSinceBest } from "@/lib/domain/plateau/detector-state";
 import { plateausOf } from "@/lib/domain/plateau/plateaus";
-import type { PlateauPolicy as PlateauPolicyRow } from "@/prisma/generated/sqlite/client";
 import { CONTROL_INCLUDE, type ControlRow, toWireControl } from "../control/serialize";
 import type { Reader } from "../db/database";
-import { requestOf } from "../plateau/fired-request";
-import { loadPolicy } from "../plateau/policy-rows";
+import { requestsByStep } from "../plateau/fired-request";
+import { withOlderFirings } from "../plateau/firing-parts";
+import { type LoadedPolicy, loadPolicy } from "../plateau/policy-rows";
 
 /** Changes of the LR that are marked; a run whose LR moves all the time has none worth marking. */
 const MAX_CHANGES = 40;
@@ -16,10 +16,11 @@ const MAX_CONTROL = 200;
 
 /** What happened to the run, for the chart to mark: plateaus, control requests, and jumps of the logged LR. */
 export async function overlayEvents(
-  { prisma }: Reader,
+  db: Reader,
   run: { id: string },
   lr: readonly Bucket[],
 ): Promise<OverlayEvent[]> {
+  const { prisma } = db;
   const policies = await prisma.plateauPolicy.findMany({
     where: { runId: run.id },
     orderBy: { position: "asc" },
@@ -30,22 +31,26 @@ export async function overlayEvents(
     orderBy: { createdAt: "desc" },
     take: MAX_CONTROL,
   });
-  const plateaus = policies.flatMap((row) =>
+  const loaded = await Promise.all(policies.map((row) => withOlderFirings(db, loadPolicy(row))));
+  const plateaus = loaded.flatMap((policy) =>
     plateauEvents(
-      row,
-      requests.filter(({ policyId }) => policyId === row.id),
+      policy,
+      requests.filter(({ policyId }) => policyId === policy.row.id),
     ),
   );
   return [...plateaus, ...requests.filter(isEvent).flatMap(controlEvent), ...lrChanges(lr)];
 }
 
 /** One event for each plateau, with the request that was last made of it. */
-function plateauEvents(row: PlateauPolicyRow, requests: readonly ControlRow[]): OverlayEvent[] {
-  const { state, fired } = loadPolicy(row);
+function plateauEvents(
+  { row, state, firings }: LoadedPolicy,
+  requests: readonly ControlRow[],
+): OverlayEvent[] {
+  const requestOf = requestsByStep(requests);
   const now = { bestStep: state.best_step, lastStep: row.lastStep, checks: checksSinceBest(state) };
-  return plateausOf(fired, now).map(({ fired: steps, ...plateau }) => ({
+  return plateausOf(firings.list, now).map(({ fired: steps, ...plateau }) => ({
     ...{ kind: "plateau" as const, ...plateau, metric: row.metric },
-    control_id: steps.reduceRight<string | null>((found, step) => found ?? requestOf(requests, step), null),
+    control_id: steps.reduceRight<string | null>((found, step) => found ?? requestOf(step), null),
   }));
 }
 

@@ -11,12 +11,12 @@ interface Asking {
   evidence: string;
 }
 
-/** The request that speaks for a firing: one may stand for several, of a batch or of a plateau that lasts. */
-export function requestOf(requests: readonly Asking[], step: number): string | null {
-  const found = requests.find(({ firedStep, evidence }) => {
-    if (firedStep === null) return false;
-    const { step: last = firedStep, first_step: first = firedStep } = parseStored(Covered, evidence);
-    return step >= first && step <= Math.max(last, firedStep);
+/** Gives the request that speaks for a firing: one may stand for several, of a batch or of a plateau that lasts. */
+export function requestsByStep(requests: readonly Asking[]): (step: number) => string | null {
+  const covered = requests.flatMap(({ id, firedStep, evidence }) => {
+    if (firedStep === null) return [];
+    const { step: last = firedStep, first_step: from = firedStep } = parseStored(Covered, evidence);
+    return [{ id, from, to: Math.max(last, firedStep) }];
   });
-  return found?.id ?? null;
+  return (step) => covered.find(({ from, to }) => step >= from && step <= to)?.id ?? null;
 }

@@ -9,8 +9,10 @@ import { storeOn } from "../metrics/store-on";
 import { announceRun } from "../runs/touch";
 import { parseStored } from "../stored-json";
 import { withTransaction } from "../transaction";
-import { requestOf } from "./fired-request";
-import { describeDeclared, loadPolicy, REMOVED, storedPolicy } from "./policy-rows";
+import { catchUpFor } from "./catch-up";
+import { withOlderFirings } from "./firing-parts";
+import { requestsByStep } from "./fired-request";
+import { describeDeclared, type LoadedPolicy, loadPolicy, REMOVED, storedPolicy } from "./policy-rows";
 import { checkPolicies, setPolicies } from "./set-policies";
 
 /** A run's policies, where each stands, and what it fired. */
@@ -24,7 +26,11 @@ export async function getPlateau(ctx: Ctx, runId: string): Promise<PlateauState>
   });
   const live = rows.filter(({ action }) => action !== REMOVED);
   return {
-    policies: live.map(({ requests, ...row }) => toWirePolicy(loadPolicy(row), requests)),
+    policies: await Promise.all(
+      live.map(async ({ requests, ...row }) =>
+        toWirePolicy(await withOlderFirings(ctx.db, loadPolicy(row)), requests),
+      ),
+    ),
     edits: rows.flatMap(editsOf).sort((a, b) => Date.parse(a.at) - Date.parse(b.at)),
   };
 }
@@ -38,10 +44,11 @@ function editsOf(row: PlateauPolicyRow): PolicyEdit[] {
 }
 
 function toWirePolicy(
-  { row, stored, policy, state, fired }: ReturnType<typeof loadPolicy>,
-  requests: Parameters<typeof requestOf>[0],
+  { row, stored, policy, state, firings }: LoadedPolicy,
+  requests: Parameters<typeof requestsByStep>[0],
 ): PlateauPolicyState {
   const { counters } = state;
+  const requestOf = requestsByStep(requests);
   return {
     id: row.id,
     metric: row.metric,
@@ -54,11 +61,11 @@ function toWirePolicy(
     checks_since_best: checksSinceBest(state),
     best: counters.rule === "optax" ? counters.best_value : counters.best,
     best_step: state.best_step,
-    fired: fired.map(({ step, since_step, withheld }) => ({
+    fired: firings.list.map(({ step, since_step, withheld }) => ({
       step,
       since_step,
       withheld: withheld ?? null,
-      control_id: requestOf(requests, step),
+      control_id: requestOf(step),
     })),
   };
 }
@@ -71,11 +78,13 @@ export async function setPlateau(
 ): Promise<PlateauState> {
   requireScope(ctx, "control:write");
   checkPolicies(policies, "policies");
-  await withTransaction(ctx, async (tx) => {
+  const behind = await withTransaction(ctx, async (tx) => {
     await findRun(tx, runId);
     await storeOn(tx).runHead(runId);
-    await setPolicies(tx, runId, policies, { by: ctx.actor, now: new Date() });
+    const left = await setPolicies(tx, runId, policies, { by: ctx.actor, now: new Date() });
     await announceRun(tx, runId, ["plateau", "control"]);
+    return left;
   });
+  if (behind) await catchUpFor(runId, ctx.signal);
   return getPlateau(ctx, runId);
 }

@@ -33,10 +33,9 @@ export async function keepRecommendation(
   tx: WriteTx,
   head: RunHead,
   outcome: Outcome,
-  appended: boolean,
   now: Date,
 ): Promise<Kept> {
-  const { loaded, last } = outcome;
+  const { loaded, last, late } = outcome;
   const { row, policy } = loaded;
   if (policy.action !== "recommend" || head.openControl === 0 || !last) return NONE;
   const open = await tx.prisma.controlRequest.findFirst({
@@ -45,8 +44,8 @@ export async function keepRecommendation(
   });
   if (!open) return NONE;
   const news = outcome.done.at(-1);
-  if (appended && news && news.raises !== raises(open)) return NONE;
-  const note = whyOver(outcome, open, appended);
+  if (!late && news && news.raises !== raises(open)) return NONE;
+  const note = whyOver(outcome, open);
   if (note === null) return bringUpToDate(tx, head, { loaded, last, news }, open, now);
   return withdraw(tx, open, note, now);
 }
@@ -61,15 +60,15 @@ async function withdraw(tx: WriteTx, open: ControlRow, note: string, now: Date):
 const Seen = z.object({ step: Step, raises: z.literal(true).optional() });
 
 /** Why the plateau that the recommendation is about is none any more; null while it lasts. */
-function whyOver({ loaded, done }: Outcome, open: ControlRow, appended: boolean): string | null {
-  const { state, fired, row } = loaded;
+function whyOver({ loaded, done, late }: Outcome, open: ControlRow): string | null {
+  const { state, firings, row } = loaded;
   const best = state.best_step;
   const seen = parseStored(Seen, open.evidence).step;
   // optax with patience 0 fires on improvements.
   const improved = best !== null && best > seen && !done.some(({ step }) => step === best);
-  if (appended && improved && !raises(open)) return `${row.metric} improved at step ${best}`;
-  if (fired.some(({ step }) => best === null || step >= best || raises(open))) return null;
-  return appended ? "by the policy as it is now it would not have fired" : DISPROVED;
+  if (!late && improved && !raises(open)) return `${row.metric} improved at step ${best}`;
+  if (firings.list.some(({ step }) => best === null || step >= best || raises(open))) return null;
+  return late ? DISPROVED : "by the policy as it is now it would not have fired";
 }
 
 const DISPROVED = "with the data that came late it would not have fired";

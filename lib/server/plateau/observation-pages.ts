@@ -7,12 +7,13 @@ import type { MetricStore, SeriesRow } from "../metrics/store";
 /** Small enough that going through a page holds no other request up for long. */
 const PAGE = 2000;
 
-/** A series as its detectors see it, the latest value of each step in order, a page at a time. */
+/** A series from a step on as its detectors see it, the latest value of each step in order, a page at a time. */
 export async function* observationPages(
   store: MetricStore,
   { id, lastStep }: Pick<SeriesRow, "id" | "lastStep">,
+  from = 0,
 ): AsyncGenerator<Observation[]> {
-  let after: readonly [number, number, number, number] = [0, -1, 0, 0];
+  let after: readonly [number, number, number, number] = [from, -1, 0, 0];
   let held: Observation[] = [];
   for (;;) {
     const rows = await store.observationsAfter(id, after, lastStep, PAGE);

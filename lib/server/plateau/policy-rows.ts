@@ -2,6 +2,7 @@ import "server-only";
 import { z } from "zod";
 import { IsoTime, JsonObject, Step } from "@/lib/contracts/common";
 import { describePolicy } from "@/lib/domain/plateau/describe-policy";
+import type { Firings } from "@/lib/domain/plateau/firings";
 import { initialState } from "@/lib/domain/plateau/detect";
 import { type DetectorState, isStateLike } from "@/lib/domain/plateau/detector-state";
 import { normalisePolicy } from "@/lib/domain/plateau/normalise-policy";
@@ -14,7 +15,8 @@ import { parseStored } from "../stored-json";
 const Firing = z.strictObject({
   step: Step,
   since_step: Step.nullable(),
-  message: z.string(),
+  /** Of the last firing of a plateau alone. */
+  message: z.string().optional(),
   /** Checks since the best value. */
   checks: z.int().optional(),
   /** Where its plateau ended: the last step, and its checks, before the metric improved. */
@@ -25,18 +27,18 @@ const Firing = z.strictObject({
   withheld: z.string().optional(),
 });
 export type Firing = z.infer<typeof Firing>;
-const Firings = z.array(Firing);
+export const FiringList = z.array(Firing);
 
 const Command = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.enum(["reduce", "raise", "scale"]), factor: z.number() }),
   z.strictObject({ kind: z.literal("set"), lrs: z.array(z.number()) }),
 ]) satisfies z.ZodType<LrCommand>;
 
-/** What a policy did to the LR by its rule, with what the rule saw: what a request is made of. */
+/** What a policy did to the LR by its rule: what a request is made of. Of several the last one tells what the rule saw. */
 const Done = z.strictObject({
   step: Step,
-  message: z.string(),
-  evidence: JsonObject,
+  message: z.string().default(""),
+  evidence: JsonObject.default({}),
   command: Command,
 });
 export type Done = z.infer<typeof Done>;
@@ -65,6 +67,12 @@ const Column = z.union([
 /** The column `action` of a policy that was removed: its requests and what happened to it are kept. */
 export const REMOVED = "removed";
 
+/**
+ * The column `behind`: with the values after `lastStep`, with all of them, or with all since some came late. What needs
+ * the later takes care of the former.
+ */
+export const BEHIND = ["append", "replay", "late"] as const;
+
 export interface LoadedPolicy {
   row: PlateauPolicyRow;
   stored: StoredPolicy;
@@ -72,7 +80,8 @@ export interface LoadedPolicy {
   state: DetectorState;
   /** What is stored is of an older version's rule: the series has to be gone through anew. */
   outdated: boolean;
-  fired: Firing[];
+  /** Those of the policy's own row: the last ones. */
+  firings: Firings<Firing>;
   /** What nobody could be asked for yet, since the job was at work on an earlier request of the policy. */
   owed: Done[];
 }
@@ -94,7 +103,7 @@ export function loadPolicy(row: PlateauPolicyRow): LoadedPolicy {
   const found: unknown = JSON.parse(row.state);
   const start = startState(policy);
   const known = isStateLike(start, found);
-  const fired = parseStored(Firings, row.fired);
+  const firings = { before: row.parts, list: parseStored(FiringList, row.fired) };
   const owed = parseStored(Owed, row.owed);
-  return { row, stored, policy, state: known ? found : start, outdated: !known, fired, owed };
+  return { row, stored, policy, state: known ? found : start, outdated: !known, firings, owed };
 }

@@ -11,9 +11,14 @@ import { invalid } from "../errors";
 import { newId } from "../ids";
 import { storeOn } from "../metrics/store-on";
 import type { WriteTx } from "../transaction";
-import { replayPolicy, startingLrs } from "./fold";
+import { fromStart, goOn } from "./fold";
+import { startingLrs } from "./starting-lrs";
+import { wholeSeries } from "./fold-policies";
+import { AT_ONCE, workOf } from "./fold-work";
+import { settleAsPast } from "./settle";
 import {
   describeDeclared,
+  loadPolicy,
   type PolicyChange,
   REMOVED,
   startState,
@@ -33,8 +38,6 @@ export function checkPolicies(policies: readonly PlateauPolicy[], field: string)
   });
 }
 
-const BEFORE_ITS_TIME = "it lies before the policy was set";
-
 interface Author {
   by: string;
   now: Date;
@@ -44,13 +47,14 @@ interface Author {
  * Replaces a run's policies. One that says the same keeps its state; one about the same metric by the same rule is
  * changed in place and keeps its requests; a new or changed one is brought up to date with the series that is there,
  * which fires nothing: what happened before it was asked for is no news. Who did what, and when, is kept with each.
+ * True when a policy has yet to be brought up to date, by `catchUp`, since that would hold up others.
  */
 export async function setPolicies(
   tx: WriteTx,
   runId: string,
   policies: readonly PlateauPolicy[],
   author: Author,
-): Promise<void> {
+): Promise<boolean> {
   const before = await tx.prisma.plateauPolicy.findMany({ where: { runId }, orderBy: { position: "asc" } });
   const run = await tx.prisma.run.findUniqueOrThrow({ where: { id: runId }, select: { lastStep: true } });
   const wanted = policies.map((policy) => JsonObject.parse(JSON.parse(JSON.stringify(policy))));
@@ -59,6 +63,7 @@ export async function setPolicies(
   const sign: Sign = (what, message) => ({ ...signed, what, message });
   // Positions only ever grow, so that no two rows meet on one while they are moved.
   let position = Math.max(-1, ...before.map((row) => row.position)) + 1;
+  let room = AT_ONCE;
   for (const [i, declared] of wanted.entries()) {
     const row = matches[i];
     const place = { runId, position: position++ };
@@ -66,13 +71,14 @@ export async function setPolicies(
       await tx.prisma.plateauPolicy.update({ where: { id: row.id }, data: place });
       continue;
     }
-    await write(tx, row?.id ?? null, place, edited(row, declared, sign), author.now);
+    room -= await write(tx, row?.id ?? null, place, edited(row, declared, sign), { now: author.now, room });
   }
   for (const row of before) {
     if (isLive(row) && !matches.includes(row)) {
       await remove(tx, row, sign("removed", sentence(storedPolicy(row).declared)));
     }
   }
+  return room < 0;
 }
 
 type Sign = (what: PolicyChange["what"], message: string) => PolicyChange;
@@ -111,13 +117,16 @@ function isSameRule(a: JsonObject, b: JsonObject): boolean {
   return a.metric === b.metric && normalisePolicy(a).spec.rule === normalisePolicy(b).spec.rule;
 }
 
+const NOTHING_YET = { fired: "[]", parts: 0, owed: "[]", lastStep: null, behind: null, quietTo: null };
+
+/** Gives the work that bringing it up to date takes; what there is no `room` for is left to be done. */
 async function write(
   tx: WriteTx,
   known: string | null,
   place: { runId: string; position: number },
   stored: StoredPolicy,
-  now: Date,
-): Promise<void> {
+  { now, room }: { now: Date; room: number },
+): Promise<number> {
   const policy = normalisePolicy(stored.declared);
   const state = startState(policy);
   const columns = {
@@ -126,38 +135,43 @@ async function write(
     action: policy.action,
     policy: JSON.stringify(stored),
     state: JSON.stringify(state),
-    fired: "[]",
-    owed: "[]",
-    lastStep: null,
+    ...NOTHING_YET,
   };
+  if (known) await tx.prisma.firingPart.deleteMany({ where: { policyId: known } });
   const row = known
-    ? await tx.prisma.plateauPolicy.update({ where: { id: known }, data: columns })
+    ? await tx.prisma.plateauPolicy.update({
+        where: { id: known },
+        data: { ...columns, revision: { increment: 1 } },
+      })
     : await tx.prisma.plateauPolicy.create({ data: { ...columns, id: newId(), createdAt: now } });
+  const store = storeOn(tx);
+  const [series] = await store.findSeries(row.runId, [row.metric]);
+  const work = workOf({ policy, state }, series?.count ?? 0);
+  if (series && work > room) {
+    const data = { behind: "replay", quietTo: series.lastStep };
+    await tx.prisma.plateauPolicy.update({ where: { id: row.id }, data });
+    return work;
+  }
   const run = await tx.prisma.run.findUniqueOrThrow({
-    where: { id: place.runId },
+    where: { id: row.runId },
     select: { id: true, lrMetric: true },
   });
   const rates = await startingLrs(tx, run, policy);
-  const { loaded } = await replayPolicy(storeOn(tx), run.id, { row, stored, policy }, rates);
-  await tx.prisma.plateauPolicy.update({
-    where: { id: row.id },
-    data: {
-      state: JSON.stringify(loaded.state),
-      fired: JSON.stringify(loaded.fired.map((firing) => ({ ...firing, withheld: BEFORE_ITS_TIME }))),
-      lastStep: loaded.row.lastStep,
-    },
-  });
+  const values = await wholeSeries(store, run.id, row.metric);
+  await settleAsPast(tx, goOn(fromStart(loadPolicy(row), rates), values, rates !== null));
+  return work;
 }
 
 async function remove(tx: WriteTx, row: PlateauPolicyRow, change: PolicyChange): Promise<void> {
   const { declared, changes } = storedPolicy(row);
+  await tx.prisma.firingPart.deleteMany({ where: { policyId: row.id } });
   await tx.prisma.plateauPolicy.update({
     where: { id: row.id },
     data: {
       action: REMOVED,
       policy: JSON.stringify({ declared, changes: [...changes, change] }),
-      fired: "[]",
-      owed: "[]",
+      ...NOTHING_YET,
+      lastStep: row.lastStep,
     },
   });
 }

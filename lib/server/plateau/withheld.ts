@@ -1,11 +1,11 @@
 import "server-only";
 import { z } from "zod";
 import type { DetectorSpec } from "@/lib/domain/plateau/plateau-policy";
-import { latestPerStep } from "@/lib/domain/metrics/observation";
 import type { RunHead } from "../metrics/store";
 import { storeOn } from "../metrics/store-on";
 import type { WriteTx } from "../transaction";
 import { parseStored } from "../stored-json";
+import { observationPages } from "./observation-pages";
 import type { Done, LoadedPolicy } from "./policy-rows";
 
 const ON_ITS_WAY = ["approved", "delivered"];
@@ -44,8 +44,9 @@ export async function cutsLeft(
   );
   const changed = foreign.length > 0 ? Math.max(...foreign) : null;
   if (changed === null) return left;
-  const checks = await checksSince(tx, head.id, row.metric, changed, last.step);
-  return checks > waitOf(policy.spec)
+  const wait = waitOf(policy.spec);
+  const checks = await checksSince(tx, head.id, row.metric, { from: changed, to: last.step, enough: wait });
+  return checks > wait
     ? left
     : `someone else changed the LR at step ${changed}, ${checks === 1 ? "one check" : `${checks} checks`} before`;
 }
@@ -62,14 +63,20 @@ function cutsOf({ status, evidence }: { status: string; evidence: string }): num
 const waitOf = (spec: DetectorSpec): number =>
   (spec.cooldown + spec.patience) * (spec.rule === "optax" ? spec.accumulation_size : 1);
 
+/** How many there are, or at least more than `enough`: a long run is not counted through. */
 async function checksSince(
   tx: WriteTx,
   runId: string,
   metric: string,
-  from: number,
-  to: number,
+  { from, to, enough }: { from: number; to: number; enough: number },
 ): Promise<number> {
   const store = storeOn(tx);
   const [series] = await store.findSeries(runId, [metric]);
-  return series && from <= to ? latestPerStep(await store.observations(series.id, from, to)).length : 0;
+  let checks = 0;
+  if (!series) return checks;
+  for await (const page of observationPages(store, { id: series.id, lastStep: to }, from)) {
+    checks += page.length;
+    if (checks > enough) break;
+  }
+  return checks;
 }

@@ -4,6 +4,7 @@ import type { CreateRunBody, Run } from "@/lib/contracts/runs";
 import { type Ctx, requireScope } from "../context";
 import { conflict, notFound } from "../errors";
 import { newId } from "../ids";
+import { catchUpFor } from "../plateau/catch-up";
 import { checkPolicies, setPolicies } from "../plateau/set-policies";
 import { storedPolicies } from "../projects/serialize";
 import { projectForRun } from "../projects/write-project";
@@ -28,7 +29,7 @@ export async function createRun(ctx: Ctx, body: CreateRunBody): Promise<CreatedR
   const columns = declaredColumns(body, {});
   checkPolicies(body.plateau ?? [], "plateau");
   const now = new Date();
-  return withTransaction(ctx, async (tx) => {
+  const created = await withTransaction(ctx, async (tx) => {
     const known = body.id === undefined ? null : await tx.prisma.run.findUnique({ where: { id: body.id } });
     if (known) return resumeRun(tx, ctx, body, known, now);
     if (body.resume === "must") throw notFound(`run ${body.id ?? "(no id given)"}`);
@@ -55,6 +56,8 @@ export async function createRun(ctx: Ctx, body: CreateRunBody): Promise<CreatedR
     await announceRun(tx, id, ["run"]);
     return { run: toWireRun(await findRun(tx, id)), resumed: false };
   });
+  if (created.resumed && body.plateau) await catchUpFor(created.run.id, ctx.signal);
+  return created;
 }
 
 /** Behind every run that the project has or had lately; one that is purged leaves its place empty. */

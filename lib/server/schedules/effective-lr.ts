@@ -5,6 +5,7 @@ import type { CompiledSchedule } from "@/lib/domain/schedules/declared";
 import type { Tx } from "../db/database";
 import { parseStored } from "../stored-json";
 import { declaredSchedule } from "./declared-lr";
+import { requireNear } from "./near-step";
 
 const DONE = ["applied", "verified", "rolled_back"];
 
@@ -46,7 +47,7 @@ export function effectiveAt(
   );
 }
 
-/** The effective LR by param group as a function of the step; always null for a run without a schedule. `without` leaves that change out. */
+/** The effective LR by param group as a function of the step; always null for a run without a schedule. `without` leaves that change out. The function throws PrepareFirst (`requireNear`). */
 export async function effectiveOf(
   tx: Pick<Tx, "prisma">,
   runId: string,
@@ -60,5 +61,8 @@ export async function effectiveOf(
   if (!schedule || schedule.needsMetrics) return () => null;
   const changes = await appliedChanges(tx, runId);
   const counted = changes.filter((change) => change.kind === "undo" || change.id !== without);
-  return (step) => effectiveAt(schedule, counted, [step]).map(([lr = 0]) => lr);
+  return (step) => {
+    requireNear(schedule, step);
+    return effectiveAt(schedule, counted, [step]).map(([lr = 0]) => lr);
+  };
 }

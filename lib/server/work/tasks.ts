@@ -13,6 +13,8 @@ import { projectParts, runParts } from "../exports/text-parts";
 import { groupFiles } from "../imports/open-sources";
 import { batchesOf, scanGroup } from "../imports/read-group";
 import { runBacktest } from "../plateau/backtest";
+import { scheduledLr } from "../overlay/scheduled-lr";
+import { foldSlice } from "../plateau/fold-slice";
 import { backtestRun } from "../plateau/backtest-run";
 import { adviseOn } from "../schedules/advise";
 import { evaluateSchedule } from "../schedules/evaluate";
@@ -20,7 +22,15 @@ import { exportCode } from "../schedules/export";
 import { inferFromLog } from "../schedules/infer";
 import { judgeSweep } from "../schedules/judge-sweep";
 import { computed } from "./computed";
-import { adviseCost, backtestCost, evaluateCost, exportCost, SEARCH, sweepCost } from "./costs";
+import {
+  adviseCost,
+  backtestCost,
+  evaluateCost,
+  exportCost,
+  scheduledLrCost,
+  SEARCH,
+  sweepCost,
+} from "./costs";
 import { long } from "./long";
 import { reading } from "./reading";
 import { type StreamTask, task, type Task } from "./task";
@@ -43,6 +53,8 @@ export const TASKS = {
   ),
   compare: reading(compare.compare, compareRuns),
   compareCurves: reading(compare.compareCurves, compareCurves),
+  scheduledLr: task(scheduledLrCost, scheduledLr),
+  foldSlice: task(() => SEARCH, foldSlice),
   judgeSweep: task(sweepCost, judgeSweep),
 };
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { displayLevel, levelsFor, storedLevel } from "@/lib/domain/metrics/levels";
+import { displayLevel, isKept, levelsFor, storedLevel } from "@/lib/domain/metrics/levels";
 
 test("a level is kept from the step on that does not fit its first bucket", () => {
   expect(levelsFor(63)).toEqual([]);
@@ -8,6 +8,10 @@ test("a level is kept from the step on that does not fit its first bucket", () =
   expect(levelsFor(256)).toEqual([6, 8]);
   expect(levelsFor(1_000_000)).toEqual([6, 8, 10, 12, 14, 16, 18]);
   expect(levelsFor(Number.MAX_SAFE_INTEGER).at(-1)).toBe(52);
+});
+
+test("a bucket is kept from four steps on", () => {
+  expect([3, 4].map((count) => isKept({ count }))).toEqual([false, true]);
 });
 
 describe("the level of a chart", () => {

@@ -16,7 +16,10 @@ test.each([
   ["late data show one before a known one", [3, 8], 2, { fired: [8], lastStep: 9 }, "none"],
   ["a reset forgets the best", [9], null, { fired: [], lastStep: 8 }, "news"],
 ] as const)("%s", (_, firings, bestStep, before, kind) => {
-  expect(newsOf({ firings, bestStep }, before).kind).toBe(kind);
+  const { fired, lastStep } = before;
+  const judged = { lastFired: firings.at(-1) ?? null, count: firings.length, bestStep };
+  const known = { lastFired: fired.at(-1) ?? null, count: fired.length, lastStep };
+  expect(newsOf(judged, known).kind).toBe(kind);
 });
 
 test("limits, and what they are called", () => {

@@ -78,7 +78,8 @@ async function textOf(pieces: AsyncGenerator<string>): Promise<string> {
 }
 
 /** The merge asks for nothing else of a store. */
-const asStore = (store: Pick<MetricStore, "rowsAfter">) => store as MetricStore;
+const asStore = (store: Pick<MetricStore, "rowsAfter"> & Partial<Pick<MetricStore, "listSeries">>) =>
+  store as MetricStore;
 
 describe("a run's metrics side by side", () => {
   test.prop([fc.array(fc.array(observation, { maxLength: 12 }).map(stored), { maxLength: 6 })])(
@@ -93,10 +94,9 @@ describe("a run's metrics side by side", () => {
     "as JSON are what JSON.stringify makes of objects",
     async (metrics) => {
       const keys = ["10", "9", "__proto__", 'a "b"'];
-      const series = seriesOf(metrics, keys);
-      const text = await textOf(
-        runText(asStore(storeOf(metrics)), { format: "jsonl", declared: {}, series }),
-      );
+      const listed = { listSeries: () => Promise.resolve(seriesOf(metrics, keys)) };
+      const store = asStore({ ...storeOf(metrics), ...listed });
+      const text = await textOf(runText(store, { format: "jsonl", declared: {}, runId: "run" }));
       const want = expectedLines(metrics).map((line) => {
         const [head = "", values = ""] = line.trimEnd().split(": ");
         const [step, time, epoch] = head.split(" ").map((word) => (word === "null" ? null : Number(word)));

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { backtestCost, evaluateCost, exportCost, weightOf } from "@/lib/server/work/costs";
+import { backtestCost, evaluateCost, exportCost, scheduledLrCost, weightOf } from "@/lib/server/work/costs";
 
 const constant = { kind: "constant" as const, value: 0.1 };
 const step = { constructor: "StepLR", kwargs: { step_size: 1 } };
@@ -32,4 +32,17 @@ test("a check of a rule counts as forty values, or as many as its window holds",
 
 test("writing code for a schedule counts as a thousand values of it", () => {
   expect(exportCost({ schedule: constant, target: "torch" })).toBe(1000);
+});
+
+test("a chart counts the steps shown twice, and of a library's schedule all steps before the last", () => {
+  const shown = {
+    ...{ stepsPerEpoch: null, totalSteps: null, changes: [], axis: "step" as const, logged: [] },
+    ...{
+      window: { from: 0, to: 10_000_000, buckets: 800 },
+      audit: { verdict: "match" as const, offset: null },
+    },
+  };
+  expect(scheduledLrCost({ ...shown, schedule: JSON.stringify(constant) })).toBe(1600);
+  const library = JSON.stringify({ library: "torch", ...step, base_lrs: [0.1, 0.2] });
+  expect(scheduledLrCost({ ...shown, schedule: library })).toBe(20_000_000);
 });
