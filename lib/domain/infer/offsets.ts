@@ -1,6 +1,7 @@
 import { at } from "./at";
+import { through, zeroBetween } from "./interpolation";
 import { cosineIn } from "./phase";
-import { jumpsUp, riseEnd, same, type Series, seriesOf } from "./series";
+import { headOf, jumpsUp, riseEnd, same, type Series, seriesOf, tailOf } from "./series";
 import { stairsOf } from "./staircase";
 
 /** A loss scaler may skip so many updates at the start of a training; a logger adds one. */
@@ -26,9 +27,9 @@ export function readAt(log: Series, offset: number): Series | null {
   return seriesOf([0, ...moved.slice(early)], [first, ...log.lrs.slice(early)], log);
 }
 
-/** Offsets that the log itself suggests: by where its warmup starts, how long it waits, its phase, or its cycles. */
+/** Offsets that the log itself suggests: by how long it waits, at every step or between two points, its phase, its cycles. */
 export const suggestedOffsets = (log: Series): number[] =>
-  [...fromWait(log), ...fromCycles(log), ...fromPhase(log)].filter(isOffset);
+  [...fromWait(log), ...fromHold(log), ...fromCycles(log), ...fromPhase(log)].filter(isOffset);
 
 /** The offset under which the log's first line starts from 0, if there is one. */
 export const offsetOfRise = (log: Series): number[] => fromRise(log).filter(isOffset);
@@ -59,6 +60,24 @@ function fromWait(log: Series): number[] {
   return isNext ? [-at(log.steps, moves - 1)] : [];
 }
 
+/** Points behind the wait through which the curve is continued back to it: a line, a parabola, a cubic. */
+const CONTINUED = [2, 3, 4];
+
+/** A log of few steps that waits: the step at which the curve behind the wait comes to the first LR. */
+function fromHold(log: Series): number[] {
+  const { steps, lrs } = log;
+  const moves = lrs.findIndex((lr) => !same(log, lr, at(lrs, 0)));
+  if (moves < 1) return [];
+  const waits = at(steps, moves - 1);
+  return CONTINUED.flatMap((count) => {
+    const [xs, ys] = [steps.slice(moves, moves + count), lrs.slice(moves, moves + count)];
+    const above = (step: number) => through(xs, ys, step) - at(lrs, 0);
+    const met = xs.length < count ? null : zeroBetween(above, waits, at(steps, moves));
+    // A single first point that is on the curve waits for nothing.
+    return met === null || (moves === 1 && Math.round(met) === waits) ? [] : [-Math.round(met)];
+  });
+}
+
 /** Drops or restarts that come again: the first is due as early as the second comes after it. */
 function fromCycles(log: Series): number[] {
   const jumps = jumpsUp(log);
@@ -69,10 +88,15 @@ function fromCycles(log: Series): number[] {
   return [(second - first) / growth - first];
 }
 
-/** Half a cosine starts at its highest. */
+/** Half a cosine starts at its highest; of a log that starts again the first half shows it, the point that may wait apart. */
 function fromPhase(log: Series): number[] {
-  const cosine = cosineIn(log);
-  return cosine ? [-Math.round(cosine.highest)] : [];
+  const [jump = Infinity] = jumpsUp(log);
+  const first = log.steps.findIndex((step) => step >= jump);
+  const moving = tailOf(first === -1 ? log : headOf(log, first), 1, 0);
+  return [log, moving].flatMap((part) => {
+    const cosine = part.steps.length > 1 ? cosineIn(part) : null;
+    return cosine ? [-Math.round(cosine.highest)] : [];
+  });
 }
 
 /** Whether a log has the beginning of its schedule, where alone a lag shows. */
