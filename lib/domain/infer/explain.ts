@@ -1,4 +1,4 @@
-import { isNative } from "@/lib/domain/schedules/declared";
+import { type DeclaredSchedule, isNative } from "@/lib/domain/schedules/declared";
 import { type Fit, isExact, judge, ranked } from "./candidate";
 import { dampenedDecay } from "./dampened";
 import { fastaiSpecs } from "./fastai";
@@ -6,6 +6,7 @@ import { fallingModels } from "./falling";
 import { joined } from "./joined";
 import { fitModel } from "./model";
 import { periodicModels } from "./periodic";
+import { isRound } from "./roundness";
 import { isMonotone, isRounded, restFrom, riseEnd, type Series, seriesOf } from "./series";
 import { commonEpoch, MOST_STAIRS, nextDrop, stairSpecs, stairsOf, type Stairs } from "./staircase";
 import { unevenSteps } from "./uneven-steps";
@@ -31,7 +32,7 @@ function inOurWords(series: Series, stepsPerEpoch: number | null): Fit[] {
   // A log that rises and falls is rarely one family; that takes longest to find out.
   const whole = rise === 0 || isMonotone(series) ? mainFits(series) : modelFits(series);
   const known = [...asStairs, ...whole];
-  if (rise === 0 && known.some(isTold)) return known;
+  if (known.some((fit) => isTold(fit) && (rise === 0 || isPlain(fit.spec)))) return known;
   const warmed = [
     ...warmedDecay(series).map((spec) => judge(spec, series)),
     ...(led.length > 0 ? led : withWarmup(series, mainFits, rise)),
@@ -40,6 +41,9 @@ function inOurWords(series: Series, stepsPerEpoch: number | null): Fit[] {
     return [...known, ...warmed];
   return [...known, ...warmed, ...joined(series)];
 }
+
+/** In our own words and round numbers: no warmup in front of another is simpler. */
+const isPlain = (spec: DeclaredSchedule): boolean => isNative(spec) && isRound(spec);
 
 const isTable = ({ spec }: Fit) => isNative(spec) && spec.kind === "piecewise";
 

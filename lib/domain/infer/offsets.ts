@@ -63,6 +63,9 @@ function fromWait(log: Series): number[] {
 /** Points behind the wait through which the curve is continued back to it: a line, a parabola, a cubic. */
 const CONTINUED = [2, 3, 4];
 
+/** What still rounds to the step at which the wait ends. */
+const EITHER_SIDE = 0.5;
+
 /** A log of few steps that waits: the step at which the curve behind the wait comes to the first LR. */
 function fromHold(log: Series): number[] {
   const { steps, lrs } = log;
@@ -72,7 +75,8 @@ function fromHold(log: Series): number[] {
   return CONTINUED.flatMap((count) => {
     const [xs, ys] = [steps.slice(moves, moves + count), lrs.slice(moves, moves + count)];
     const above = (step: number) => through(xs, ys, step) - at(lrs, 0);
-    const met = xs.length < count ? null : zeroBetween(above, waits, at(steps, moves));
+    const met =
+      xs.length < count ? null : zeroBetween(above, waits - EITHER_SIDE, at(steps, moves) + EITHER_SIDE);
     // A single first point that is on the curve waits for nothing.
     return met === null || (moves === 1 && Math.round(met) === waits) ? [] : [-Math.round(met)];
   });
@@ -88,15 +92,21 @@ function fromCycles(log: Series): number[] {
   return [(second - first) / growth - first];
 }
 
-/** Half a cosine starts at its highest; of a log that starts again the first half shows it, the point that may wait apart. */
+/** Half a cosine starts at its highest, or at its lowest: of a log that turns the first half tells, the point that may wait apart. */
 function fromPhase(log: Series): number[] {
-  const [jump = Infinity] = jumpsUp(log);
-  const first = log.steps.findIndex((step) => step >= jump);
-  const moving = tailOf(first === -1 ? log : headOf(log, first), 1, 0);
-  return [log, moving].flatMap((part) => {
+  return [log, tailOf(headOf(log, firstTurn(log)), 1, 0)].flatMap((part) => {
     const cosine = part.steps.length > 1 ? cosineIn(part) : null;
-    return cosine ? [-Math.round(cosine.highest)] : [];
+    return cosine ? [-Math.round(cosine.highest), -Math.round(cosine.highest - cosine.half)] : [];
   });
+}
+
+/** How many points go before the log first turns. */
+function firstTurn(log: Series): number {
+  const { lrs } = log;
+  const moves = lrs.slice(1).map((lr, i) => (same(log, lr, at(lrs, i)) ? 0 : Math.sign(lr - at(lrs, i))));
+  const way = moves.find((move) => move !== 0) ?? 0;
+  const turn = moves.indexOf(-way);
+  return turn === -1 ? lrs.length : turn + 1;
 }
 
 /** Whether a log has the beginning of its schedule, where alone a lag shows. */

@@ -2,7 +2,7 @@ import { nice } from "@/lib/domain/audit/explain-simple";
 import type { OneCycleSpec } from "@/lib/domain/schedules/one-cycle";
 import type { Model } from "./model";
 import { restartModels, sawtoothModels } from "./restarts";
-import { isMonotone, restFrom, riseEnd, type Series } from "./series";
+import { isMonotone, restFrom, riseEnd, same, type Series } from "./series";
 import { swingModels } from "./swings";
 
 /** Families that rise and fall; nothing for a log that moves one way only. */
@@ -102,13 +102,14 @@ function triangles(series: Series): Model[] {
   if (!(up > 0)) return [];
   const { lrs } = series;
   let low = top;
-  while (low + 1 < lrs.length && (lrs[low + 1] ?? 0) < (lrs[low] ?? 0)) low += 1;
+  while (low + 1 < lrs.length && (lrs[low + 1] ?? 0) <= (lrs[low] ?? 0)) low += 1;
   const down = low < lrs.length - 1 ? cornerAt(series, low) - up : up;
   return down > 0 ? MODES.map((mode) => triangle(up, down, mode)) : [];
 }
 
 /** The step at which the lines before and after point i meet: a log of every tenth step does not show the corner. */
-function cornerAt({ steps, lrs }: Series, i: number): number {
+function cornerAt(series: Series, i: number): number {
+  const { steps, lrs } = series;
   const at = steps[i] ?? 0;
   const line = (k: number) => {
     const [s0 = 0, s1 = 0, y0 = 0, y1 = 0] = [steps[k], steps[k + 1], lrs[k], lrs[k + 1]];
@@ -116,12 +117,10 @@ function cornerAt({ steps, lrs }: Series, i: number): number {
     return { slope, base: y0 - slope * s0 };
   };
   const before = line(i - 2);
-  // The point itself may be on either side.
-  const meet = [i, i + 1].map((k) => {
-    const after = line(k);
-    return Math.round((after.base - before.base) / (before.slope - after.slope));
-  });
-  return meet.find((step) => step >= (steps[i - 1] ?? 0) && step <= (steps[i + 1] ?? 0)) ?? at;
+  // The corner lies behind a point that is still on the line before it.
+  const after = line(same(series, before.base + before.slope * at, lrs[i] ?? 0) ? i + 1 : i);
+  const meet = Math.round((after.base - before.base) / (before.slope - after.slope));
+  return meet >= (steps[i - 1] ?? 0) && meet <= (steps[i + 1] ?? 0) ? meet : at;
 }
 
 function triangle(up: number, down: number, mode: (typeof MODES)[number]): Model {

@@ -6,7 +6,7 @@ import { hasEvidence } from "./evidence";
 import { explain, isLongTable } from "./explain";
 import { LAGS, MOST_LAG, readAt, suggestedOffsets, offsetOfRise, showsStart, USUAL_OFFSETS } from "./offsets";
 import { costOfOffset, isRound, isWritten, lengthOf } from "./roundness";
-import { newBudget, type Series } from "./series";
+import type { Series } from "./series";
 import { thinSeries } from "./thin-series";
 
 /** A log with its steps counted as its schedule counts them. */
@@ -20,48 +20,90 @@ export interface Reading {
 
 /** What all readings of a log may cost together. */
 const WORK = 2_000_000;
+/** What one may cost: the hardest golden sequence takes more than half of it. */
+const WORK_A_READING = 800_000;
+/** Under the right offset a schedule is mostly found at once, under another never: all are tried so far at first. */
+const WORK_AT_FIRST = 60_000;
 
 /**
  * The reading of a log under which its schedule is shortest to write down, an offset counted in: 5e-5 over 1000 steps, read
  * one step late, rather than 5.005e-5 over 1001. The log as it stands where no reading explains it.
  */
 export function bestReading(log: Series, stepsPerEpoch: number | null): Reading {
-  const thin = thinSeries(log);
-  let left = WORK;
-  let best: Reading = { offset: 0, log, fits: [] };
-  let shortest = Infinity;
-  const start = at(log.steps, 0);
-  // Numbers that were merely fitted are no sign of another convention.
-  const mayReplace = (told: DeclaredSchedule, offset: number): boolean =>
-    offset === 0 || shortest === Infinity || isWritten(told);
-  const consider = (offset: number): boolean => {
-    const moved = readAt(thin, offset);
-    if (!moved || left <= 0) return false;
-    const { fits, told, spent } = explained(moved, offset, stepsPerEpoch);
-    left -= spent;
-    const length = told && mayReplace(told, offset) ? lengthOf(told) + costOfOffset(offset, start) : Infinity;
-    if (length < shortest || (shortest === Infinity && (offset === 0 || best.fits.length === 0))) {
-      best = { offset, log: readAt(log, offset) ?? log, fits };
-      shortest = length;
-    }
-    return told !== null && isRound(told) && waitOf(told) === 0;
-  };
-  const tried = new Set<number>();
-  const isFoundAmong = (offsets: readonly number[]): boolean => {
-    const untried = [...new Set(offsets.map((offset) => offset + 0))].filter((offset) => !tried.has(offset));
-    for (const offset of untried) tried.add(offset);
-    return untried.map(consider).includes(true);
-  };
-  const isFound =
-    isFoundAmong(offsetOfRise(thin)) ||
-    isFoundAmong([0, ...(showsStart(log) ? suggestedOffsets(thin) : [])]) ||
-    isFoundAmong(USUAL_OFFSETS);
-  if (isFound || shortest === Infinity || !showsStart(log)) return best;
-  const wait = waitOf(best.fits[0]?.spec);
-  if (wait > 0 && isFoundAmong([best.offset - wait])) return best;
-  // A curve that looks the same from any step on is explained by odd numbers, too.
-  isFoundAmong(LAGS);
-  return best;
+  const readings = new Readings(log, stepsPerEpoch);
+  const rise = offsetOfRise(readings.thin);
+  const suggested = showsStart(log) ? suggestedOffsets(readings.thin) : [];
+  const lags = showsStart(log) ? LAGS : [];
+  const isFound = [rise, [0, ...suggested], USUAL_OFFSETS].some((offsets) =>
+    readings.isFoundAmong(offsets, WORK_AT_FIRST),
+  );
+  if (isFound) return readings.best;
+  if (readings.isExplained) {
+    const wait = lags.length > 0 ? waitOf(readings.best.fits[0]?.spec) : 0;
+    if (wait > 0 && readings.isFoundAmong([readings.best.offset - wait], WORK_AT_FIRST)) return readings.best;
+    // A curve that looks the same from any step on is explained by odd numbers, too.
+    readings.isFoundAmong(lags, WORK_AT_FIRST);
+    return readings.best;
+  }
+  readings.isFoundAmong([0, ...rise], WORK_A_READING);
+  if (!readings.isExplained) readings.isFoundAmong(lags, WORK_AT_FIRST);
+  if (!readings.isExplained) readings.isFoundAmong([...suggested, ...USUAL_OFFSETS], WORK_A_READING);
+  return readings.best;
+}
+
+/** The readings of a log that were tried, and the best of them. */
+class Readings {
+  best: Reading;
+  readonly thin: Series;
+  private left = WORK;
+  private shortest = Infinity;
+  /** Work that each offset was granted; Infinity where it did not need all of it. */
+  private readonly granted = new Map<number, number>();
+
+  constructor(
+    private readonly log: Series,
+    private readonly stepsPerEpoch: number | null,
+  ) {
+    this.best = { offset: 0, log, fits: [] };
+    this.thin = thinSeries(log);
+  }
+
+  get isExplained(): boolean {
+    return this.shortest < Infinity;
+  }
+
+  /** Whether one of the offsets gives a schedule of round numbers, after which no other has to be tried. */
+  isFoundAmong(offsets: readonly number[], work: number): boolean {
+    const untried = [...new Set(offsets.map((offset) => offset + 0))].filter(
+      (offset) => (this.granted.get(offset) ?? 0) < work,
+    );
+    return untried.map((offset) => this.consider(offset, work)).includes(true);
+  }
+
+  private consider(offset: number, work: number): boolean {
+    const moved = readAt(this.thin, offset);
+    if (!moved || this.left <= 0) return false;
+    const { fits, told, spent } = explained(moved, offset, this.stepsPerEpoch, Math.min(work, this.left));
+    this.left -= spent;
+    this.granted.set(offset, spent < work ? Infinity : work);
+    this.keepIfShorter({ offset, log: readAt(this.log, offset) ?? this.log, fits }, told, work);
+    return told !== null && isFinal(told);
+  }
+
+  private keepIfShorter(reading: Reading, told: DeclaredSchedule | null, work: number): void {
+    const { offset } = reading;
+    const counts = told !== null && this.mayReplace(told, offset, work);
+    const length = counts ? lengthOf(told) + costOfOffset(offset, at(this.thin.steps, 0)) : Infinity;
+    const isFirst = !this.isExplained && (offset === 0 || this.best.fits.length === 0);
+    if (!isFirst && !(length < this.shortest)) return;
+    this.best = reading;
+    this.shortest = length;
+  }
+
+  /** Numbers that were merely fitted are no sign of another convention. */
+  private mayReplace(told: DeclaredSchedule, offset: number, work: number): boolean {
+    return offset === 0 || (!this.isExplained && work > WORK_AT_FIRST) || isWritten(told);
+  }
 }
 
 /** What comes near the log at one reading, that of which the log has enough points first. */
@@ -69,9 +111,9 @@ function explained(
   log: Series,
   offset: number,
   stepsPerEpoch: number | null,
+  work: number,
 ): { fits: Fit[]; told: DeclaredSchedule | null; spent: number } {
-  const budget = newBudget();
-  const granted = budget.left;
+  const budget = { left: work };
   const near = ranked(explain({ ...log, budget }, stepsPerEpoch));
   const borne = near.filter(({ spec }) => hasEvidence(spec, log));
   const [best] = borne;
@@ -79,9 +121,13 @@ function explained(
   return {
     fits: [...borne, ...near.filter((fit) => !borne.includes(fit))],
     told: isTold ? best.spec : null,
-    spent: granted - budget.left,
+    spent: work - budget.left,
   };
 }
+
+/** Of round numbers, and neither a list of parts nor a stretch that may be a lag. */
+const isFinal = (told: DeclaredSchedule): boolean =>
+  isRound(told) && waitOf(told) === 0 && !(isNative(told) && told.kind === "sequence");
 
 /** Steps of a constant stretch before a fall, so short that it may be a lag; 0 where there is none. */
 function waitOf(spec: DeclaredSchedule | undefined): number {

@@ -1,4 +1,5 @@
 import type { DeclaredSchedule } from "@/lib/domain/schedules/declared";
+import { at } from "./at";
 import type { Model } from "./model";
 import { jumpsUp, restFrom, type Series } from "./series";
 import { CYCLIC_SHAPES, type Cycles, inTimm, type Shape, type Span } from "./shapes";
@@ -40,35 +41,30 @@ function cyclesIn(series: Series): Shown[] {
       first,
       mult,
     }));
-  const equal = equalCycle(jumps);
-  const gap = Math.max(1, ((steps.at(-1) ?? 0) - (steps[0] ?? 0)) / (steps.length - 1));
-  if (jumps.every((jump, i) => Math.abs(jump - equal * (i + 1)) <= gap))
-    return [{ ...base, mult: 1, first: equal }];
-  const mult = growthOf(jumps, gap);
-  return mult === null ? hiddenCycles(base) : [{ ...base, first, mult }];
+  const before = jumps.map((jump) => at(steps, steps.indexOf(jump) - 1));
+  const grown = growthOf(jumps, before);
+  return grown ? [{ ...base, ...grown }] : hiddenCycles(base);
 }
 
-/** Equal cycles need not be whole: the last jump tells their length best. */
-function equalCycle(jumps: readonly number[]): number {
-  const [first = 1] = jumps;
-  const whole = jumps.every((jump, i) => jump === first * (i + 1));
-  return whole ? first : ((jumps.at(-1) ?? first) - 0.5) / jumps.length;
+const GROWTHS = [1, 2, 3, 4, ...Array.from({ length: 400 }, (_, i) => (i + 30) / 100)];
+
+/**
+ * The growth under which each cycle begins after the point before its jump and by the jump, and the first cycle's length:
+ * the first whole growth, or the middle of those that do. Null: none does.
+ */
+function growthOf(jumps: readonly number[], before: readonly number[]): Pick<Shown, "first" | "mult"> | null {
+  const near = GROWTHS.flatMap((mult) => {
+    const cycles = jumps.map((_, i) => (mult === 1 ? i + 1 : (mult ** (i + 1) - 1) / (mult - 1)));
+    const low = Math.max(...cycles.map((count, i) => at(before, i) / count));
+    const high = Math.min(...cycles.map((count, i) => at(jumps, i) / count));
+    return low < high ? [{ mult, first: lengthBetween(low, high) }] : [];
+  });
+  return near.find(({ mult }) => Number.isInteger(mult)) ?? near[Math.floor(near.length / 2)] ?? null;
 }
 
-const GROWTHS = Array.from({ length: 400 }, (_, i) => Math.round(10 * (i + 30)) / 1000);
-
-/** The middle of the growths under which each jump is at the first whole step of its cycle; null: there is none. */
-function growthOf(jumps: readonly number[], gap: number): number | null {
-  const [first = 1] = jumps;
-  const begins = (m: number, i: number) =>
-    m === 1 ? first * (i + 1) : (first * (m ** (i + 1) - 1)) / (m - 1);
-  const near = GROWTHS.filter((m) =>
-    jumps.every(
-      (jump, i) => Math.abs(jump - gap / 2 - begins(m, i)) <= (gap / 2) * (gap > 1 ? i + 2 : 1) + 1e-9 * jump,
-    ),
-  );
-  return near.find(Number.isInteger) ?? near[Math.floor(near.length / 2)] ?? null;
-}
+/** A whole length where there is one, the longest; else the middle. */
+const lengthBetween = (low: number, high: number): number =>
+  Math.floor(high) > low ? Math.floor(high) : (low + high) / 2;
 
 /** Cycles of a step or two do not show: those that do tell how many there were before. */
 function hiddenCycles(base: Pick<Shown, "jumps" | "end">): Shown[] {
