@@ -2,7 +2,7 @@ import { at } from "./at";
 import { type Fit, isNear, ranked } from "./candidate";
 import { type DeclaredSchedule, isNative } from "@/lib/domain/schedules/declared";
 import { canBeDelayed } from "./delayed";
-import { hasEvidence } from "./evidence";
+import { hasEvidence, LEAST_POINTS } from "./evidence";
 import { explain, isLongTable } from "./explain";
 import { LAGS, MOST_LAG, readAt, suggestedOffsets, offsetOfRise, showsStart, USUAL_OFFSETS } from "./offsets";
 import { costOfOffset, isRound, isWritten, lengthOf } from "./roundness";
@@ -37,7 +37,8 @@ export function bestReading(log: Series, stepsPerEpoch: number | null): Reading 
   const isFound = [rise, [0, ...suggested], USUAL_OFFSETS].some((offsets) =>
     readings.isFoundAmong(offsets, WORK_AT_FIRST),
   );
-  if (isFound) return readings.best;
+  // Of so few points hardly a line would be believed.
+  if (isFound || log.steps.length < LEAST_POINTS) return readings.best;
   if (readings.isExplained) {
     const wait = lags.length > 0 ? waitOf(readings.best.fits[0]?.spec) : 0;
     if (wait > 0 && readings.isFoundAmong([readings.best.offset - wait], WORK_AT_FIRST)) return readings.best;

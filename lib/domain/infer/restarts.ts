@@ -57,10 +57,13 @@ function growthOf(jumps: readonly number[], before: readonly number[]): Pick<Sho
     const cycles = jumps.map((_, i) => (mult === 1 ? i + 1 : (mult ** (i + 1) - 1) / (mult - 1)));
     const low = Math.max(...cycles.map((count, i) => at(before, i) / count));
     const high = Math.min(...cycles.map((count, i) => at(jumps, i) / count));
-    return low < high ? [{ mult, first: lengthBetween(low, high) }] : [];
+    return low < high * (1 + ROUNDING) ? [{ mult, first: lengthBetween(low, high) }] : [];
   });
   return near.find(({ mult }) => Number.isInteger(mult)) ?? near[Math.floor(near.length / 2)] ?? null;
 }
+
+/** A cycle that begins at a whole step begins a step later where the library divides doubles. */
+const ROUNDING = 1e-12;
 
 /** A whole length where there is one, the longest; else the middle. */
 const lengthBetween = (low: number, high: number): number =>
