@@ -8,7 +8,15 @@ import { fitModel } from "./model";
 import { periodicModels } from "./periodic";
 import { isRound } from "./roundness";
 import { isMonotone, isRounded, restFrom, riseEnd, type Series, seriesOf } from "./series";
-import { commonEpoch, MOST_STAIRS, nextDrop, stairSpecs, stairsOf, type Stairs } from "./staircase";
+import {
+  commonEpoch,
+  MOST_STAIRS,
+  nextDrop,
+  sparseEpoch,
+  stairSpecs,
+  stairsOf,
+  type Stairs,
+} from "./staircase";
 import { unevenSteps } from "./uneven-steps";
 import { warmedDecay } from "./warmed-decay";
 import { risesFromZero, withWarmup } from "./warmup";
@@ -24,7 +32,12 @@ export function explain(series: Series, stepsPerEpoch: number | null): Fit[] {
 function inOurWords(series: Series, stepsPerEpoch: number | null): Fit[] {
   const stairs = stairsOf(series);
   const uneven = unevenSteps(series).map((spec) => judge(spec, series));
-  const asStairs = [...(stairs ? stairFits(series, stairs, stepsPerEpoch) : []), ...uneven];
+  const epoch = stairs ? null : sparseEpoch(series, stepsPerEpoch);
+  const asStairs = [
+    ...(stairs ? stairFits(series, stairs, stepsPerEpoch) : []),
+    ...(epoch === null ? [] : perEpoch(series, epoch)),
+    ...uneven,
+  ];
   if (asStairs.some((fit) => isExact(fit) && !isTable(fit))) return asStairs;
   const rise = riseEnd(series);
   const led = risesFromZero(series, rise) ? withWarmup(series, mainFits, rise) : [];
@@ -65,16 +78,19 @@ function stairFits(series: Series, stairs: Stairs, stepsPerEpoch: number | null)
   if (fits.some((fit) => isExact(fit) && !isTable(fit))) return fits;
   const epoch = commonEpoch(stairs, stepsPerEpoch);
   if (epoch === null) return fits;
-  const inner = explain(byEpoch(series, epoch), null);
-  const outer = ranked(inner)
+  const outer = perEpoch(series, epoch);
+  return stairs.boundaries.length >= MOST_STAIRS || outer.length > 0 ? [...fits, ...outer] : fits;
+}
+
+/** Schedules that move once an epoch. */
+const perEpoch = (series: Series, epoch: number): Fit[] =>
+  ranked(explain(byEpoch(series, epoch), null))
     .slice(0, 4)
     .flatMap(({ spec }) =>
       isNative(spec) && spec.kind !== "per_epoch"
         ? [judge({ kind: "per_epoch", spec, steps_per_epoch: epoch }, series)]
         : [],
     );
-  return stairs.boundaries.length >= MOST_STAIRS || outer.length > 0 ? [...fits, ...outer] : fits;
-}
 
 /** The LR of each epoch, counted in epochs. */
 function byEpoch(series: Series, epoch: number): Series {

@@ -74,6 +74,7 @@ function spans(
     });
     return {
       theta: fixed ? own : [length, ...own],
+      startsLate: shape.startsLower,
       whole: fixed ? [] : [0],
       parts: (t, theta) => {
         const end = lengthOf(theta);

@@ -2,7 +2,7 @@ import type { DeclaredSchedule } from "@/lib/domain/schedules/declared";
 import { type Fit, judge, type Led } from "./candidate";
 import { eliminate, leastSquares } from "./least-squares";
 import { digitsOf } from "./roundness";
-import { isRounded, sampled, type Series } from "./series";
+import { isRounded, sampled, type Series, tailOf } from "./series";
 
 /**
  * A family of curves, LR(t) = Σ cₖ·partₖ(t; θ). Only θ has to be searched for: the coefficients follow from it by linear
@@ -21,6 +21,8 @@ export interface Model {
   led?: (coefficients: readonly number[], theta: readonly number[]) => Led;
   /** Index of the first point that the parts do not describe. */
   until?: number;
+  /** Whether the parts do not describe step 0. */
+  startsLate?: boolean;
 }
 
 interface Solved {
@@ -106,8 +108,9 @@ function searched(solve: Solver, start: readonly number[]): { theta: number[]; s
 /** Worse than this, digits say nothing. */
 const LOOSE = 1000;
 
-function solverOf({ parts, known, until }: Model, series: Series): Solver {
-  const { steps, lrs, weights, slack } = samplesOf(series, until);
+function solverOf(model: Model, series: Series): Solver {
+  const { parts, known } = model;
+  const { steps, lrs, weights, slack } = samplesOf(model, series);
   const free = known.flatMap((value, k) => (value === null ? [k] : []));
   return (theta) => {
     series.budget.left -= steps.length * (1 + free.length);
@@ -180,28 +183,29 @@ interface Samples {
   slack: readonly number[];
 }
 
-/** The same for all models of a series. */
-const known = new WeakMap<Series, Samples>();
+/** The same for all models of a series that describe the whole of it. */
+const samples = new WeakMap<Series, Samples>();
 
-function samplesOf(series: Series, until?: number): Samples {
-  const found = until === undefined ? known.get(series) : undefined;
+function samplesOf({ until, startsLate = false }: Model, series: Series): Samples {
+  const isWhole = until === undefined && !startsLate;
+  const found = isWhole ? samples.get(series) : undefined;
   if (found) return found;
-  const { steps, lrs } = sampled(series, until);
-  const samples = {
+  const { steps, lrs } = sampled(startsLate && series.steps[0] === 0 ? tailOf(series, 1, 0) : series, until);
+  const taken = {
     steps,
     lrs,
     weights: lrs.map((lr) => 1 / Math.max(Math.abs(lr), series.peak * 1e-3, Number.MIN_VALUE)),
     slack: lrs.map((lr) => series.allowed(lr, lr)),
   };
-  if (until === undefined) known.set(series, samples);
-  return samples;
+  if (isWhole) samples.set(series, taken);
+  return taken;
 }
 
-function misfitOf({ parts, until }: Model, series: Series) {
-  const { steps, lrs, slack } = samplesOf(series, until);
+function misfitOf(model: Model, series: Series) {
+  const { steps, lrs, slack } = samplesOf(model, series);
   return (coefficients: readonly number[], theta: readonly number[]) =>
     steps.reduce((misfit, step, i) => {
-      const over = Math.abs(dot(parts(step, theta), coefficients) - (lrs[i] ?? 0)) / (slack[i] ?? 1);
+      const over = Math.abs(dot(model.parts(step, theta), coefficients) - (lrs[i] ?? 0)) / (slack[i] ?? 1);
       return over <= misfit ? misfit : over;
     }, 0);
 }

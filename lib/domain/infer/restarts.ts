@@ -125,6 +125,7 @@ function cycling(shape: Shape, own: readonly number[], shown: Shown, decays: boo
   });
   return {
     theta: thetaOf(shown, decays, own),
+    startsLate: shape.startsLower,
     whole: [0],
     parts: (t, theta) => {
       const parameters = read(theta);

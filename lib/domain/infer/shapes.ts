@@ -21,6 +21,8 @@ export interface Shape {
   /** Starts from which the search for its own parameters succeeds. */
   starts: readonly (readonly number[])[];
   at: (u: number, theta: readonly number[]) => number;
+  /** Does not start at 1, as the library's first LR does all the same. */
+  startsLower?: boolean;
   native?: (span: Span, theta: readonly number[]) => ScheduleSpec;
   /** In timm's words: all of its schedules may come in cycles, and behind a warmup. */
   timm?: (theta: readonly number[]) => { constructor: string; own: Record<string, number> };
@@ -77,6 +79,7 @@ const tanh: Shape = {
     [-7, 3],
     [-4, 4],
   ],
+  startsLower: true,
   at: (u, [lb = 0, ub = 0]) => 0.5 * (1 - Math.tanh(lb * (1 - u) + ub * u)),
   timm: ([lb = 0, ub = 0]) => ({ constructor: "TanhLRScheduler", own: { lb, ub } }),
 };
