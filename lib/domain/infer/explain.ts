@@ -30,14 +30,7 @@ export function explain(series: Series, stepsPerEpoch: number | null): Fit[] {
 }
 
 function inOurWords(series: Series, stepsPerEpoch: number | null): Fit[] {
-  const stairs = stairsOf(series);
-  const uneven = unevenSteps(series).map((spec) => judge(spec, series));
-  const epoch = stairs ? null : sparseEpoch(series, stepsPerEpoch);
-  const asStairs = [
-    ...(stairs ? stairFits(series, stairs, stepsPerEpoch) : []),
-    ...(epoch === null ? [] : perEpoch(series, epoch)),
-    ...uneven,
-  ];
+  const asStairs = inSteps(series, stepsPerEpoch);
   if (asStairs.some((fit) => isExact(fit) && !isTable(fit))) return asStairs;
   const rise = riseEnd(series);
   const led = risesFromZero(series, rise) ? withWarmup(series, mainFits, rise) : [];
@@ -53,6 +46,17 @@ function inOurWords(series: Series, stepsPerEpoch: number | null): Fit[] {
   if (warmed.some(isExact) || known.some((fit) => isExact(fit) && !isTable(fit)))
     return [...known, ...warmed];
   return [...known, ...warmed, ...joined(series)];
+}
+
+/** As what moves at some steps alone: stairs, epochs, drops that come unevenly. */
+function inSteps(series: Series, stepsPerEpoch: number | null): Fit[] {
+  const stairs = stairsOf(series);
+  const epoch = stairs ? null : sparseEpoch(series, stepsPerEpoch);
+  return [
+    ...(stairs ? stairFits(series, stairs, stepsPerEpoch) : []),
+    ...(epoch === null ? [] : perEpoch(series, epoch)),
+    ...unevenSteps(series).map((spec) => judge(spec, series)),
+  ];
 }
 
 /** In our own words and round numbers: no warmup in front of another is simpler. */

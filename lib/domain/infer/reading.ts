@@ -5,6 +5,7 @@ import { canBeDelayed } from "./delayed";
 import { hasEvidence, LEAST_POINTS } from "./evidence";
 import { explain, isLongTable } from "./explain";
 import { LAGS, MOST_LAG, readAt, suggestedOffsets, offsetOfRise, showsStart, USUAL_OFFSETS } from "./offsets";
+import { inRoundNumbers } from "./rounded";
 import { costOfOffset, isRound, isWritten, lengthOf } from "./roundness";
 import type { Series } from "./series";
 import { thinSeries } from "./thin-series";
@@ -115,13 +116,19 @@ function explained(
   work: number,
 ): { fits: Fit[]; told: DeclaredSchedule | null; spent: number } {
   const budget = { left: work };
-  const near = ranked(explain({ ...log, budget }, stepsPerEpoch));
+  const series = { ...log, budget };
+  const near = ranked(explain(series, stepsPerEpoch));
   const borne = near.filter(({ spec }) => hasEvidence(spec, log));
-  const [best] = borne;
-  const isTold = best && isNear(best) && !isLongTable(best) && canBeDelayed(best.spec, offset);
+  const [found] = borne;
+  const isTold = found && isNear(found) && !isLongTable(found) && canBeDelayed(found.spec, offset);
+  const told = isTold ? inRoundNumbers(found, series) : null;
   return {
-    fits: [...borne, ...near.filter((fit) => !borne.includes(fit))],
-    told: isTold ? best.spec : null,
+    fits: [
+      ...(told ? [told] : []),
+      ...borne.slice(told ? 1 : 0),
+      ...near.filter((fit) => !borne.includes(fit)),
+    ],
+    told: told?.spec ?? null,
     spent: work - budget.left,
   };
 }

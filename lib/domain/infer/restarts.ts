@@ -42,25 +42,40 @@ function cyclesIn(series: Series): Shown[] {
       mult,
     }));
   const before = jumps.map((jump) => at(steps, steps.indexOf(jump) - 1));
-  const grown = growthOf(jumps, before);
-  return grown ? [{ ...base, ...grown }] : hiddenCycles(base);
+  const grown = growthOf(jumps, before, at(steps, 0) === 0 ? 0 : MOST_BEFORE);
+  const isWhole = grown !== null && Number.isInteger(grown.first);
+  return [...(grown ? [{ ...base, ...grown }] : []), ...(isWhole ? [] : hiddenCycles(base))];
 }
 
 const GROWTHS = [1, 2, 3, 4, ...Array.from({ length: 400 }, (_, i) => (i + 30) / 100)];
+/** Whole cycles that may lie before a log that begins in the middle. */
+const MOST_BEFORE = 20;
 
 /**
  * The growth under which each cycle begins after the point before its jump and by the jump, and the first cycle's length:
- * the first whole growth, or the middle of those that do. Null: none does.
+ * the fewest cycles before the log, the first whole growth, else the middle of those that do. Null: none does.
  */
-function growthOf(jumps: readonly number[], before: readonly number[]): Pick<Shown, "first" | "mult"> | null {
-  const near = GROWTHS.flatMap((mult) => {
-    const cycles = jumps.map((_, i) => (mult === 1 ? i + 1 : (mult ** (i + 1) - 1) / (mult - 1)));
-    const low = Math.max(...cycles.map((count, i) => at(before, i) / count));
-    const high = Math.min(...cycles.map((count, i) => at(jumps, i) / count));
-    return low < high * (1 + ROUNDING) ? [{ mult, first: lengthBetween(low, high) }] : [];
-  });
-  return near.find(({ mult }) => Number.isInteger(mult)) ?? near[Math.floor(near.length / 2)] ?? null;
+function growthOf(
+  jumps: readonly number[],
+  before: readonly number[],
+  mostHidden: number,
+): Pick<Shown, "first" | "mult" | "hidden"> | null {
+  for (let hidden = 0; hidden <= mostHidden; hidden += 1) {
+    const near = GROWTHS.flatMap((mult) => {
+      const cycles = jumps.map((_, i) => cyclesUntil(i + 1 + hidden, mult));
+      const low = Math.max(...cycles.map((count, i) => at(before, i) / count));
+      const high = Math.min(...cycles.map((count, i) => at(jumps, i) / count));
+      return low < high * (1 + ROUNDING) ? [{ mult, hidden, first: lengthBetween(low, high) }] : [];
+    });
+    const found = near.find(({ mult }) => Number.isInteger(mult)) ?? near[Math.floor(near.length / 2)];
+    if (found) return found;
+  }
+  return null;
 }
+
+/** How long so many cycles are, in first ones. */
+const cyclesUntil = (count: number, mult: number): number =>
+  mult === 1 ? count : (mult ** count - 1) / (mult - 1);
 
 /** A cycle that begins at a whole step begins a step later where the library divides doubles. */
 const ROUNDING = 1e-12;
@@ -109,7 +124,7 @@ const thetaOf = ({ first, mult }: Shown, decays: boolean, own: readonly number[]
 function place({ jumps, hidden }: Shown, t: number, { length, mult }: Parameters): [number, number] {
   let index = jumps.findIndex((jump) => t < jump);
   index = index === -1 ? jumps.length + hidden : index === 0 ? 0 : index + hidden;
-  const begins = (i: number) => (mult === 1 ? i * length : (length * (mult ** i - 1)) / (mult - 1));
+  const begins = (i: number) => length * cyclesUntil(i, mult);
   if (index === 0) while (index < hidden && begins(index + 1) <= t) index += 1;
   return [index, (t - begins(index)) / (length * mult ** index)];
 }

@@ -13,6 +13,15 @@ export function digitsOf(value: number): number {
   return mantissa.replace(".", "").length;
 }
 
+/** The number with the fewest digits that is no further off. */
+export function shortestWithin(value: number, within: number): number {
+  for (let digits = 1; digits < MOST_DIGITS; digits += 1) {
+    const short = Number(value.toPrecision(digits));
+    if (Math.abs(short - value) <= within) return short;
+  }
+  return value;
+}
+
 /** A digit of an LR or a factor, which a person chooses; a number of steps may follow from a data set. */
 const CHOSEN = 1.5;
 

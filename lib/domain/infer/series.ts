@@ -54,6 +54,10 @@ const COARSE = 1e-5;
 /** Whether the log was printed with few digits. */
 export const isRounded = ({ peak, allowed }: Series): boolean => allowed(peak, peak) > COARSE * peak;
 
+/** Of what is allowed: a number may be so far off for being shorter, of a log that was printed with few digits all of it. */
+const SLACK = 0.2;
+export const slackOf = (series: Series): number => (isRounded(series) ? 1 : SLACK);
+
 /** Index of the first point of the constant end; the length of the series when it moves to the last. */
 export function restFrom(series: Series): number {
   const { lrs } = series;

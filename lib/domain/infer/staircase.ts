@@ -1,6 +1,7 @@
 import type { ScheduleSpec } from "@/lib/domain/schedules/spec";
 import { nice } from "@/lib/domain/audit/explain-simple";
-import { same, type Series } from "./series";
+import { shortestWithin } from "./roundness";
+import { same, type Series, slackOf } from "./series";
 
 /** Constant stretches: where each begins, and its LR. */
 export interface Stairs {
@@ -28,13 +29,14 @@ export function stairsOf(series: Series): Stairs | null {
 /** The constant stretches of any log, and how many of all but the first are of a single point. */
 function stretchesOf(series: Series): { stairs: Stairs; single: number } {
   const { steps, lrs } = series;
+  const slack = slackOf(series);
   const values: number[] = [];
   const firsts: number[] = [];
   for (const [i, lr] of lrs.entries()) {
     const top = values.at(-1);
     if (top !== undefined && same(series, lr, top)) continue;
     firsts.push(i);
-    values.push(lr);
+    values.push(shortestWithin(lr, slack * series.allowed(lr, lr)));
   }
   const single = firsts.filter((first, i) => i > 0 && (firsts[i + 1] ?? lrs.length) === first + 1).length;
   const later = firsts.slice(1);
