@@ -37,6 +37,8 @@ export const offsetOfRise = (log: Series): number[] => fromRise(log).filter(isOf
 /** How far from a whole step the zero of a warmup may be. */
 const WHOLE = 0.1;
 const LEAST_RISING = 3;
+/** Both ends of the line are known as well as the log's rounding allows, and so is the step between them and 0. */
+const ROOM = 4;
 
 /** A warmup from 0: the step at which its line is 0. */
 function fromRise(log: Series): number[] {
@@ -50,7 +52,10 @@ function fromRise(log: Series): number[] {
   if (top === first || (isShort && first > 0)) return [];
   const [s0, s1, y0, y1] = [at(steps, from), at(steps, to), at(lrs, from), at(lrs, to)];
   const zero = s0 - (y0 * (s1 - s0)) / (y1 - y0);
-  return Math.abs(zero - Math.round(zero)) <= WHOLE ? [-Math.round(zero)] : [];
+  // A line that starts at a hundredth of its peak would be 0 near step −1, but not at it.
+  const known = (ROOM * log.allowed(y1, y1) * (s1 - zero)) / (y1 - y0);
+  const within = isShort ? WHOLE : Math.min(WHOLE, known);
+  return Math.abs(zero - Math.round(zero)) <= within ? [-Math.round(zero)] : [];
 }
 
 /** A log of every step that waits before it moves. */

@@ -17,12 +17,12 @@ export interface Reading {
   log: Series;
   /** What comes near it, the likeliest first. */
   fits: Fit[];
+  /** Work that it and the others took. */
+  spent: number;
 }
 
-/** What all readings of a log may cost together. */
+/** What all readings of a log may cost together, one of them at most half of what is left. */
 const WORK = 2_000_000;
-/** What one may cost: the hardest golden sequence takes more than half of it. */
-const WORK_A_READING = 800_000;
 /** Under the right offset a schedule is mostly found at once, under another never: all are tried so far at first. */
 const WORK_AT_FIRST = 60_000;
 
@@ -32,6 +32,11 @@ const WORK_AT_FIRST = 60_000;
  */
 export function bestReading(log: Series, stepsPerEpoch: number | null): Reading {
   const readings = new Readings(log, stepsPerEpoch);
+  tryAll(readings, log);
+  return { ...readings.best, spent: WORK - readings.left };
+}
+
+function tryAll(readings: Readings, log: Series): void {
   const rise = offsetOfRise(readings.thin);
   const suggested = showsStart(log) ? suggestedOffsets(readings.thin) : [];
   const lags = showsStart(log) ? LAGS : [];
@@ -39,25 +44,24 @@ export function bestReading(log: Series, stepsPerEpoch: number | null): Reading 
     readings.isFoundAmong(offsets, WORK_AT_FIRST),
   );
   // Of so few points hardly a line would be believed.
-  if (isFound || log.steps.length < LEAST_POINTS) return readings.best;
+  if (isFound || log.steps.length < LEAST_POINTS) return;
   if (readings.isExplained) {
     const wait = lags.length > 0 ? waitOf(readings.best.fits[0]?.spec) : 0;
-    if (wait > 0 && readings.isFoundAmong([readings.best.offset - wait], WORK_AT_FIRST)) return readings.best;
+    if (wait > 0 && readings.isFoundAmong([readings.best.offset - wait], WORK_AT_FIRST)) return;
     // A curve that looks the same from any step on is explained by odd numbers, too.
     readings.isFoundAmong(lags, WORK_AT_FIRST);
-    return readings.best;
+    return;
   }
-  readings.isFoundAmong([0, ...rise], WORK_A_READING);
+  readings.isFoundAmong([0, ...rise], Infinity);
   if (!readings.isExplained) readings.isFoundAmong(lags, WORK_AT_FIRST);
-  if (!readings.isExplained) readings.isFoundAmong([...suggested, ...USUAL_OFFSETS], WORK_A_READING);
-  return readings.best;
+  if (!readings.isExplained) readings.isFoundAmong([...suggested, ...USUAL_OFFSETS], Infinity);
 }
 
 /** The readings of a log that were tried, and the best of them. */
 class Readings {
-  best: Reading;
+  best: Omit<Reading, "spent">;
   readonly thin: Series;
-  private left = WORK;
+  left = WORK;
   private shortest = Infinity;
   /** Work that each offset was granted; Infinity where it did not need all of it. */
   private readonly granted = new Map<number, number>();
@@ -85,14 +89,15 @@ class Readings {
   private consider(offset: number, work: number): boolean {
     const moved = readAt(this.thin, offset);
     if (!moved || this.left <= 0) return false;
-    const { fits, told, spent } = explained(moved, offset, this.stepsPerEpoch, Math.min(work, this.left));
+    const granted = Math.min(work, this.left / 2);
+    const { fits, told, spent } = explained(moved, offset, this.stepsPerEpoch, granted);
     this.left -= spent;
-    this.granted.set(offset, spent < work ? Infinity : work);
+    this.granted.set(offset, spent < granted ? Infinity : work);
     this.keepIfShorter({ offset, log: readAt(this.log, offset) ?? this.log, fits }, told, work);
     return told !== null && isFinal(told);
   }
 
-  private keepIfShorter(reading: Reading, told: DeclaredSchedule | null, work: number): void {
+  private keepIfShorter(reading: Omit<Reading, "spent">, told: DeclaredSchedule | null, work: number): void {
     const { offset } = reading;
     const counts = told !== null && this.mayReplace(told, offset, work);
     const length = counts ? lengthOf(told) + costOfOffset(offset, at(this.thin.steps, 0)) : Infinity;

@@ -11,7 +11,6 @@ export function inRoundNumbers(fit: Fit, series: Series): Fit {
     const leaf = leavesOf(best.spec).find((other) => String(other.path) === String(path));
     if (!leaf || whole) continue;
     for (let digits = 1; digits < digitsOf(leaf.value) && series.budget.left > 0; digits += 1) {
-      series.budget.left -= series.steps.length;
       const tried = judge(leaf.with(Number(leaf.value.toPrecision(digits))), series);
       if (!(tried.misfit <= most)) continue;
       best = { ...fit, ...tried };
