@@ -2,6 +2,7 @@ import type { DeclaredSchedule } from "@/lib/domain/schedules/declared";
 import type { Lead } from "./candidate";
 import { chained } from "./chained";
 import type { Model } from "./model";
+import { digitsOf } from "./roundness";
 import { isMonotone, restFrom, type Series } from "./series";
 import { inTimm, ONCE, type Shape, SHAPES, type Span } from "./shapes";
 import { growthModels } from "./unbounded";
@@ -32,7 +33,9 @@ export function fallingModels(series: Series, shapes: readonly Shape[] = SHAPES)
     ];
   }
   const open = shapes.flatMap((shape) => openEnded(shape, series));
-  return [...growthModels(series, lrs.length), ...open, ...(positive(last) ? [straight(series)] : [])];
+  const line = positive(last) ? [straight(series)] : [];
+  const grown = growthModels(series, lrs.length);
+  return endsRound(series) ? [...grown, ...line, ...open] : [...grown, ...open, ...line];
 }
 
 /** Under way still: neither its end nor, unless it is 0, its floor shows. */
@@ -45,6 +48,16 @@ function openEnded(shape: Shape, { steps }: Series): Model[] {
     ...spans(shape, { length, fixed: false, floor: 0 }),
     ...(isLine ? [] : spans(shape, { length, fixed: false, floor: null })),
   ]);
+}
+
+const ROUND = 2;
+
+/** Whether a line from a round LR at step 0 has come to a round LR: rather there than at 0 after an odd number of steps. */
+function endsRound({ steps, lrs }: Series): boolean {
+  const [first = 0, low = 0, last = 0] = [lrs[0], lrs.at(-1), steps.at(-1)];
+  const zero = (last * first) / (first - low);
+  const isRound = steps[0] === 0 && low > 0 && [first, low].every((lr) => digitsOf(lr) <= ROUND);
+  return isRound && digitsOf(zero) > digitsOf(last) + ROUND;
 }
 
 /** The line from the first LR to the last. */

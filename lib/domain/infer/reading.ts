@@ -1,12 +1,11 @@
 import { at } from "./at";
 import { type Fit, isNear, ranked } from "./candidate";
 import { type DeclaredSchedule, isNative } from "@/lib/domain/schedules/declared";
-import { canBeDelayed } from "./delayed";
 import { hasEvidence, LEAST_POINTS } from "./evidence";
 import { explain, isLongTable } from "./explain";
 import { LAGS, MOST_LAG, readAt, suggestedOffsets, offsetOfRise, showsStart, USUAL_OFFSETS } from "./offsets";
 import { inRoundNumbers } from "./rounded";
-import { costOfOffset, isRound, isWritten, lengthOf } from "./roundness";
+import { costOfOffset, isRound, isWritten, lengthOf, oddNumbers } from "./roundness";
 import type { Series } from "./series";
 import { thinSeries } from "./thin-series";
 
@@ -33,7 +32,8 @@ const WORK_AT_FIRST = 60_000;
 export function bestReading(log: Series, stepsPerEpoch: number | null): Reading {
   const readings = new Readings(log, stepsPerEpoch);
   tryAll(readings, log);
-  return { ...readings.best, spent: WORK - readings.left };
+  const { offset, log: moved, fits } = readings.best;
+  return { offset, log: moved, fits, spent: WORK - readings.left };
 }
 
 function tryAll(readings: Readings, log: Series): void {
@@ -57,12 +57,13 @@ function tryAll(readings: Readings, log: Series): void {
   if (!readings.isExplained) readings.isFoundAmong([...suggested, ...USUAL_OFFSETS], Infinity);
 }
 
+type Tried = Omit<Reading, "spent"> & { told: DeclaredSchedule | null };
+
 /** The readings of a log that were tried, and the best of them. */
 class Readings {
-  best: Omit<Reading, "spent">;
   readonly thin: Series;
   left = WORK;
-  private shortest = Infinity;
+  private readonly tried = new Map<number, Tried>();
   /** Work that each offset was granted; Infinity where it did not need all of it. */
   private readonly granted = new Map<number, number>();
 
@@ -70,12 +71,19 @@ class Readings {
     private readonly log: Series,
     private readonly stepsPerEpoch: number | null,
   ) {
-    this.best = { offset: 0, log, fits: [] };
     this.thin = thinSeries(log);
   }
 
   get isExplained(): boolean {
-    return this.shortest < Infinity;
+    return this.told.some((reading) => this.counts(reading));
+  }
+
+  get best(): Tried {
+    const counted = this.told.filter((reading) => this.counts(reading));
+    const all = counted.length > 0 ? counted : this.told;
+    const untold = { offset: 0, log: this.log, fits: [], told: null };
+    if (all.length === 0) return this.tried.get(0) ?? untold;
+    return all.reduce((best, reading) => (this.lengthOf(reading) < this.lengthOf(best) ? reading : best));
   }
 
   /** Whether one of the offsets gives a schedule of round numbers, after which no other has to be tried. */
@@ -83,40 +91,40 @@ class Readings {
     const untried = [...new Set(offsets.map((offset) => offset + 0))].filter(
       (offset) => (this.granted.get(offset) ?? 0) < work,
     );
-    return untried.map((offset) => this.consider(offset, work)).includes(true);
+    return untried.map((offset) => this.isFoundAt(offset, work)).includes(true);
   }
 
-  private consider(offset: number, work: number): boolean {
+  private isFoundAt(offset: number, work: number): boolean {
     const moved = readAt(this.thin, offset);
     if (!moved || this.left <= 0) return false;
     const granted = Math.min(work, this.left / 2);
-    const { fits, told, spent } = explained(moved, offset, this.stepsPerEpoch, granted);
+    const { fits, told, spent } = explained(moved, this.stepsPerEpoch, granted);
     this.left -= spent;
     this.granted.set(offset, spent < granted ? Infinity : work);
-    this.keepIfShorter({ offset, log: readAt(this.log, offset) ?? this.log, fits }, told, work);
+    this.tried.set(offset, { offset, log: readAt(this.log, offset) ?? this.log, fits, told });
     return told !== null && isFinal(told);
   }
 
-  private keepIfShorter(reading: Omit<Reading, "spent">, told: DeclaredSchedule | null, work: number): void {
-    const { offset } = reading;
-    const counts = told !== null && this.mayReplace(told, offset, work);
-    const length = counts ? lengthOf(told) + costOfOffset(offset, at(this.thin.steps, 0)) : Infinity;
-    const isFirst = !this.isExplained && (offset === 0 || this.best.fits.length === 0);
-    if (!isFirst && !(length < this.shortest)) return;
-    this.best = reading;
-    this.shortest = length;
+  private get told(): Tried[] {
+    return [...this.tried.values()].filter(({ told }) => told !== null);
   }
 
-  /** Numbers that were merely fitted are no sign of another convention. */
-  private mayReplace(told: DeclaredSchedule, offset: number, work: number): boolean {
-    return offset === 0 || (!this.isExplained && work > WORK_AT_FIRST) || isWritten(told);
+  /** Numbers that were merely fitted are no sign of another convention, unless the log's own steps need more of them. */
+  private counts({ told, offset }: Tried): boolean {
+    const own = this.tried.get(0)?.told;
+    return (
+      told !== null && (offset === 0 || isWritten(told) || (!!own && oddNumbers(told) < oddNumbers(own)))
+    );
+  }
+
+  private lengthOf({ told, offset }: Tried): number {
+    return told === null ? Infinity : lengthOf(told) + costOfOffset(offset, at(this.thin.steps, 0));
   }
 }
 
 /** What comes near the log at one reading, that of which the log has enough points first. */
 function explained(
   log: Series,
-  offset: number,
   stepsPerEpoch: number | null,
   work: number,
 ): { fits: Fit[]; told: DeclaredSchedule | null; spent: number } {
@@ -125,7 +133,7 @@ function explained(
   const near = ranked(explain(series, stepsPerEpoch));
   const borne = near.filter(({ spec }) => hasEvidence(spec, log));
   const [found] = borne;
-  const isTold = found && isNear(found) && !isLongTable(found) && canBeDelayed(found.spec, offset);
+  const isTold = found && isNear(found) && !isLongTable(found);
   const told = isTold ? inRoundNumbers(found, series) : null;
   return {
     fits: [

@@ -36,14 +36,15 @@ const FEW_OF_STEPS = 6;
 /** What is still a number that somebody wrote down, or divided once. */
 const WRITTEN = 5;
 
-const hasFewDigits = (spec: DeclaredSchedule, few: number): boolean =>
-  leavesOf(spec).every(({ value, whole }) => digitsOf(value) <= (whole ? FEW_OF_STEPS : few));
-
 /** Whether every number is one that a person would have chosen. */
-export const isRound = (spec: DeclaredSchedule): boolean => hasFewDigits(spec, FEW);
+export const isRound = (spec: DeclaredSchedule): boolean =>
+  leavesOf(spec).every(({ value, whole }) => digitsOf(value) <= (whole ? FEW_OF_STEPS : FEW));
 
-/** Whether no number looks as if it were merely fitted. */
-export const isWritten = (spec: DeclaredSchedule): boolean => hasFewDigits(spec, WRITTEN);
+/** How many numbers look as if they were merely fitted. */
+export const oddNumbers = (spec: DeclaredSchedule): number =>
+  leavesOf(spec).filter(({ value, whole }) => digitsOf(value) > (whole ? FEW_OF_STEPS : WRITTEN)).length;
+
+export const isWritten = (spec: DeclaredSchedule): boolean => oddNumbers(spec) === 0;
 
 /**
  * What another reading than the log's own steps has to save, in digits. One step is a usual convention; more is a lag,
