@@ -47,30 +47,30 @@ function cyclesIn(series: Series): Shown[] {
   return [...(grown ? [{ ...base, ...grown }] : []), ...(isWhole ? [] : hiddenCycles(base))];
 }
 
-const GROWTHS = [1, 2, 3, 4, ...Array.from({ length: 400 }, (_, i) => (i + 30) / 100)];
+const WHOLE_GROWTHS = [1, 2, 3, 4];
+const GROWTHS = Array.from({ length: 400 }, (_, i) => (i + 30) / 100);
 /** Whole cycles that may lie before a log that begins in the middle. */
 const MOST_BEFORE = 20;
 
+type Growth = Pick<Shown, "first" | "mult" | "hidden">;
+
 /**
  * The growth under which each cycle begins after the point before its jump and by the jump, and the first cycle's length:
- * the fewest cycles before the log, the first whole growth, else the middle of those that do. Null: none does.
+ * the first whole growth, with the fewest cycles before the log, else the middle of those that do. Null: none does.
  */
-function growthOf(
-  jumps: readonly number[],
-  before: readonly number[],
-  mostHidden: number,
-): Pick<Shown, "first" | "mult" | "hidden"> | null {
+function growthOf(jumps: readonly number[], before: readonly number[], mostHidden: number): Growth | null {
+  const grown = (mult: number, hidden: number): Growth[] => {
+    const cycles = jumps.map((_, i) => cyclesUntil(i + 1 + hidden, mult));
+    const low = Math.max(...cycles.map((count, i) => at(before, i) / count));
+    const high = Math.min(...cycles.map((count, i) => at(jumps, i) / count));
+    return low < high * (1 + ROUNDING) ? [{ mult, hidden, first: lengthBetween(low, high) }] : [];
+  };
   for (let hidden = 0; hidden <= mostHidden; hidden += 1) {
-    const near = GROWTHS.flatMap((mult) => {
-      const cycles = jumps.map((_, i) => cyclesUntil(i + 1 + hidden, mult));
-      const low = Math.max(...cycles.map((count, i) => at(before, i) / count));
-      const high = Math.min(...cycles.map((count, i) => at(jumps, i) / count));
-      return low < high * (1 + ROUNDING) ? [{ mult, hidden, first: lengthBetween(low, high) }] : [];
-    });
-    const found = near.find(({ mult }) => Number.isInteger(mult)) ?? near[Math.floor(near.length / 2)];
-    if (found) return found;
+    const [whole] = WHOLE_GROWTHS.flatMap((mult) => grown(mult, hidden));
+    if (whole) return whole;
   }
-  return null;
+  const near = GROWTHS.flatMap((mult) => grown(mult, 0));
+  return near[Math.floor(near.length / 2)] ?? null;
 }
 
 /** How long so many cycles are, in first ones. */
