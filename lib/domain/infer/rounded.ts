@@ -5,6 +5,8 @@ import { type Series, slackOf } from "./series";
 
 /** A schedule with each of its numbers in as few digits as explain the log within its rounding, and as well as before. */
 export function inRoundNumbers(fit: Fit, series: Series): Fit {
+  // Of a resumed schedule the LRs that it resumed from are the ones that count.
+  if ("resume" in fit.spec) return fit;
   let best = fit;
   const most = Math.max(fit.misfit, slackOf(series));
   for (const { path, whole } of leavesOf(fit.spec)) {

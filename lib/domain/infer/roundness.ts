@@ -27,7 +27,12 @@ const CHOSEN = 1.5;
 
 /** How long a schedule is to write down, in digits: each of its numbers has a name, too. */
 export const lengthOf = (spec: DeclaredSchedule): number =>
-  leavesOf(spec).reduce((sum, { value, whole }) => sum + 1 + digitsOf(value) * (whole ? 1 : CHOSEN), 0);
+  leavesOf(spec).reduce((sum, { value, whole }) => sum + 1 + digitsOf(value) * (whole ? 1 : CHOSEN), 0) +
+  resumedOf(spec).reduce((sum, value) => sum + 1 + digitsOf(value) * CHOSEN, 0);
+
+/** The LRs from which a schedule was resumed, which are no parameters of its curve. */
+const resumedOf = (spec: DeclaredSchedule): readonly number[] =>
+  "resume" in spec && spec.resume ? Object.values(spec.resume).flat() : [];
 
 /** Digits that people choose: of an LR or a factor, and of a number of steps. */
 const FEW = 2;
