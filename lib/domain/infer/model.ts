@@ -145,28 +145,31 @@ function project(
   rows: readonly (readonly number[])[],
   { lrs, weights, free, fixed }: Linear,
 ): number[] | null {
-  const normal = free.map(() => new Array<number>(free.length + 1).fill(0));
+  const n = free.length;
+  const sums = new Float64Array(n * (n + 1));
   for (let i = 0; i < rows.length; i += 1) {
     const row = rows[i] ?? NONE;
-    const weight = weights[i] ?? 0;
-    const square = weight * weight;
+    const square = (weights[i] ?? 0) ** 2;
     const rest = square * ((lrs[i] ?? 0) - dot(row, fixed));
-    for (const [a, line] of normal.entries())
-      addRow(line, row, free, { factor: row[free[a] ?? 0] ?? 0, square, rest });
+    for (let a = 0; a < n; a += 1) addRow(sums, a, row, { free, square, rest });
   }
-  return eliminate(normal);
+  return eliminate(free.map((_, a) => Array.from(sums.subarray(a * (n + 1), (a + 1) * (n + 1)))));
 }
 
-/** Adds one point to a line of the normal equations. */
+/** Adds one point to line `a` of the normal equations. */
 function addRow(
-  line: number[],
+  sums: Float64Array,
+  a: number,
   row: readonly number[],
-  free: readonly number[],
-  { factor, square, rest }: { factor: number; square: number; rest: number },
+  { free, square, rest }: { free: readonly number[]; square: number; rest: number },
 ): void {
   const n = free.length;
-  for (let b = 0; b < n; b += 1) line[b] = (line[b] ?? 0) + square * factor * (row[free[b] ?? 0] ?? 0);
-  line[n] = (line[n] ?? 0) + factor * rest;
+  const line = a * (n + 1);
+  const factor = row[free[a] ?? 0] ?? 0;
+  for (let b = 0; b < n; b += 1) {
+    sums[line + b] = (sums[line + b] ?? 0) + square * factor * (row[free[b] ?? 0] ?? 0);
+  }
+  sums[line + n] = (sums[line + n] ?? 0) + factor * rest;
 }
 
 function dot(a: readonly number[], b: readonly number[]): number {

@@ -23,20 +23,22 @@ export function stairsOf(series: Series): Stairs | null {
   const { values, boundaries } = stairs;
   const isMoving =
     values.length * POINTS_A_STAIR > series.lrs.length + 1 || single > MOST_SINGLE * boundaries.length;
-  return isMoving ? null : stairs;
+  return isMoving ? null : { ...stairs, values: values.map((lr) => inFewDigits(series, lr)) };
 }
+
+const inFewDigits = (series: Series, lr: number): number =>
+  shortestWithin(lr, slackOf(series) * series.allowed(lr, lr));
 
 /** The constant stretches of any log, and how many of all but the first are of a single point. */
 function stretchesOf(series: Series): { stairs: Stairs; single: number } {
   const { steps, lrs } = series;
-  const slack = slackOf(series);
   const values: number[] = [];
   const firsts: number[] = [];
   for (const [i, lr] of lrs.entries()) {
     const top = values.at(-1);
     if (top !== undefined && same(series, lr, top)) continue;
     firsts.push(i);
-    values.push(shortestWithin(lr, slack * series.allowed(lr, lr)));
+    values.push(lr);
   }
   const single = firsts.filter((first, i) => i > 0 && (firsts[i + 1] ?? lrs.length) === first + 1).length;
   const later = firsts.slice(1);
