@@ -21,8 +21,17 @@ export function fallingModels(series: Series, shapes: readonly Shape[] = SHAPES)
   if (rest < lrs.length) {
     // Where it came to rest its floor is known, and its end nearly.
     const [end = 0, floor = 0] = [steps[rest], lrs.at(-1)];
-    const fixed = shapes.flatMap((shape) => spans(shape, { length: end, fixed: true, floor }));
-    const free = shapes.flatMap((shape) => spans(shape, { length: end + 1, fixed: false, floor }));
+    const [before, isSeen] = [(steps[rest - 1] ?? 0) + 1, steps[rest - 1] === end - 1];
+    // Between two points a cut is nowhere: only the usual parameters tell how long it took.
+    const shown = shapes.filter(({ cutAt }) => isSeen || cutAt === undefined);
+    const cut = isSeen ? [] : shapes.flatMap((shape) => (shape.cutAt ? [usual(shape, shape.cutAt)] : []));
+    const fixed = [
+      ...shown.flatMap((shape) => spans(shape, { length: end, fixed: true, floor })),
+      ...cut.flatMap((shape) =>
+        [before, end].flatMap((length) => spans(shape, { length, fixed: false, floor })),
+      ),
+    ];
+    const free = shown.flatMap((shape) => spans(shape, { length: end + 1, fixed: false, floor }));
     // A power that only approaches 0 seems to rest before it does.
     const nearly = shapes.flatMap((shape) => spans(shape, { length: last + 1, fixed: false, floor: 0 }));
     return [
@@ -87,7 +96,7 @@ function spans(
     });
     return {
       theta: fixed ? own : [length, ...own],
-      startsLate: shape.startsLower,
+      startsLate: shape.cutAt !== undefined,
       whole: fixed ? [] : [0],
       parts: (t, theta) => {
         const end = lengthOf(theta);
@@ -101,6 +110,14 @@ function spans(
     };
   });
 }
+
+/** A shape with its own parameters given. */
+const usual = (shape: Shape, own: readonly number[]): Shape => ({
+  ...shape,
+  starts: [[]],
+  at: (u) => shape.at(u, own),
+  timm: () => ({ constructor: "", own: {}, ...shape.timm?.(own) }),
+});
 
 /** A floor so far below any LR is 0. */
 const TINY = 1e-12;

@@ -140,7 +140,7 @@ function cycling(shape: Shape, own: readonly number[], shown: Shown, decays: boo
   });
   return {
     theta: thetaOf(shown, decays, own),
-    startsLate: shape.startsLower,
+    startsLate: shape.cutAt !== undefined,
     whole: [0],
     parts: (t, theta) => {
       const parameters = read(theta);

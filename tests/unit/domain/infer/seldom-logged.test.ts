@@ -128,6 +128,17 @@ describe("timm's tanh, whose first LR is its base LR", () => {
   });
 });
 
+test("timm's tanh that is cut off between two points has its usual parameters, or is not told", () => {
+  const tanh = (own: object) => ({
+    library: "timm" as const,
+    constructor: "timm.scheduler.TanhLRScheduler",
+    kwargs: { t_initial: 600, lb: -7, ub: 3, ...own },
+    base_lrs: [0.05],
+  });
+  expect(told(tanh({}), range(79, 10, 7))).toMatchObject({ schedule: tanh({}), offset: 0 });
+  expect(told(tanh({ lb: -5, ub: 4 }), range(79, 10, 7)).schedule).toBeNull();
+});
+
 describe("a log that begins in the middle", () => {
   const specs: Record<string, ScheduleSpec> = {
     restarts: { kind: "cosine_restarts", peak: 1e-3, floor: 0, T_0: 200, T_mult: 1 },
