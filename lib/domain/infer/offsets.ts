@@ -59,7 +59,7 @@ function fromRise(log: Series): number[] {
 }
 
 /** A log of every step that waits before it moves. */
-function fromWait(log: Series): number[] {
+export function fromWait(log: Series): number[] {
   const moves = log.lrs.findIndex((lr) => !same(log, lr, at(log.lrs, 0)));
   const isNext = moves > 0 && at(log.steps, moves) === at(log.steps, moves - 1) + 1;
   return isNext ? [-at(log.steps, moves - 1)] : [];

@@ -3,7 +3,16 @@ import { type Fit, isNear, ranked } from "./candidate";
 import { type DeclaredSchedule, isNative } from "@/lib/domain/schedules/declared";
 import { hasEvidence, LEAST_POINTS } from "./evidence";
 import { explain, isLongTable } from "./explain";
-import { LAGS, MOST_LAG, readAt, suggestedOffsets, offsetOfRise, showsStart, USUAL_OFFSETS } from "./offsets";
+import {
+  fromWait,
+  LAGS,
+  MOST_LAG,
+  readAt,
+  suggestedOffsets,
+  offsetOfRise,
+  showsStart,
+  USUAL_OFFSETS,
+} from "./offsets";
 import { inRoundNumbers } from "./rounded";
 import { costOfOffset, isRound, isWritten, lengthOf, oddNumbers } from "./roundness";
 import type { Series } from "./series";
@@ -45,13 +54,26 @@ function tryAll(readings: Readings, log: Series): void {
   );
   // Of so few points hardly a line would be believed.
   if (isFound || log.steps.length < LEAST_POINTS) return;
-  if (readings.isExplained) {
-    const wait = lags.length > 0 ? waitOf(readings.best.fits[0]?.spec) : 0;
-    if (wait > 0 && readings.isFoundAmong([readings.best.offset - wait], WORK_AT_FIRST)) return;
-    // A curve that looks the same from any step on is explained by odd numbers, too.
-    readings.isFoundAmong(lags, WORK_AT_FIRST);
-    return;
-  }
+  if (readings.isExplained) tryBetter(readings, lags);
+  else tryHarder(readings, lags, [rise, suggested]);
+}
+
+/** Whether what was found can be said in fewer or rounder numbers under another offset. */
+function tryBetter(readings: Readings, lags: readonly number[]): void {
+  const { told, offset } = readings.best;
+  const wait = waitOf(told);
+  const waits = lags.length > 0 ? [...(wait > 0 ? [offset - wait] : []), ...readings.waits] : [];
+  if (readings.isFoundAmong(waits, Infinity)) return;
+  if (told && !isWritten(told) && readings.isFoundAmong(USUAL_OFFSETS, Infinity)) return;
+  // A curve that looks the same from any step on is explained by odd numbers, too.
+  readings.isFoundAmong(lags, WORK_AT_FIRST);
+}
+
+function tryHarder(
+  readings: Readings,
+  lags: readonly number[],
+  [rise = [], suggested = []]: number[][],
+): void {
   readings.isFoundAmong([0, ...rise], Infinity);
   if (!readings.isExplained) readings.isFoundAmong(lags, WORK_AT_FIRST);
   if (!readings.isExplained) readings.isFoundAmong([...suggested, ...USUAL_OFFSETS], Infinity);
@@ -62,6 +84,8 @@ type Tried = Omit<Reading, "spent"> & { told: DeclaredSchedule | null };
 /** The readings of a log that were tried, and the best of them. */
 class Readings {
   readonly thin: Series;
+  /** The offset of a log that shows at every step how long it waits. */
+  readonly waits: readonly number[];
   left = WORK;
   private readonly tried = new Map<number, Tried>();
   /** Work that each offset was granted; Infinity where it did not need all of it. */
@@ -72,6 +96,7 @@ class Readings {
     private readonly stepsPerEpoch: number | null,
   ) {
     this.thin = thinSeries(log);
+    this.waits = fromWait(this.thin).filter((offset) => offset >= -MOST_LAG);
   }
 
   get isExplained(): boolean {
@@ -109,12 +134,15 @@ class Readings {
     return [...this.tried.values()].filter(({ told }) => told !== null);
   }
 
-  /** Numbers that were merely fitted are no sign of another convention, unless the log's own steps need more of them. */
+  /**
+   * Numbers that were merely fitted are no sign of another convention, unless the log's own steps need more of them, or as
+   * many and a stretch in front.
+   */
   private counts({ told, offset }: Tried): boolean {
+    if (told === null) return false;
+    if (offset === 0 || isWritten(told)) return true;
     const own = this.tried.get(0)?.told;
-    return (
-      told !== null && (offset === 0 || isWritten(told) || (!!own && oddNumbers(told) < oddNumbers(own)))
-    );
+    return !!own && oddNumbers(told) - (this.waits.includes(offset) ? 1 : 0) < oddNumbers(own);
   }
 
   private lengthOf({ told, offset }: Tried): number {
@@ -151,7 +179,7 @@ const isFinal = (told: DeclaredSchedule): boolean =>
   isRound(told) && waitOf(told) === 0 && !(isNative(told) && told.kind === "sequence");
 
 /** Steps of a constant stretch before a fall, so short that it may be a lag; 0 where there is none. */
-function waitOf(spec: DeclaredSchedule | undefined): number {
+function waitOf(spec: DeclaredSchedule | null): number {
   if (!spec || !isNative(spec) || spec.kind !== "wsd" || spec.warmup > 0) return 0;
   return spec.stable <= MOST_LAG + 1 ? spec.stable : 0;
 }
