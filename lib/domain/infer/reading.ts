@@ -58,7 +58,7 @@ function tryAll(readings: Readings, log: Series): void {
   else tryHarder(readings, lags, [rise, suggested]);
 }
 
-/** Whether what was found can be said in fewer or rounder numbers under another offset. */
+/** Looks for an offset under which what was found can be said in fewer or rounder numbers. */
 function tryBetter(readings: Readings, lags: readonly number[]): void {
   const { told, offset } = readings.best;
   const wait = waitOf(told);
@@ -69,6 +69,7 @@ function tryBetter(readings: Readings, lags: readonly number[]): void {
   readings.isFoundAmong(lags, WORK_AT_FIRST);
 }
 
+/** Gives the likeliest offsets all the work that is left. */
 function tryHarder(
   readings: Readings,
   lags: readonly number[],

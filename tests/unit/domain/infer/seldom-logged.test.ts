@@ -40,6 +40,11 @@ describe.each(Object.entries(FAMILIES))("%s behind a lag", (_, schedule) => {
   });
 });
 
+test("an odd factor behind a wait is as odd without it", () => {
+  const schedule: ScheduleSpec = { kind: "exponential", peak: 0.013, gamma: 0.910591545 };
+  expect(told(schedule, range(90, 1, 1), 2)).toMatchObject({ schedule, offset: -2 });
+});
+
 test("behind a lag, in a library's words", () => {
   const schedule = {
     library: "torch",
