@@ -108,10 +108,12 @@ const MORE_POINTS = 3;
 
 /**
  * Whether a log decides its schedule: it has three points more than the schedule has numbers, and eight, moves or rests
- * throughout, and of each stretch between two corners of the curve at least four points.
+ * throughout, and of each stretch between two corners of the curve at least four points; of a curve that holds its LR for
+ * some steps at a time, a point of each, and of one that rises and falls, four of each time.
  */
 export function isIdentifiable(log: Logged): boolean {
   const { curve, steps, way } = log;
+  if (way.every > Math.min(holdOf(curve), periodOf(curve, peakOf(log)) / POINTS_A_STRETCH)) return false;
   if (steps.length < Math.max(LEAST_POINTS, curve.numbers + MORE_POINTS)) return false;
   const [first = 0, last = 0] = [steps[0], steps.at(-1)];
   const [from, to] = [first - way.late, last - way.late];
@@ -123,6 +125,32 @@ export function isIdentifiable(log: Logged): boolean {
       steps.filter((step) => step - way.late > begin && step - way.late <= end).length >= POINTS_A_STRETCH
     );
   });
+}
+
+/** Holds that a curve needs to be one of holds. */
+const LEAST_HELD = 4;
+
+/** Steps for which a curve holds its LR before it moves on, again and again; Infinity for one that does not. */
+function holdOf({ lrs }: Followed): number {
+  const moves = Array.from(lrs, (_, i) => i).filter((i) => i > 0 && lrs[i] !== lrs[i - 1]);
+  const held = moves.slice(1).map((move, i) => move - (moves[i] ?? 0));
+  return held.filter((length) => length > 1).length < LEAST_HELD
+    ? Infinity
+    : Math.min(...held.filter((length) => length > 1));
+}
+
+/** The shortest time from one turn to the next but one of a curve that turns again and again; Infinity for one that does not. */
+function periodOf({ lrs }: Followed, peak: number): number {
+  const turns: number[] = [];
+  let way = 0;
+  for (let i = 1; i < lrs.length; i += 1) {
+    const move = (lrs[i] ?? 0) - (lrs[i - 1] ?? 0);
+    if (Math.abs(move) <= LEAST_BEND * peak) continue;
+    if (Math.sign(move) === -way) turns.push(i);
+    way = Math.sign(move);
+  }
+  const periods = turns.slice(2).map((turn, i) => turn - (turns[i] ?? 0));
+  return turns.length < LEAST_HELD ? Infinity : Math.min(...periods);
 }
 
 /** Of the peak. */

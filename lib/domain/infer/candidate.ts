@@ -31,7 +31,8 @@ export interface Fit {
   led?: Led;
 }
 
-export function judge(spec: DeclaredSchedule, { steps, lrs, peak, allowed }: Series): Fit {
+export function judge(spec: DeclaredSchedule, { steps, lrs, peak, allowed, budget }: Series): Fit {
+  budget.left -= steps.length;
   const predicted = predict(spec, steps);
   let [misfit, error] = [0, 0];
   for (const [i, lr] of lrs.entries()) {

@@ -1,4 +1,5 @@
 import { at } from "./at";
+import { through, zeroBetween } from "./interpolation";
 import { digitsOf } from "./roundness";
 import { isRounded, same, type Series } from "./series";
 
@@ -57,26 +58,6 @@ function meeting(series: Series, index: number): number | null {
   const line = lineBefore(series, index);
   const [xs, ys] = [steps.slice(index, index + AFTER), lrs.slice(index, index + AFTER)];
   const apart = (step: number) => line(step) - through(xs, ys, step);
-  let [low, high] = [at(steps, index - 1), at(steps, index)];
-  if (xs.length < 2 || !(apart(low) <= 0) || !(apart(high) >= 0)) return null;
-  for (let halved = 0; halved < HALVINGS; halved += 1) {
-    const middle = (low + high) / 2;
-    if (apart(middle) > 0) high = middle;
-    else low = middle;
-  }
-  return (low + high) / 2;
-}
-
-/** From the distance of any two steps down to a thousandth of one. */
-const HALVINGS = 64;
-
-/** The polynomial through all points (Lagrange). */
-function through(xs: readonly number[], ys: readonly number[], x: number): number {
-  return xs.reduce((sum, own, i) => {
-    const share = xs.reduce(
-      (product, other, j) => (i === j ? product : (product * (x - other)) / (own - other)),
-      1,
-    );
-    return sum + share * at(ys, i);
-  }, 0);
+  const [low, high] = [at(steps, index - 1), at(steps, index)];
+  return xs.length >= 2 && apart(high) >= 0 ? zeroBetween(apart, low, high) : null;
 }

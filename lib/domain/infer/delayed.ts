@@ -4,11 +4,10 @@ import { at } from "./at";
 /** An offset of one step is a convention, which the audit reads as such; more has to stand in the schedule. */
 const CONVENTION = 1;
 
-/** Whether `delayed` can say it: our own words hold a lag, a library's do not. */
-export const canBeDelayed = (schedule: DeclaredSchedule, offset: number): boolean =>
-  Math.abs(offset) <= CONVENTION || isNative(schedule);
-
-/** The schedule as a run follows it whose log is `offset` steps off: behind a lag it stays at its first LR for so long. */
+/**
+ * The schedule as a run follows it whose log is `offset` steps off: behind a lag it stays at its first LR for so long.
+ * A library's words cannot hold a lag; the audit calls it one.
+ */
 export function delayed(schedule: DeclaredSchedule, offset: number): DeclaredSchedule {
   if (offset >= -CONVENTION || !isNative(schedule)) return schedule;
   const [lrs] = compileDeclared(schedule).at([0]);

@@ -5,6 +5,9 @@ import type { Series } from "./series";
 /** Points that a schedule needs beyond as many as it has numbers: any curve goes through fewer. */
 const MORE_POINTS = 3;
 
+/** Points that a line needs, the simplest curve that moves. */
+export const LEAST_POINTS = 6;
+
 /** How many points a log has to have for a schedule to be more than a guess. */
 export const pointsNeeded = (spec: DeclaredSchedule): number => leavesOf(spec).length + MORE_POINTS;
 

@@ -1,4 +1,4 @@
-import { isNative } from "@/lib/domain/schedules/declared";
+import { type DeclaredSchedule, isNative } from "@/lib/domain/schedules/declared";
 import { type Fit, isExact, judge, ranked } from "./candidate";
 import { dampenedDecay } from "./dampened";
 import { fastaiSpecs } from "./fastai";
@@ -6,8 +6,17 @@ import { fallingModels } from "./falling";
 import { joined } from "./joined";
 import { fitModel } from "./model";
 import { periodicModels } from "./periodic";
+import { isRound } from "./roundness";
 import { isMonotone, isRounded, restFrom, riseEnd, type Series, seriesOf } from "./series";
-import { commonEpoch, MOST_STAIRS, nextDrop, stairSpecs, stairsOf, type Stairs } from "./staircase";
+import {
+  commonEpoch,
+  MOST_STAIRS,
+  nextDrop,
+  sparseEpoch,
+  stairSpecs,
+  stairsOf,
+  type Stairs,
+} from "./staircase";
 import { unevenSteps } from "./uneven-steps";
 import { warmedDecay } from "./warmed-decay";
 import { risesFromZero, withWarmup } from "./warmup";
@@ -21,9 +30,7 @@ export function explain(series: Series, stepsPerEpoch: number | null): Fit[] {
 }
 
 function inOurWords(series: Series, stepsPerEpoch: number | null): Fit[] {
-  const stairs = stairsOf(series);
-  const uneven = unevenSteps(series).map((spec) => judge(spec, series));
-  const asStairs = [...(stairs ? stairFits(series, stairs, stepsPerEpoch) : []), ...uneven];
+  const asStairs = inSteps(series, stepsPerEpoch);
   if (asStairs.some((fit) => isExact(fit) && !isTable(fit))) return asStairs;
   const rise = riseEnd(series);
   const led = risesFromZero(series, rise) ? withWarmup(series, mainFits, rise) : [];
@@ -31,7 +38,7 @@ function inOurWords(series: Series, stepsPerEpoch: number | null): Fit[] {
   // A log that rises and falls is rarely one family; that takes longest to find out.
   const whole = rise === 0 || isMonotone(series) ? mainFits(series) : modelFits(series);
   const known = [...asStairs, ...whole];
-  if (rise === 0 && known.some(isTold)) return known;
+  if (known.some((fit) => isTold(fit) && (rise === 0 || isPlain(fit.spec)))) return known;
   const warmed = [
     ...warmedDecay(series).map((spec) => judge(spec, series)),
     ...(led.length > 0 ? led : withWarmup(series, mainFits, rise)),
@@ -40,6 +47,20 @@ function inOurWords(series: Series, stepsPerEpoch: number | null): Fit[] {
     return [...known, ...warmed];
   return [...known, ...warmed, ...joined(series)];
 }
+
+/** As what moves at some steps alone: stairs, epochs, drops that come unevenly. */
+function inSteps(series: Series, stepsPerEpoch: number | null): Fit[] {
+  const stairs = stairsOf(series);
+  const epoch = stairs ? null : sparseEpoch(series, stepsPerEpoch);
+  return [
+    ...(stairs ? stairFits(series, stairs, stepsPerEpoch) : []),
+    ...(epoch === null ? [] : perEpoch(series, epoch)),
+    ...unevenSteps(series).map((spec) => judge(spec, series)),
+  ];
+}
+
+/** In our own words and round numbers: no warmup in front of another is simpler. */
+const isPlain = (spec: DeclaredSchedule): boolean => isNative(spec) && isRound(spec);
 
 const isTable = ({ spec }: Fit) => isNative(spec) && spec.kind === "piecewise";
 
@@ -61,16 +82,19 @@ function stairFits(series: Series, stairs: Stairs, stepsPerEpoch: number | null)
   if (fits.some((fit) => isExact(fit) && !isTable(fit))) return fits;
   const epoch = commonEpoch(stairs, stepsPerEpoch);
   if (epoch === null) return fits;
-  const inner = explain(byEpoch(series, epoch), null);
-  const outer = ranked(inner)
+  const outer = perEpoch(series, epoch);
+  return stairs.boundaries.length >= MOST_STAIRS || outer.length > 0 ? [...fits, ...outer] : fits;
+}
+
+/** Schedules that move once an epoch. */
+const perEpoch = (series: Series, epoch: number): Fit[] =>
+  ranked(explain(byEpoch(series, epoch), null))
     .slice(0, 4)
     .flatMap(({ spec }) =>
       isNative(spec) && spec.kind !== "per_epoch"
         ? [judge({ kind: "per_epoch", spec, steps_per_epoch: epoch }, series)]
         : [],
     );
-  return stairs.boundaries.length >= MOST_STAIRS || outer.length > 0 ? [...fits, ...outer] : fits;
-}
 
 /** The LR of each epoch, counted in epochs. */
 function byEpoch(series: Series, epoch: number): Series {

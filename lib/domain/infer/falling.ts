@@ -2,6 +2,7 @@ import type { DeclaredSchedule } from "@/lib/domain/schedules/declared";
 import type { Lead } from "./candidate";
 import { chained } from "./chained";
 import type { Model } from "./model";
+import { digitsOf } from "./roundness";
 import { isMonotone, restFrom, type Series } from "./series";
 import { inTimm, ONCE, type Shape, SHAPES, type Span } from "./shapes";
 import { growthModels } from "./unbounded";
@@ -20,8 +21,17 @@ export function fallingModels(series: Series, shapes: readonly Shape[] = SHAPES)
   if (rest < lrs.length) {
     // Where it came to rest its floor is known, and its end nearly.
     const [end = 0, floor = 0] = [steps[rest], lrs.at(-1)];
-    const fixed = shapes.flatMap((shape) => spans(shape, { length: end, fixed: true, floor }));
-    const free = shapes.flatMap((shape) => spans(shape, { length: end + 1, fixed: false, floor }));
+    const [before, isSeen] = [(steps[rest - 1] ?? 0) + 1, steps[rest - 1] === end - 1];
+    // Between two points a cut is nowhere: only the usual parameters tell how long it took.
+    const shown = shapes.filter(({ cutAt }) => isSeen || cutAt === undefined);
+    const cut = isSeen ? [] : shapes.flatMap((shape) => (shape.cutAt ? [usual(shape, shape.cutAt)] : []));
+    const fixed = [
+      ...shown.flatMap((shape) => spans(shape, { length: end, fixed: true, floor })),
+      ...cut.flatMap((shape) =>
+        [before, end].flatMap((length) => spans(shape, { length, fixed: false, floor })),
+      ),
+    ];
+    const free = shown.flatMap((shape) => spans(shape, { length: end + 1, fixed: false, floor }));
     // A power that only approaches 0 seems to rest before it does.
     const nearly = shapes.flatMap((shape) => spans(shape, { length: last + 1, fixed: false, floor: 0 }));
     return [
@@ -32,7 +42,9 @@ export function fallingModels(series: Series, shapes: readonly Shape[] = SHAPES)
     ];
   }
   const open = shapes.flatMap((shape) => openEnded(shape, series));
-  return [...growthModels(series, lrs.length), ...open, ...(positive(last) ? [straight(series)] : [])];
+  const line = positive(last) ? [straight(series)] : [];
+  const grown = growthModels(series, lrs.length);
+  return endsRound(series) ? [...grown, ...line, ...open] : [...grown, ...open, ...line];
 }
 
 /** Under way still: neither its end nor, unless it is 0, its floor shows. */
@@ -45,6 +57,16 @@ function openEnded(shape: Shape, { steps }: Series): Model[] {
     ...spans(shape, { length, fixed: false, floor: 0 }),
     ...(isLine ? [] : spans(shape, { length, fixed: false, floor: null })),
   ]);
+}
+
+const ROUND = 2;
+
+/** Whether a line from a round LR at step 0 has come to a round LR: rather there than at 0 after an odd number of steps. */
+function endsRound({ steps, lrs }: Series): boolean {
+  const [first = 0, low = 0, last = 0] = [lrs[0], lrs.at(-1), steps.at(-1)];
+  const zero = (last * first) / (first - low);
+  const isRound = steps[0] === 0 && low > 0 && [first, low].every((lr) => digitsOf(lr) <= ROUND);
+  return isRound && digitsOf(zero) > digitsOf(last) + ROUND;
 }
 
 /** The line from the first LR to the last. */
@@ -74,6 +96,7 @@ function spans(
     });
     return {
       theta: fixed ? own : [length, ...own],
+      startsLate: shape.cutAt !== undefined,
       whole: fixed ? [] : [0],
       parts: (t, theta) => {
         const end = lengthOf(theta);
@@ -87,6 +110,14 @@ function spans(
     };
   });
 }
+
+/** A shape with its own parameters given. */
+const usual = (shape: Shape, own: readonly number[]): Shape => ({
+  ...shape,
+  starts: [[]],
+  at: (u) => shape.at(u, own),
+  timm: () => ({ constructor: "", own: {}, ...shape.timm?.(own) }),
+});
 
 /** A floor so far below any LR is 0. */
 const TINY = 1e-12;

@@ -2,7 +2,7 @@ import { leavesOf } from "@/lib/domain/audit/leaves";
 import { type DeclaredSchedule, isNative } from "@/lib/domain/schedules/declared";
 import { scheduleFamily } from "@/lib/domain/schedules/schedule-family";
 import { type Fit, isNear } from "./candidate";
-import { hasEvidence, pointsFor, pointsNeeded } from "./evidence";
+import { hasEvidence, LEAST_POINTS, pointsFor, pointsNeeded } from "./evidence";
 import { bestReading } from "./reading";
 import { cleanSeries, type Series } from "./series";
 import { noteOnOffset, notesOn, reachesEnd, type Shown, shownOf } from "./shown";
@@ -93,9 +93,6 @@ const unknown = (fits: readonly Fit[], log: Series): Inferred => ({
   notes: missing(fits, log),
   alternatives: differing(fits).slice(0, MOST_ALTERNATIVES).map(named),
 });
-
-/** Points that a line needs, the simplest curve that moves. */
-const LEAST_POINTS = 6;
 
 /** What the log would have to show for a schedule that goes through its points to be more than a guess. */
 function missing(fits: readonly Fit[], log: Series): string[] {

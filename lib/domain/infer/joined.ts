@@ -1,3 +1,4 @@
+import { at } from "./at";
 import type { ScheduleSpec } from "@/lib/domain/schedules/spec";
 import { isNative } from "@/lib/domain/schedules/declared";
 import { type Fit, isExact, judge } from "./candidate";
@@ -11,12 +12,16 @@ const MOST_PARTS = 12;
 const JUMP = 3;
 const LEAST_JUMP = 1e-3;
 
-/** One schedule after another, cut where the log jumps, turns, or stops and starts moving. */
+/**
+ * One schedule after another, cut where the log jumps, turns, or stops and starts moving; nothing where points are so far
+ * apart that the step of a cut does not show.
+ */
 export function joined(series: Series): Fit[] {
   const cuts = cutsOf(series);
-  if (cuts.length === 0 || cuts.length >= MOST_PARTS) return [];
-  const parts: { spec: ScheduleSpec; steps: number }[] = [];
   const { steps } = series;
+  const shows = (cut: number) => at(steps, cut) - at(steps, cut - 1) === 1;
+  if (cuts.length === 0 || cuts.length >= MOST_PARTS || !cuts.every(shows)) return [];
+  const parts: { spec: ScheduleSpec; steps: number }[] = [];
   const ends = [...cuts, steps.length];
   let from = 0;
   for (const end of ends) {

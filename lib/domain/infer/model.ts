@@ -2,7 +2,7 @@ import type { DeclaredSchedule } from "@/lib/domain/schedules/declared";
 import { type Fit, judge, type Led } from "./candidate";
 import { eliminate, leastSquares } from "./least-squares";
 import { digitsOf } from "./roundness";
-import { isRounded, sampled, type Series } from "./series";
+import { isRounded, sampled, type Series, tailOf } from "./series";
 
 /**
  * A family of curves, LR(t) = Σ cₖ·partₖ(t; θ). Only θ has to be searched for: the coefficients follow from it by linear
@@ -21,6 +21,8 @@ export interface Model {
   led?: (coefficients: readonly number[], theta: readonly number[]) => Led;
   /** Index of the first point that the parts do not describe. */
   until?: number;
+  /** Whether the parts do not describe step 0. */
+  startsLate?: boolean;
 }
 
 interface Solved {
@@ -106,8 +108,9 @@ function searched(solve: Solver, start: readonly number[]): { theta: number[]; s
 /** Worse than this, digits say nothing. */
 const LOOSE = 1000;
 
-function solverOf({ parts, known, until }: Model, series: Series): Solver {
-  const { steps, lrs, weights, slack } = samplesOf(series, until);
+function solverOf(model: Model, series: Series): Solver {
+  const { parts, known } = model;
+  const { steps, lrs, weights, slack } = samplesOf(model, series);
   const free = known.flatMap((value, k) => (value === null ? [k] : []));
   return (theta) => {
     series.budget.left -= steps.length * (1 + free.length);
@@ -142,28 +145,31 @@ function project(
   rows: readonly (readonly number[])[],
   { lrs, weights, free, fixed }: Linear,
 ): number[] | null {
-  const normal = free.map(() => new Array<number>(free.length + 1).fill(0));
+  const n = free.length;
+  const sums = new Float64Array(n * (n + 1));
   for (let i = 0; i < rows.length; i += 1) {
     const row = rows[i] ?? NONE;
-    const weight = weights[i] ?? 0;
-    const square = weight * weight;
+    const square = (weights[i] ?? 0) ** 2;
     const rest = square * ((lrs[i] ?? 0) - dot(row, fixed));
-    for (const [a, line] of normal.entries())
-      addRow(line, row, free, { factor: row[free[a] ?? 0] ?? 0, square, rest });
+    for (let a = 0; a < n; a += 1) addRow(sums, a, row, { free, square, rest });
   }
-  return eliminate(normal);
+  return eliminate(free.map((_, a) => Array.from(sums.subarray(a * (n + 1), (a + 1) * (n + 1)))));
 }
 
-/** Adds one point to a line of the normal equations. */
+/** Adds one point to line `a` of the normal equations. */
 function addRow(
-  line: number[],
+  sums: Float64Array,
+  a: number,
   row: readonly number[],
-  free: readonly number[],
-  { factor, square, rest }: { factor: number; square: number; rest: number },
+  { free, square, rest }: { free: readonly number[]; square: number; rest: number },
 ): void {
   const n = free.length;
-  for (let b = 0; b < n; b += 1) line[b] = (line[b] ?? 0) + square * factor * (row[free[b] ?? 0] ?? 0);
-  line[n] = (line[n] ?? 0) + factor * rest;
+  const line = a * (n + 1);
+  const factor = row[free[a] ?? 0] ?? 0;
+  for (let b = 0; b < n; b += 1) {
+    sums[line + b] = (sums[line + b] ?? 0) + square * factor * (row[free[b] ?? 0] ?? 0);
+  }
+  sums[line + n] = (sums[line + n] ?? 0) + factor * rest;
 }
 
 function dot(a: readonly number[], b: readonly number[]): number {
@@ -180,28 +186,29 @@ interface Samples {
   slack: readonly number[];
 }
 
-/** The same for all models of a series. */
-const known = new WeakMap<Series, Samples>();
+/** The same for all models of a series that describe the whole of it. */
+const samples = new WeakMap<Series, Samples>();
 
-function samplesOf(series: Series, until?: number): Samples {
-  const found = until === undefined ? known.get(series) : undefined;
+function samplesOf({ until, startsLate = false }: Model, series: Series): Samples {
+  const isWhole = until === undefined && !startsLate;
+  const found = isWhole ? samples.get(series) : undefined;
   if (found) return found;
-  const { steps, lrs } = sampled(series, until);
-  const samples = {
+  const { steps, lrs } = sampled(startsLate && series.steps[0] === 0 ? tailOf(series, 1, 0) : series, until);
+  const taken = {
     steps,
     lrs,
     weights: lrs.map((lr) => 1 / Math.max(Math.abs(lr), series.peak * 1e-3, Number.MIN_VALUE)),
     slack: lrs.map((lr) => series.allowed(lr, lr)),
   };
-  if (until === undefined) known.set(series, samples);
-  return samples;
+  if (isWhole) samples.set(series, taken);
+  return taken;
 }
 
-function misfitOf({ parts, until }: Model, series: Series) {
-  const { steps, lrs, slack } = samplesOf(series, until);
+function misfitOf(model: Model, series: Series) {
+  const { steps, lrs, slack } = samplesOf(model, series);
   return (coefficients: readonly number[], theta: readonly number[]) =>
     steps.reduce((misfit, step, i) => {
-      const over = Math.abs(dot(parts(step, theta), coefficients) - (lrs[i] ?? 0)) / (slack[i] ?? 1);
+      const over = Math.abs(dot(model.parts(step, theta), coefficients) - (lrs[i] ?? 0)) / (slack[i] ?? 1);
       return over <= misfit ? misfit : over;
     }, 0);
 }

@@ -1,6 +1,7 @@
 import { at } from "./at";
+import { through, zeroBetween } from "./interpolation";
 import { cosineIn } from "./phase";
-import { jumpsUp, riseEnd, same, type Series, seriesOf } from "./series";
+import { headOf, jumpsUp, riseEnd, same, type Series, seriesOf, tailOf } from "./series";
 import { stairsOf } from "./staircase";
 
 /** A loss scaler may skip so many updates at the start of a training; a logger adds one. */
@@ -26,9 +27,9 @@ export function readAt(log: Series, offset: number): Series | null {
   return seriesOf([0, ...moved.slice(early)], [first, ...log.lrs.slice(early)], log);
 }
 
-/** Offsets that the log itself suggests: by where its warmup starts, how long it waits, its phase, or its cycles. */
+/** Offsets that the log itself suggests: by how long it waits, at every step or between two points, its phase, its cycles. */
 export const suggestedOffsets = (log: Series): number[] =>
-  [...fromWait(log), ...fromCycles(log), ...fromPhase(log)].filter(isOffset);
+  [...fromWait(log), ...fromHold(log), ...fromCycles(log), ...fromPhase(log)].filter(isOffset);
 
 /** The offset under which the log's first line starts from 0, if there is one. */
 export const offsetOfRise = (log: Series): number[] => fromRise(log).filter(isOffset);
@@ -36,6 +37,8 @@ export const offsetOfRise = (log: Series): number[] => fromRise(log).filter(isOf
 /** How far from a whole step the zero of a warmup may be. */
 const WHOLE = 0.1;
 const LEAST_RISING = 3;
+/** Both ends of the line are known as well as the log's rounding allows, and so is the step between them and 0. */
+const ROOM = 4;
 
 /** A warmup from 0: the step at which its line is 0. */
 function fromRise(log: Series): number[] {
@@ -49,14 +52,39 @@ function fromRise(log: Series): number[] {
   if (top === first || (isShort && first > 0)) return [];
   const [s0, s1, y0, y1] = [at(steps, from), at(steps, to), at(lrs, from), at(lrs, to)];
   const zero = s0 - (y0 * (s1 - s0)) / (y1 - y0);
-  return Math.abs(zero - Math.round(zero)) <= WHOLE ? [-Math.round(zero)] : [];
+  // A line that starts at a hundredth of its peak would be 0 near step −1, but not at it.
+  const known = (ROOM * log.allowed(y1, y1) * (s1 - zero)) / (y1 - y0);
+  const within = isShort ? WHOLE : Math.min(WHOLE, known);
+  return Math.abs(zero - Math.round(zero)) <= within ? [-Math.round(zero)] : [];
 }
 
 /** A log of every step that waits before it moves. */
-function fromWait(log: Series): number[] {
+export function fromWait(log: Series): number[] {
   const moves = log.lrs.findIndex((lr) => !same(log, lr, at(log.lrs, 0)));
   const isNext = moves > 0 && at(log.steps, moves) === at(log.steps, moves - 1) + 1;
   return isNext ? [-at(log.steps, moves - 1)] : [];
+}
+
+/** Points behind the wait through which the curve is continued back to it: a line, a parabola, a cubic. */
+const CONTINUED = [2, 3, 4];
+
+/** What still rounds to the step at which the wait ends. */
+const EITHER_SIDE = 0.5;
+
+/** A log of few steps that waits: the step at which the curve behind the wait comes to the first LR. */
+function fromHold(log: Series): number[] {
+  const { steps, lrs } = log;
+  const moves = lrs.findIndex((lr) => !same(log, lr, at(lrs, 0)));
+  if (moves < 1) return [];
+  const waits = at(steps, moves - 1);
+  return CONTINUED.flatMap((count) => {
+    const [xs, ys] = [steps.slice(moves, moves + count), lrs.slice(moves, moves + count)];
+    const above = (step: number) => through(xs, ys, step) - at(lrs, 0);
+    const met =
+      xs.length < count ? null : zeroBetween(above, waits - EITHER_SIDE, at(steps, moves) + EITHER_SIDE);
+    // A single first point that is on the curve waits for nothing.
+    return met === null || (moves === 1 && Math.round(met) === waits) ? [] : [-Math.round(met)];
+  });
 }
 
 /** Drops or restarts that come again: the first is due as early as the second comes after it. */
@@ -69,10 +97,21 @@ function fromCycles(log: Series): number[] {
   return [(second - first) / growth - first];
 }
 
-/** Half a cosine starts at its highest. */
+/** Half a cosine starts at its highest, or at its lowest: of a log that turns the first half tells, the point that may wait apart. */
 function fromPhase(log: Series): number[] {
-  const cosine = cosineIn(log);
-  return cosine ? [-Math.round(cosine.highest)] : [];
+  return [log, tailOf(headOf(log, firstTurn(log)), 1, 0)].flatMap((part) => {
+    const cosine = part.steps.length > 1 ? cosineIn(part) : null;
+    return cosine ? [-Math.round(cosine.highest), -Math.round(cosine.highest - cosine.half)] : [];
+  });
+}
+
+/** How many points go before the log first turns. */
+function firstTurn(log: Series): number {
+  const { lrs } = log;
+  const moves = lrs.slice(1).map((lr, i) => (same(log, lr, at(lrs, i)) ? 0 : Math.sign(lr - at(lrs, i))));
+  const way = moves.find((move) => move !== 0) ?? 0;
+  const turn = moves.indexOf(-way);
+  return turn === -1 ? lrs.length : turn + 1;
 }
 
 /** Whether a log has the beginning of its schedule, where alone a lag shows. */

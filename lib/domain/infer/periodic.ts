@@ -1,8 +1,9 @@
 import { nice } from "@/lib/domain/audit/explain-simple";
 import type { OneCycleSpec } from "@/lib/domain/schedules/one-cycle";
+import { at } from "./at";
 import type { Model } from "./model";
 import { restartModels, sawtoothModels } from "./restarts";
-import { isMonotone, restFrom, riseEnd, type Series } from "./series";
+import { isMonotone, restFrom, riseEnd, same, type Series } from "./series";
 import { swingModels } from "./swings";
 
 /** Families that rise and fall; nothing for a log that moves one way only. */
@@ -95,33 +96,60 @@ const share = (strategy: "cos" | "linear", u: number) =>
 
 const MODES = ["triangular", "triangular2", "exp_range"] as const;
 
-/** Triangles that come again. */
+/** Triangles that come again, of a log that begins with one or in the middle of one. */
 function triangles(series: Series): Model[] {
-  const top = riseEnd(series);
-  const up = cornerAt(series, top);
-  if (!(up > 0)) return [];
   const { lrs } = series;
-  let low = top;
-  while (low + 1 < lrs.length && (lrs[low + 1] ?? 0) < (lrs[low] ?? 0)) low += 1;
-  const down = low < lrs.length - 1 ? cornerAt(series, low) - up : up;
-  return down > 0 ? MODES.map((mode) => triangle(up, down, mode)) : [];
+  const turns = [turnAfter(series, 0)];
+  while (turns.length < 3) turns.push(turnAfter(series, at(turns, -1)));
+  const [first, second, third] = turns
+    .filter((turn) => turn < lrs.length - 1)
+    .map((turn) => cornerAt(series, turn));
+  if (first === undefined) return [];
+  const one = second === undefined ? first : second - first;
+  const other = third === undefined || second === undefined ? one : third - second;
+  const isRising = at(lrs, at(turns, 0)) > at(lrs, 0);
+  const sides = isRising
+    ? [
+        [first, one],
+        [other, one],
+      ]
+    : [[one, other]];
+  return sides.flatMap(([up = 0, down = 0]) => {
+    const lowest = isRising ? first - up : first;
+    return up > 0 && down > 0 && lowest % (up + down) === 0
+      ? MODES.map((mode) => triangle(up, down, mode))
+      : [];
+  });
+}
+
+/** Index of the point after i at which the log turns, or of its last. */
+function turnAfter(series: Series, i: number): number {
+  const { lrs } = series;
+  const way = (k: number) =>
+    same(series, at(lrs, k + 1), at(lrs, k)) ? 0 : Math.sign(at(lrs, k + 1) - at(lrs, k));
+  let [turn, first] = [i, 0];
+  for (; turn < lrs.length - 1; turn += 1) {
+    const now = way(turn);
+    if (first !== 0 && now === -first) break;
+    first = first || now;
+  }
+  return turn;
 }
 
 /** The step at which the lines before and after point i meet: a log of every tenth step does not show the corner. */
-function cornerAt({ steps, lrs }: Series, i: number): number {
-  const at = steps[i] ?? 0;
+function cornerAt(series: Series, i: number): number {
+  const { steps, lrs } = series;
+  const step = steps[i] ?? 0;
   const line = (k: number) => {
     const [s0 = 0, s1 = 0, y0 = 0, y1 = 0] = [steps[k], steps[k + 1], lrs[k], lrs[k + 1]];
     const slope = (y1 - y0) / (s1 - s0);
     return { slope, base: y0 - slope * s0 };
   };
   const before = line(i - 2);
-  // The point itself may be on either side.
-  const meet = [i, i + 1].map((k) => {
-    const after = line(k);
-    return Math.round((after.base - before.base) / (before.slope - after.slope));
-  });
-  return meet.find((step) => step >= (steps[i - 1] ?? 0) && step <= (steps[i + 1] ?? 0)) ?? at;
+  // The corner lies behind a point that is still on the line before it.
+  const after = line(same(series, before.base + before.slope * step, lrs[i] ?? 0) ? i + 1 : i);
+  const meet = Math.round((after.base - before.base) / (before.slope - after.slope));
+  return meet >= (steps[i - 1] ?? 0) && meet <= (steps[i + 1] ?? 0) ? meet : step;
 }
 
 function triangle(up: number, down: number, mode: (typeof MODES)[number]): Model {

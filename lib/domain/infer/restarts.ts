@@ -1,4 +1,5 @@
 import type { DeclaredSchedule } from "@/lib/domain/schedules/declared";
+import { at } from "./at";
 import type { Model } from "./model";
 import { jumpsUp, restFrom, type Series } from "./series";
 import { CYCLIC_SHAPES, type Cycles, inTimm, type Shape, type Span } from "./shapes";
@@ -40,35 +41,48 @@ function cyclesIn(series: Series): Shown[] {
       first,
       mult,
     }));
-  const equal = equalCycle(jumps);
-  const gap = Math.max(1, ((steps.at(-1) ?? 0) - (steps[0] ?? 0)) / (steps.length - 1));
-  if (jumps.every((jump, i) => Math.abs(jump - equal * (i + 1)) <= gap))
-    return [{ ...base, mult: 1, first: equal }];
-  const mult = growthOf(jumps, gap);
-  return mult === null ? hiddenCycles(base) : [{ ...base, first, mult }];
+  const before = jumps.map((jump) => at(steps, steps.indexOf(jump) - 1));
+  const grown = growthOf(jumps, before, at(steps, 0) === 0 ? 0 : MOST_BEFORE);
+  const isWhole = grown !== null && Number.isInteger(grown.first);
+  return [...(grown ? [{ ...base, ...grown }] : []), ...(isWhole ? [] : hiddenCycles(base))];
 }
 
-/** Equal cycles need not be whole: the last jump tells their length best. */
-function equalCycle(jumps: readonly number[]): number {
-  const [first = 1] = jumps;
-  const whole = jumps.every((jump, i) => jump === first * (i + 1));
-  return whole ? first : ((jumps.at(-1) ?? first) - 0.5) / jumps.length;
+const WHOLE_GROWTHS = [1, 2, 3, 4];
+const GROWTHS = Array.from({ length: 400 }, (_, i) => (i + 30) / 100);
+/** Whole cycles that may lie before a log that begins in the middle. */
+const MOST_BEFORE = 20;
+
+type Growth = Pick<Shown, "first" | "mult" | "hidden">;
+
+/**
+ * The growth under which each cycle begins after the point before its jump and by the jump, and the first cycle's length:
+ * the first whole growth, with the fewest cycles before the log, else the middle of those that do. Null: none does.
+ */
+function growthOf(jumps: readonly number[], before: readonly number[], mostHidden: number): Growth | null {
+  const grown = (mult: number, hidden: number): Growth[] => {
+    const cycles = jumps.map((_, i) => cyclesUntil(i + 1 + hidden, mult));
+    const low = Math.max(...cycles.map((count, i) => at(before, i) / count));
+    const high = Math.min(...cycles.map((count, i) => at(jumps, i) / count));
+    return low < high * (1 + ROUNDING) ? [{ mult, hidden, first: lengthBetween(low, high) }] : [];
+  };
+  for (let hidden = 0; hidden <= mostHidden; hidden += 1) {
+    const [whole] = WHOLE_GROWTHS.flatMap((mult) => grown(mult, hidden));
+    if (whole) return whole;
+  }
+  const near = GROWTHS.flatMap((mult) => grown(mult, 0));
+  return near[Math.floor(near.length / 2)] ?? null;
 }
 
-const GROWTHS = Array.from({ length: 400 }, (_, i) => Math.round(10 * (i + 30)) / 1000);
+/** How long so many cycles are, in first ones. */
+const cyclesUntil = (count: number, mult: number): number =>
+  mult === 1 ? count : (mult ** count - 1) / (mult - 1);
 
-/** The middle of the growths under which each jump is at the first whole step of its cycle; null: there is none. */
-function growthOf(jumps: readonly number[], gap: number): number | null {
-  const [first = 1] = jumps;
-  const begins = (m: number, i: number) =>
-    m === 1 ? first * (i + 1) : (first * (m ** (i + 1) - 1)) / (m - 1);
-  const near = GROWTHS.filter((m) =>
-    jumps.every(
-      (jump, i) => Math.abs(jump - gap / 2 - begins(m, i)) <= (gap / 2) * (gap > 1 ? i + 2 : 1) + 1e-9 * jump,
-    ),
-  );
-  return near.find(Number.isInteger) ?? near[Math.floor(near.length / 2)] ?? null;
-}
+/** A cycle that begins at a whole step begins a step later where the library divides doubles. */
+const ROUNDING = 1e-12;
+
+/** A whole length where there is one, the longest; else the middle. */
+const lengthBetween = (low: number, high: number): number =>
+  Math.floor(high) > low ? Math.floor(high) : (low + high) / 2;
 
 /** Cycles of a step or two do not show: those that do tell how many there were before. */
 function hiddenCycles(base: Pick<Shown, "jumps" | "end">): Shown[] {
@@ -110,7 +124,7 @@ const thetaOf = ({ first, mult }: Shown, decays: boolean, own: readonly number[]
 function place({ jumps, hidden }: Shown, t: number, { length, mult }: Parameters): [number, number] {
   let index = jumps.findIndex((jump) => t < jump);
   index = index === -1 ? jumps.length + hidden : index === 0 ? 0 : index + hidden;
-  const begins = (i: number) => (mult === 1 ? i * length : (length * (mult ** i - 1)) / (mult - 1));
+  const begins = (i: number) => length * cyclesUntil(i, mult);
   if (index === 0) while (index < hidden && begins(index + 1) <= t) index += 1;
   return [index, (t - begins(index)) / (length * mult ** index)];
 }
@@ -126,6 +140,7 @@ function cycling(shape: Shape, own: readonly number[], shown: Shown, decays: boo
   });
   return {
     theta: thetaOf(shown, decays, own),
+    startsLate: shape.cutAt !== undefined,
     whole: [0],
     parts: (t, theta) => {
       const parameters = read(theta);

@@ -18,15 +18,10 @@ export interface Budget {
   left: number;
 }
 
-/** What one reading of a log may cost: the hardest golden sequence takes more than half of it. */
-const WORK_A_READING = 800_000;
-
-export const newBudget = (): Budget => ({ left: WORK_A_READING });
-
 export function seriesOf(steps: readonly number[], lrs: readonly number[], like?: Series): Series {
   const peak = like?.peak ?? lrs.reduce((max, lr) => Math.max(max, Math.abs(lr)), 0);
   const allowed = like?.allowed ?? tolerancesOf(lrs, peak).tight;
-  return { steps, lrs, peak, allowed, budget: like?.budget ?? newBudget() };
+  return { steps, lrs, peak, allowed, budget: like?.budget ?? { left: Infinity } };
 }
 
 /** Steps ascending, each once: of several values the last. */
@@ -58,6 +53,10 @@ const COARSE = 1e-5;
 
 /** Whether the log was printed with few digits. */
 export const isRounded = ({ peak, allowed }: Series): boolean => allowed(peak, peak) > COARSE * peak;
+
+/** Of what is allowed: a number may be so far off for being shorter, of a log that was printed with few digits all of it. */
+const SLACK = 0.2;
+export const slackOf = (series: Series): number => (isRounded(series) ? 1 : SLACK);
 
 /** Index of the first point of the constant end; the length of the series when it moves to the last. */
 export function restFrom(series: Series): number {

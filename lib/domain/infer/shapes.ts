@@ -21,6 +21,8 @@ export interface Shape {
   /** Starts from which the search for its own parameters succeeds. */
   starts: readonly (readonly number[])[];
   at: (u: number, theta: readonly number[]) => number;
+  /** Its own parameters by default, where it starts lower than 1 and ends higher than 0, which its first LR and its rest hide. */
+  cutAt?: readonly number[];
   native?: (span: Span, theta: readonly number[]) => ScheduleSpec;
   /** In timm's words: all of its schedules may come in cycles, and behind a warmup. */
   timm?: (theta: readonly number[]) => { constructor: string; own: Record<string, number> };
@@ -77,6 +79,7 @@ const tanh: Shape = {
     [-7, 3],
     [-4, 4],
   ],
+  cutAt: [-7, 3],
   at: (u, [lb = 0, ub = 0]) => 0.5 * (1 - Math.tanh(lb * (1 - u) + ub * u)),
   timm: ([lb = 0, ub = 0]) => ({ constructor: "TanhLRScheduler", own: { lb, ub } }),
 };

@@ -1,6 +1,7 @@
 import type { ScheduleSpec } from "@/lib/domain/schedules/spec";
 import { nice } from "@/lib/domain/audit/explain-simple";
-import { same, type Series } from "./series";
+import { shortestWithin } from "./roundness";
+import { same, type Series, slackOf } from "./series";
 
 /** Constant stretches: where each begins, and its LR. */
 export interface Stairs {
@@ -18,6 +19,18 @@ const MOST_SINGLE = 0.6;
 export const MOST_STAIRS = 64;
 
 export function stairsOf(series: Series): Stairs | null {
+  const { stairs, single } = stretchesOf(series);
+  const { values, boundaries } = stairs;
+  const isMoving =
+    values.length * POINTS_A_STAIR > series.lrs.length + 1 || single > MOST_SINGLE * boundaries.length;
+  return isMoving ? null : { ...stairs, values: values.map((lr) => inFewDigits(series, lr)) };
+}
+
+const inFewDigits = (series: Series, lr: number): number =>
+  shortestWithin(lr, slackOf(series) * series.allowed(lr, lr));
+
+/** The constant stretches of any log, and how many of all but the first are of a single point. */
+function stretchesOf(series: Series): { stairs: Stairs; single: number } {
   const { steps, lrs } = series;
   const values: number[] = [];
   const firsts: number[] = [];
@@ -28,14 +41,9 @@ export function stairsOf(series: Series): Stairs | null {
     values.push(lr);
   }
   const single = firsts.filter((first, i) => i > 0 && (firsts[i + 1] ?? lrs.length) === first + 1).length;
-  if (values.length * POINTS_A_STAIR > lrs.length + 1 || single > MOST_SINGLE * (firsts.length - 1))
-    return null;
   const later = firsts.slice(1);
-  return {
-    values,
-    boundaries: later.map((i) => steps[i] ?? 0),
-    before: later.map((i) => steps[i - 1] ?? 0),
-  };
+  const boundaries = later.map((i) => steps[i] ?? 0);
+  return { stairs: { values, boundaries, before: later.map((i) => steps[i - 1] ?? 0) }, single };
 }
 
 /** Schedules that are stairs by nature, the simplest first. */
@@ -98,21 +106,38 @@ function milestones({ values, boundaries, before }: Stairs): ScheduleSpec[] {
   return [{ kind: "multi_step", peak, milestones: all, gamma }];
 }
 
+/** Stretches of two points or more that a log needs between its first and its last to be one of epochs. */
+const LEAST_REPEATED = 3;
+
+/**
+ * The length of an epoch whose LR is logged once or twice: each change is the next epoch's. The length that is known where
+ * it is one. Null: the log shows none.
+ */
+export function sparseEpoch(series: Series, known?: number | null): number | null {
+  const { stairs, single } = stretchesOf(series);
+  if (known && known > 1 && isEpochOf(stairs, known)) return known;
+  const inner = stairs.boundaries.length - 1;
+  const epoch = inner - single < LEAST_REPEATED ? null : equalLength(stairs);
+  return epoch !== null && epoch > 1 ? epoch : null;
+}
+
+/** Whether an epoch begins after the point before each change and by the boundary. */
+const isEpochOf = ({ boundaries, before }: Stairs, epoch: number): boolean =>
+  boundaries.every((boundary, i) => Math.floor(boundary / epoch) > Math.floor((before[i] ?? 0) / epoch));
+
 const MOST_EPOCHS = 4096;
 const MOST_LENGTHS = 64;
 
 /** The length of the longest epochs between which all changes may lie; null when there is none worth the name. */
-export function commonEpoch({ boundaries, before }: Stairs, known?: number | null): number | null {
-  /** Whether an epoch begins after the point before and by the boundary, each time. */
-  const fits = (epoch: number) =>
-    boundaries.every((boundary, i) => Math.floor(boundary / epoch) > Math.floor((before[i] ?? 0) / epoch));
-  if (known && known > 1 && fits(known)) return known;
+export function commonEpoch(stairs: Stairs, known?: number | null): number | null {
+  const { boundaries, before } = stairs;
+  if (known && known > 1 && isEpochOf(stairs, known)) return known;
   const [first = 0] = boundaries;
   if (boundaries.length < 3) return null;
   for (let epochs = 1; epochs <= Math.min(MOST_EPOCHS, first / 2); epochs += 1) {
     const high = Math.floor(first / epochs);
     const low = Math.max(2, Math.floor((before[0] ?? 0) / epochs) + 1, high - MOST_LENGTHS);
-    for (let epoch = high; epoch >= low; epoch -= 1) if (fits(epoch)) return epoch;
+    for (let epoch = high; epoch >= low; epoch -= 1) if (isEpochOf(stairs, epoch)) return epoch;
   }
   return null;
 }

@@ -3,13 +3,17 @@ import type { LibrarySchedule } from "@/lib/domain/schedules/library-schedule";
 import { chained } from "./chained";
 import type { Led } from "./candidate";
 import type { Model } from "./model";
+import { cosineIn } from "./phase";
 import type { Series } from "./series";
 
 /** A cosine that goes on past its lowest point: torch's after T_max, transformers' with other than half a cycle. */
-export function swingModels({ steps, lrs }: Series): Model[] {
+export function swingModels(series: Series): Model[] {
+  const { steps, lrs } = series;
   const low = lrs.reduce((best, lr, i) => (lr < (lrs[best] ?? 0) ? i : best), 0);
   const first = lrs.findIndex((lr, i) => i > 0 && lr < (lrs[i + 1] ?? 0) && lr <= (lrs[i - 1] ?? 0));
-  const lengths = new Set([steps[first] ?? 0, steps[low] ?? 0]);
+  // In a log from the middle the lowest point is not the first.
+  const swung = steps[0] === 0 ? null : cosineIn(series);
+  const lengths = new Set([steps[first] ?? 0, steps[low] ?? 0, Math.round(swung?.half ?? 0)]);
   const last = steps.at(-1) ?? 0;
   const halves = [...lengths].filter((half) => half >= 1);
   return [
