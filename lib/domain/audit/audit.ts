@@ -116,6 +116,7 @@ function followsSteps(problem: Problem): Judged {
     const note = halfNote(problem, convention);
     return { offset, worst, found: note ? [note] : [] };
   }
+  problem.curve.limit();
   const means = averaged(problem);
   if (means) return { offset: 0, worst: worstOf(problem, means.expected), found: [means.found] };
   const found = explain(problem, off);

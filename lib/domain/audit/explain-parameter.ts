@@ -4,7 +4,8 @@ import { OFFSETS, startingOffset } from "./conventions";
 import { type Hypothesis, nice } from "./explain-simple";
 import { type Leaf, leavesOf, tiedLeaves, tradedLeaves } from "./leaves";
 import { minimise } from "./minimise";
-import { fits, narrowed, onPoints, type Problem, throughout } from "./problem";
+import { ASKING } from "./effort";
+import { fits, narrowed, onPoints, type Problem, stepAt, throughout } from "./problem";
 import type { Explanation } from "./report";
 import type { Allowed } from "./tolerance";
 
@@ -177,8 +178,14 @@ export function expectedWith(
   offset: number,
 ): Float64Array | null {
   try {
-    const { stepsPerEpoch, totalSteps, group, points } = problem;
+    const { stepsPerEpoch, totalSteps, group, points, perStep, tries } = problem;
+    if (!tries.spend(ASKING * valuesIn(changed) + points.length * (ASKING + perStep))) return null;
     const compiled = compileDeclared(changed, { stepsPerEpoch, totalSteps });
+    if (
+      compiled.recursive &&
+      !tries.spend((perStep * stepAt(problem, points.length - 1)) / problem.curve.unit)
+    )
+      return null;
     const columns = compiled.at(points.map(({ step }) => Math.max(0, step + offset)));
     const declared = columns[group] ?? columns[0];
     return declared ? problem.apply(declared) : null;
@@ -188,6 +195,12 @@ export function expectedWith(
     throw error;
   }
 }
+
+/** Numbers, words and lists of a declaration, each of which is read when it is compiled. */
+const valuesIn = (declared: unknown): number =>
+  typeof declared === "object" && declared !== null
+    ? Object.values(declared).reduce((sum: number, value: unknown) => sum + valuesIn(value), 1)
+    : 1;
 
 function bestValue(
   sample: Problem,

@@ -34,14 +34,14 @@ const restartedOnce: Hypothesis = (problem, allowed) => {
 /** After so few steps of a staircase one that came early may be a milestone of its own as well as a shift of them all. */
 const FEW_MOVES = 3;
 
+const OF_ALL_LRS: readonly Hypothesis[] = [warmupMissing, clipped, scaledByChoice];
+
 /** One explanation for the whole run, the likelier mistakes first where several would explain it. */
 const wholeOf = (problem: Problem): Hypothesis[] => [
   neverStepped,
   timeScale,
-  restartedOnce,
-  warmupMissing,
-  clipped,
-  scaledByChoice,
+  // Of a log from the start on, what takes longer to look for comes later.
+  ...(startsLate(problem) ? [restartedOnce, ...OF_ALL_LRS] : [...OF_ALL_LRS, restartedOnce]),
   paceAfterWarmup,
   ...(movesOf(problem) > FEW_MOVES
     ? [offset, scaled, parameterOf(problem)]
