@@ -28,8 +28,11 @@ export interface Problem {
   expectOne: (index: number, declared: number) => number;
   /** Formulas of one step of the declared schedule. */
   perStep: number;
-  /** Left for schedules other than the declared one. */
+  /** Left for schedules other than the declared one, and for those of a stretch. */
   tries: Effort;
+  triesInStretches: Effort;
+  /** `apply` makes the LRs go on from the first point's, whichever points of the rest there are. */
+  rebased?: true;
   /** Param group and changes, for `narrowed`. */
   group: number;
   changes: readonly LrChange[];
@@ -52,8 +55,8 @@ export interface ProblemInput {
   group?: number;
 }
 
-/** Formulas for schedules other than the declared one: a second or two. */
-const TRIES = 20_000_000;
+/** Formulas for schedules other than the declared one: about a second. */
+const TRIES = 12_000_000;
 
 export function problemOf({ compiled, log, changes = [], group = 0, ...rest }: ProblemInput): Problem {
   const reach = log.at(-1)?.step ?? 0;
@@ -68,8 +71,8 @@ export function problemOf({ compiled, log, changes = [], group = 0, ...rest }: P
   const values = points.map(({ lr }) => lr);
   const { length } = compiled;
   const grid = gridUpTo(Math.max(Math.ceil(length ?? 0), reach) + 1);
-  const tries = effort(TRIES);
-  const shared = { ...rest, group, changes, curve, perStep, tries, length, grid, peak };
+  const efforts = { tries: effort(TRIES), triesInStretches: effort(TRIES) };
+  const shared = { ...rest, ...efforts, group, changes, curve, perStep, length, grid, peak };
   return { ...shared, tolerances: tolerancesOf(values, peak), ...onPoints(points, shared) };
 }
 

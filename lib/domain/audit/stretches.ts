@@ -1,7 +1,9 @@
+import { isNative } from "@/lib/domain/schedules/declared";
+import { libraryOf } from "@/lib/domain/schedules/library-of";
 import { OFFSETS } from "./conventions";
 import type { Hypothesis } from "./explain-simple";
 import { warmupSteps } from "./explain-warmup";
-import { expectedWith, type Fitted, fittedParameter } from "./explain-parameter";
+import { expectedWith, type Fitted, fittedParameter, paramsOf } from "./explain-parameter";
 import { gridUpTo, type Interval, intersection, placesWhere } from "./intervals";
 import { sideOf, sought } from "./places";
 import { firstMisfit, fits, narrowed, type Problem, stepAt } from "./problem";
@@ -17,11 +19,13 @@ export function scheduleChanged(
   from: number,
   allowed: Allowed,
 ): (Segment | null)[] {
-  return [
+  const likely = [
     otherParameter(problem, shown, from, allowed),
     otherPace(problem, shown, from, allowed),
     startedFromLoaded(problem, shown, from, allowed),
   ];
+  const all = likely.some((segment) => segment?.to === problem.points.length);
+  return all ? likely : [...likely, wentOnWithAnother(problem, shown, from, allowed)];
 }
 
 /** A jump of the log, as a share of the larger LR. A log that jumps more often does not show stretches that way. */
@@ -52,7 +56,8 @@ function searchIn(problem: Problem, from: number, to: number, offset: number) {
   searches.set(problem, known);
   const key = `${from} ${to} ${offset}`;
   const indices = Array.from({ length: to - from }, (_, i) => from + i);
-  const search = known.get(key) ?? fittedParameter(narrowed(problem, indices), [offset]);
+  const stretch = { ...narrowed(problem, indices), tries: problem.triesInStretches };
+  const search = known.get(key) ?? fittedParameter(stretch, [offset]);
   known.set(key, search);
   return search;
 }
@@ -65,15 +70,49 @@ function otherParameter(problem: Problem, shown: Shown, from: number, allowed: A
       from === 0 && end === problem.points.length ? null : searchIn(problem, from, end, offset)(allowed);
     const expected = found && expectedWith(problem, found.leaf.with(found.fitted), offset);
     if (!found || !expected) continue;
-    const { leaf, fitted } = found;
-    const params = { name: leaf.name, declared: leaf.value, fitted };
     return {
       from,
       to: firstMisfit(problem, expected, allowed, from),
-      found: { code: "parameter", params },
+      found: { code: "parameter", params: paramsOf(found) },
       at: firstExplained(problem, expected, from, allowed),
       expected,
     };
+  }
+  return null;
+}
+
+/**
+ * The schedule with another number in it, from the LR that had been reached: torch's recursions do so when they are made
+ * for a resumed optimizer with `last_epoch`.
+ */
+function wentOnWithAnother(problem: Problem, shown: Shown, from: number, allowed: Allowed): Segment | null {
+  const { points, declared, changes, grid, curve, tolerances } = problem;
+  const isTorch = !isNative(declared) && libraryOf(declared) === "torch";
+  if (from === 0 || !isTorch || changes.length > 0) return null;
+  const reached = points[from]?.lr ?? NaN;
+  const lowest = grid.reduce((least, step) => Math.min(least, curve.atStep(step)), Infinity);
+  for (const floor of new Set([lowest, 0])) {
+    const goingOn = (index: number) => (declaredLrs: Float64Array) => {
+      const share = (reached - floor) / ((declaredLrs[index] ?? NaN) - floor);
+      return declaredLrs.map((lr) => floor + share * (lr - floor));
+    };
+    const rest = narrowed(
+      problem,
+      Array.from({ length: points.length - from }, (_, i) => from + i),
+    );
+    const found = fittedParameter(
+      { ...rest, tries: problem.triesInStretches, apply: goingOn(0), rebased: true },
+      [shown.offset],
+    )(allowed);
+    const whole = { ...problem, apply: goingOn(from) };
+    const expected = found && expectedWith(whole, found.leaf.with(found.fitted), shown.offset);
+    if (!found || !expected) continue;
+    // It went on from there: it did not jump.
+    const [before = NaN, other = NaN] = [shown.expected[from - 1], expected[from - 1]];
+    if (Math.abs(other - before) > Math.abs(before - reached) + tolerances.loose(other, before)) continue;
+    const params: FindingParams = { ...paramsOf(found), from_lr: before };
+    const to = firstMisfit(problem, expected, allowed, from);
+    return { from, to, found: { code: "parameter", params }, expected };
   }
   return null;
 }
