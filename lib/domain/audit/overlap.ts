@@ -1,8 +1,5 @@
 import { narrowed, type Problem } from "./problem";
 
-/** Points of either kind that have to lie among one another. */
-const LEAST_AMONG = 3;
-
 /**
  * A run that crashed and went on from an earlier step has logged some steps twice, and on other steps than before if its
  * logger counts from the resume: points on the schedule among points off it. The former are of what was lost. Null: they
@@ -15,7 +12,7 @@ export function withoutOverlap(problem: Problem, off: readonly number[]): Proble
   const lost = indices.filter((i) => i > first && !astray.has(i));
   const last = lost.at(-1) ?? first;
   const among = off.filter((i) => i < last).length;
-  if (lost.length < LEAST_AMONG || among < LEAST_AMONG || lost.length > off.length) return null;
+  if (among === 0 || lost.length > off.length) return null;
   const gone = new Set(lost);
   return narrowed(
     problem,

@@ -140,7 +140,7 @@ function sinceWhen(problem: Problem, from: number, allowed: Allowed, { at }: Sin
   const { points } = problem;
   const n = points.length;
   if (n - from < LEAST_POINTS) return null;
-  const first = Math.max(0, from - 1 - Math.ceil(UNSEEN * n));
+  const first = Math.max(0, Math.min(from - 1 - Math.ceil(UNSEEN * n), lastMove(problem, from, allowed)));
   const grid = gridUpTo(stepAt(problem, from), stepAt(problem, first), LOOKS);
   const placesAt = (index: number): Interval[] => {
     const { step = 0, lr = NaN } = points[index] ?? {};
@@ -155,6 +155,12 @@ function sinceWhen(problem: Problem, from: number, allowed: Allowed, { at }: Sin
     choose: (left: readonly Interval[]) => left.at(-1)?.to ?? null,
   };
   return sought(problem, ends, stretch, allowed);
+}
+
+/** The last point before `from` at which the LR moved: while it stands still nothing shows. */
+function lastMove({ points }: Problem, from: number, allowed: Allowed): number {
+  const stood = points[from - 1]?.lr ?? NaN;
+  return points.findLastIndex(({ lr }, i) => i < from && Math.abs(lr - stood) > allowed(lr, stood));
 }
 
 /** Moves of the LR that tell a pace from a standstill. */
@@ -212,7 +218,7 @@ function otherPace(problem: Problem, { offset }: Shown, from: number, allowed: A
  * Begun again from the LR that it had reached, over its own length or over what was left: a scheduler that is made anew
  * for an optimizer whose state was loaded.
  */
-function startedFromLoaded(
+export function startedFromLoaded(
   problem: Problem,
   { offset }: Shown,
   from: number,
