@@ -67,8 +67,8 @@ test("48 numbers are tried, those of long lists last", () => {
     gamma: 0.9,
   });
   // Two numbers stand outside the list.
-  expect(fitted(stairs(null), stairs(45), 620)).toEqual({ name: "milestones[45]", fitted: 162 });
-  expect(fitted(stairs(null), stairs(46), 620)).toBeNull();
+  expect(fitted(stairs(null), stairs(45), 621)).toEqual({ name: "milestones[45]", fitted: 162 });
+  expect(fitted(stairs(null), stairs(46), 621)).toBeNull();
 });
 
 describe("a schedule that only meets a log of every k-th step", () => {
@@ -85,5 +85,28 @@ describe("a schedule that only meets a log of every k-th step", () => {
 
   test("is one where a fifth are", () => {
     expect(fitted(cycle(6), cycle(5), 36, 12)).toMatchObject({ name: "step_size_up" });
+  });
+});
+
+describe("what is tried is counted", () => {
+  const [declared, done] = [0.1, 0.3].map((gamma) => torch("StepLR", { step_size: 25, gamma }));
+
+  test("nothing is without effort left", () => {
+    const problem = problemFrom(declared!, logOf(rateOf(done!), 100));
+    problem.tries.limit(1000);
+    expect(fittedParameter(problem, [0])(problem.tolerances.tight)).toBeNull();
+  });
+
+  test("nor is a recursion that would have to be followed to a far step", () => {
+    // With a T_max that is no whole number there is no closed form.
+    const annealing = torch("CosineAnnealingLR", { T_max: 7 });
+    const log = Array.from({ length: 60 }, (_, i) => ({
+      step: 2 ** 53 - 400 + i,
+      lr: 1 + (i % 3),
+      epoch: null,
+    }));
+    const problem = problemFrom(annealing, log);
+    expect(fittedParameter(problem, [0])(problem.tolerances.tight)).toBeNull();
+    expect(problem.tries.spend(11_000_000)).toBe(true);
   });
 });
