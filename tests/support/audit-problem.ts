@@ -1,8 +1,9 @@
 import { problemOf, type Problem } from "@/lib/domain/audit/problem";
 import type { LrPoint } from "@/lib/domain/audit/report";
 import { compileDeclared, type DeclaredSchedule } from "@/lib/domain/schedules/declared";
+import type { ScheduleSpec } from "@/lib/domain/schedules/spec";
 
-export const LINE: DeclaredSchedule = { kind: "linear", from: 1, to: 0, steps: 100 };
+export const LINE: ScheduleSpec = { kind: "linear", from: 1, to: 0, steps: 100 };
 
 /** The declared LR of each step. */
 export function rateOf(declared: DeclaredSchedule): (step: number) => number {

@@ -86,35 +86,44 @@ function otherParameter(problem: Problem, shown: Shown, from: number, allowed: A
  * for a resumed optimizer with `last_epoch`.
  */
 function wentOnWithAnother(problem: Problem, shown: Shown, from: number, allowed: Allowed): Segment | null {
-  const { points, declared, changes, grid, curve, tolerances } = problem;
+  const { declared, changes, grid, curve } = problem;
   const isTorch = !isNative(declared) && libraryOf(declared) === "torch";
   if (from === 0 || !isTorch || changes.length > 0) return null;
-  const reached = points[from]?.lr ?? NaN;
   const lowest = grid.reduce((least, step) => Math.min(least, curve.atStep(step)), Infinity);
   for (const floor of new Set([lowest, 0])) {
-    const goingOn = (index: number) => (declaredLrs: Float64Array) => {
-      const share = (reached - floor) / ((declaredLrs[index] ?? NaN) - floor);
-      return declaredLrs.map((lr) => floor + share * (lr - floor));
-    };
-    const rest = narrowed(
-      problem,
-      Array.from({ length: points.length - from }, (_, i) => from + i),
-    );
-    const found = fittedParameter(
-      { ...rest, tries: problem.triesInStretches, apply: goingOn(0), rebased: true },
-      [shown.offset],
-    )(allowed);
-    const whole = { ...problem, apply: goingOn(from) };
-    const expected = found && expectedWith(whole, found.leaf.with(found.fitted), shown.offset);
-    if (!found || !expected) continue;
-    // It went on from there: it did not jump.
-    const [before = NaN, other = NaN] = [shown.expected[from - 1], expected[from - 1]];
-    if (Math.abs(other - before) > Math.abs(before - reached) + tolerances.loose(other, before)) continue;
-    const params: FindingParams = { ...paramsOf(found), from_lr: before };
-    const to = firstMisfit(problem, expected, allowed, from);
-    return { from, to, found: { code: "parameter", params }, expected };
+    const found = goingOn(problem, shown, { from, floor }, allowed);
+    if (found) return found;
   }
   return null;
+}
+
+/** The same, where what goes on is the height above a floor. */
+function goingOn(
+  problem: Problem,
+  { offset, expected: before }: Shown,
+  { from, floor }: { from: number; floor: number },
+  allowed: Allowed,
+): Segment | null {
+  const { points, tolerances, triesInStretches: tries } = problem;
+  const { lr: reached = NaN } = points[from] ?? {};
+  const raisedAt = (index: number) => (declared: Float64Array) => {
+    const share = (reached - floor) / ((declared[index] ?? NaN) - floor);
+    return declared.map((lr) => floor + share * (lr - floor));
+  };
+  const rest = narrowed(
+    problem,
+    Array.from({ length: points.length - from }, (_, i) => from + i),
+  );
+  const found = fittedParameter({ ...rest, tries, apply: raisedAt(0), rebased: true }, [offset])(allowed);
+  const whole = { ...problem, tries, apply: raisedAt(from) };
+  const expected = found && expectedWith(whole, found.leaf.with(found.fitted), offset);
+  if (!found || !expected) return null;
+  // It went on from there: it did not jump.
+  const [from_lr = NaN, other = NaN] = [before[from - 1], expected[from - 1]];
+  if (Math.abs(other - from_lr) > Math.abs(from_lr - reached) + tolerances.loose(other, from_lr)) return null;
+  const params: FindingParams = { ...paramsOf(found), from_lr };
+  const to = firstMisfit(problem, expected, allowed, from);
+  return { from, to, found: { code: "parameter", params }, expected };
 }
 
 /** The step of the first point of those up to `from` that the expected LRs explain. */

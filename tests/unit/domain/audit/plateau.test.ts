@@ -101,7 +101,7 @@ describe("a declared reduce-on-plateau", () => {
   });
 
   describe("without its metric", () => {
-    const { monitor: _, ...unnamed } = declared;
+    const unnamed: DeclaredSchedule = { ...declared, monitor: undefined };
     const blind = (lrs: readonly number[], schedule: DeclaredSchedule = unnamed) => {
       const compiled = compileDeclared(schedule, { stepsPerEpoch: PER_EPOCH });
       const log = lrs.map((lr, step) => ({ step, lr, epoch: null }));
