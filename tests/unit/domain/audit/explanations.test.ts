@@ -33,7 +33,7 @@ const warmed: DeclaredSchedule = {
   then: LINE,
 };
 
-const on = (lr: (step: number) => number, points = 90, declared = LINE, every = 1) =>
+const on = (lr: (step: number) => number, points = 90, declared: DeclaredSchedule = LINE, every = 1) =>
   problemFrom(declared, logOf(lr, points, every));
 const tight = (problem: Problem, hypothesis: Hypothesis) => hypothesis(problem, problem.tolerances.tight);
 
