@@ -138,14 +138,18 @@ function unjudgedSentence({ params }: Explanation): string {
   return `${why}: whether the learning rate was cut when it should be cannot be judged.${factor}`;
 }
 
-function unruledSentence({ params, from }: Explanation): string {
+function unruledSentence({ params, from }: Explanation, { points }: Problem): string {
   const [before, after] = apart(number(params.from_lr), number(params.to_lr));
-  return `At step ${from} the learning rate went from ${before} to ${after}, which is no cut of the declared rule: that only multiplies it by ${plain(number(params.factor), 6)}.`;
+  const moved =
+    from === points[0]?.step
+      ? `The learning rate starts at ${after} instead of ${before}`
+      : `At step ${from} the learning rate went from ${before} to ${after}`;
+  return `${moved}, which is no cut of the declared rule: that only multiplies it by ${plain(number(params.factor), 6)}.`;
 }
 
-function plateauSentence(explanation: Explanation): string {
+function plateauSentence(explanation: Explanation, problem: Problem): string {
   const { params, from } = explanation;
-  if (params.expected_cuts === undefined) return unruledSentence(explanation);
+  if (params.expected_cuts === undefined) return unruledSentence(explanation, problem);
   const at = (steps: unknown) =>
     Array.isArray(steps) && steps.length > 0
       ? `at step${steps.length === 1 ? "" : "s"} ${steps.join(", ")}`

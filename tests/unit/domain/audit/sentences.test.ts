@@ -9,6 +9,15 @@ const problem = problemFrom(LINE, logOf(rateOf(LINE), 90));
 const explanation = (code: FindingCode, params: FindingParams, from = 0) => ({ code, from, to: 89, params });
 
 describe("what a finding says", () => {
+  test("of a move that is no cut, at the very start too", () => {
+    const params = { from_lr: 0.1, to_lr: 0.2, factor: 0.5 };
+    const said = (from: number) => sentences(explanation("plateau_mismatch", params, from), problem).message;
+    expect(said(0)).toMatch(
+      /^The learning rate starts at 0.2 instead of 0.1, which is no cut of the declared rule/,
+    );
+    expect(said(5)).toMatch(/^At step 5 the learning rate went from 0.1 to 0.2, which is no cut/);
+  });
+
   test.each<[FindingCode, FindingParams, string]>([
     [
       "parameter",
@@ -22,11 +31,6 @@ describe("what a finding says", () => {
     ],
     ["unjudged", {}, "The declared rule follows a metric, but not one that is declared"],
     ["unjudged", { monitor: "val/loss", factor: 0.5 }, "Every cut was by the declared factor, 0.5."],
-    [
-      "plateau_mismatch",
-      { from_lr: 0.1, to_lr: 0.2, factor: 0.5 },
-      "went from 0.1 to 0.2, which is no cut of the declared rule",
-    ],
     ["never_stepped", { lr: 0 }, "never moved from 0:"],
   ])("%s %j", (code, params, said) => {
     expect(sentences(explanation(code, params), problem).message).toContain(said);
