@@ -69,7 +69,7 @@ function Verdict({ verdict }: Pick<AuditReport, "verdict">) {
     </Status>
   ) : (
     <Status tone="neutral" shape="ring">
-      not checked
+      {verdict === "undecided" ? "undecided" : "not checked"}
     </Status>
   );
 }

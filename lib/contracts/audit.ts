@@ -18,14 +18,21 @@ export type Finding = z.infer<typeof Finding>;
 
 export const AuditReport = z.strictObject({
   verdict: z
-    .enum(["match", "drift", "no_schedule", "no_lr", "unfinished"])
-    .describe("`unfinished`, on an overlay only: the audit could not be made in time."),
+    .enum(["match", "drift", "undecided", "no_schedule", "no_lr", "unfinished"])
+    .describe(
+      "`undecided`: the log parts from its schedule at too few points to say why, or follows a metric that was not declared or not logged. `unfinished`, on an overlay only: the audit could not be made in time.",
+    ),
   findings: z.array(Finding),
   offset: z
     .int()
     .nullable()
     .describe("The log's convention: what is logged at step s is the LR of step s + offset."),
-  max_relative_error: z.number().nullable(),
+  max_relative_error: z
+    .number()
+    .nullable()
+    .describe(
+      "|actual − effective| over the larger of the two, at its worst. Of a match: without fewer than three stray points, and those beside a jump of the schedule.",
+    ),
 });
 export type AuditReport = z.infer<typeof AuditReport>;
 

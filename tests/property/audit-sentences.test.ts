@@ -27,7 +27,7 @@ function says(findings: readonly { message: string; fix: string | null }[]) {
 }
 
 test.prop([seed, fc.constantFrom(...FAMILY_NAMES), fc.constantFrom(...Object.keys(MISTAKES))], {
-  numRuns: 50,
+  numRuns: 20,
 })(
   "a sentence about a mistake has figures, and different ones where they differ",
   (s, family, name) => {
@@ -46,7 +46,7 @@ test.prop([seed, fc.constantFrom(...FAMILY_NAMES), fc.constantFrom(...Object.key
 );
 
 test.prop([seed, fc.constantFrom(...Object.keys(SCHEDULES)), fc.constantFrom(...Object.keys(TURNS))], {
-  numRuns: 50,
+  numRuns: 20,
 })(
   "so has one about a log with gaps, or of small changes",
   (s, name, turn) => {

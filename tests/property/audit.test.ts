@@ -16,7 +16,7 @@ const logging = fc.record({
 });
 
 describe("a run that follows its schedule", () => {
-  test.prop([seed, family, logging], { numRuns: 150 })(
+  test.prop([seed, family, logging], { numRuns: 100 })(
     "has no findings, however it is logged",
     (s, name, how) => {
       const drawn = draw(randomOf(s), name);
@@ -26,7 +26,7 @@ describe("a run that follows its schedule", () => {
     PATIENCE,
   );
 
-  test.prop([seed, family, logging, fc.double({ min: 0, max: 1, noNaN: true })], { numRuns: 150 })(
+  test.prop([seed, family, logging, fc.double({ min: 0, max: 1, noNaN: true })], { numRuns: 100 })(
     "has none while it is under way either",
     (s, name, how, share) => {
       const drawn = draw(randomOf(s), name);
@@ -37,7 +37,7 @@ describe("a run that follows its schedule", () => {
     PATIENCE,
   );
 
-  test.prop([seed, family, logging, fc.double({ min: 0.2, max: 0.8, noNaN: true })], { numRuns: 100 })(
+  test.prop([seed, family, logging, fc.double({ min: 0.2, max: 0.8, noNaN: true })], { numRuns: 60 })(
     "has none after a reduction that was requested",
     (s, name, how, share) => {
       const drawn = draw(randomOf(s), name);
@@ -51,7 +51,7 @@ describe("a run that follows its schedule", () => {
   );
 });
 
-test.prop([seed, family], { numRuns: 25 })(
+test.prop([seed, family], { numRuns: 8 })(
   "a log of noise is never given a reason",
   (s, name) => {
     const r = randomOf(s);

@@ -5,9 +5,17 @@ import { bestConvention } from "./conventions";
 import { relativeError } from "./drift";
 import { explain } from "./explain";
 import { checkPlateau, type MetricPoint, plateauRule } from "./plateau";
+import { monitorOf, withoutMetric } from "./plateau-blind";
 import { averaged, halfNote, pastEnd } from "./notes";
 import { type Problem, problemOf } from "./problem";
-import { type AuditReport, type Explanation, type Finding, isNote, type LrPoint } from "./report";
+import {
+  type AuditReport,
+  type Explanation,
+  type Finding,
+  type FindingCode,
+  isNote,
+  type LrPoint,
+} from "./report";
 import { sentences } from "./sentences";
 
 export interface AuditInput {
@@ -48,12 +56,16 @@ export function auditLr(input: AuditInput): AuditReport {
   const judged = compiled.needsMetrics
     ? followsMetric(problem, input.declared, input.metric ?? [])
     : followsSteps(problem);
-  const { offset, worst, found } = (isOff(judged) && countedOtherwise(input, finite)) || judged;
-  const past = pastEnd(problem, compiled);
+  const { offset, worst, found, undecided } = (isOff(judged) && countedOtherwise(input, finite)) || judged;
+  const past = found.some(({ code }) => OTHER_CALLS.has(code)) ? null : pastEnd(problem, compiled);
   const findings = [...found, ...(past ? [past] : [])].map((each) => worded(problem, each, scale));
-  const verdict = findings.some(({ code }) => !isNote(code)) ? "drift" : "match";
+  const follows = undecided ? "undecided" : "match";
+  const verdict = findings.some(({ code }) => !isNote(code)) ? "drift" : follows;
   return { verdict, findings, offset, max_relative_error: worst };
 }
+
+/** After these it was not called as declared, or was another one: where the declared one ends says nothing. */
+const OTHER_CALLS: ReadonlySet<FindingCode> = new Set(["time_scale", "never_stepped", "parameter"]);
 
 const isOff = ({ found }: Judged): boolean => found.some(({ code }) => !isNote(code));
 
@@ -107,6 +119,8 @@ interface Judged {
   offset: number | null;
   worst: number | null;
   found: Explanation[];
+  /** It is not as declared, or cannot be compared, and there is nothing to say of it. */
+  undecided?: boolean;
 }
 
 function followsSteps(problem: Problem): Judged {
@@ -114,18 +128,32 @@ function followsSteps(problem: Problem): Judged {
   const { offset, worst, off } = convention;
   if (off.length < LEAST_OFF) {
     const note = halfNote(problem, convention);
-    return { offset, worst, found: note ? [note] : [] };
+    // What went off at the very end may be the beginning of something.
+    const undecided = off.length > 0 && (off.at(-1) ?? 0) >= problem.points.length - LEAST_OFF;
+    return {
+      offset,
+      worst: undecided ? worst : convention.worstFollowed,
+      found: note ? [note] : [],
+      undecided,
+    };
   }
+  problem.curve.limit();
   const means = averaged(problem);
   if (means) return { offset: 0, worst: worstOf(problem, means.expected), found: [means.found] };
   const found = explain(problem, off);
   // Not only what fits: a log that parts from its schedule for a reason has no convention to report.
-  return { offset: found.length > 0 ? 0 : offset, worst, found };
+  return { offset: found.length > 0 ? 0 : offset, worst, found, undecided: found.length === 0 };
 }
 
 function followsMetric(problem: Problem, declared: DeclaredSchedule, metric: readonly MetricPoint[]): Judged {
   const rule = plateauRule(declared);
-  if (!rule || metric.length === 0) return { offset: null, worst: null, found: [] };
+  if (!rule || metric.length === 0)
+    return {
+      offset: null,
+      worst: null,
+      found: [withoutMetric(problem, rule, monitorOf(declared))],
+      undecided: true,
+    };
   const { offset, expected, findings } = checkPlateau(problem, rule, seenValues(declared, metric));
   return { offset, worst: worstOf(problem, expected), found: findings };
 }

@@ -11,6 +11,8 @@ export interface Convention {
   /** Points that no reading of the log explains. */
   off: number[];
   worst: number;
+  /** The worst of the points that this reading explains. */
+  worstFollowed: number;
 }
 
 /**
@@ -43,12 +45,18 @@ function conventionAt(problem: Problem, offset: number): Convention {
   const { points, curve, peak, tolerances } = problem;
   const expected = problem.expect((step) => curve.atStep(step + offset));
   const off = misfits(problem, expected, tolerances.loose);
-  const worst = points.reduce(
-    (max, { lr }, i) =>
-      Math.max(max, problem.masked[i] ? 0 : relativeError(lr, expected[i] ?? Number.NaN, peak)),
-    0,
+  const errors = points.map(({ lr }, i) =>
+    problem.masked[i] ? 0 : relativeError(lr, expected[i] ?? Number.NaN, peak),
   );
-  return { offset, expected, off, worst };
+  const astray = new Set(off);
+  const largest = (of: readonly number[]) => of.reduce((max, error) => Math.max(max, error), 0);
+  return {
+    offset,
+    expected,
+    off,
+    worst: largest(errors),
+    worstFollowed: largest(errors.filter((_, i) => !astray.has(i))),
+  };
 }
 
 export function misfits(problem: Problem, expected: Float64Array, allowed: Allowed): number[] {

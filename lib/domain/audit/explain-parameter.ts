@@ -1,11 +1,13 @@
 import { compileDeclared, type DeclaredSchedule } from "@/lib/domain/schedules/declared";
 import { ScheduleError } from "@/lib/domain/schedules/schedule-error";
+import { defaultsFilledIn } from "@/lib/domain/schedules/shared/arguments";
 import { OFFSETS, startingOffset } from "./conventions";
 import { type Hypothesis, nice } from "./explain-simple";
-import { type Leaf, leavesOf, tiedLeaves, tradedLeaves } from "./leaves";
+import { defaultLeaves, type Leaf, leavesOf, tiedLeaves, tradedLeaves } from "./leaves";
 import { minimise } from "./minimise";
-import { fits, narrowed, onPoints, type Problem, throughout } from "./problem";
-import type { Explanation } from "./report";
+import { ASKING } from "./effort";
+import { fits, narrowed, onPoints, type Problem, stepAt, throughout } from "./problem";
+import type { Explanation, FindingParams } from "./report";
 import type { Allowed } from "./tolerance";
 
 /** Fewer points than this fit any parameter. */
@@ -77,8 +79,12 @@ function wordedAs(problem: Problem, { leaf, fitted }: Fitted): Explanation {
       ...throughout(problem),
       params: { warmup_steps, lr, how: "stretched" },
     };
-  const params = { name: leaf.name, declared: leaf.value, fitted };
-  return { code: "parameter", ...throughout(problem), params };
+  return { code: "parameter", ...throughout(problem), params: paramsOf({ leaf, fitted }) };
+}
+
+export function paramsOf({ leaf, fitted }: Fitted): FindingParams {
+  const params: FindingParams = { name: leaf.name, declared: leaf.value, fitted };
+  return leaf.byDefault ? { ...params, default: true } : params;
 }
 
 interface Tried {
@@ -97,7 +103,7 @@ interface Searched {
 function search(sample: Problem, offset: number, jumps: readonly number[]): Searched {
   const declared = misfit(sample, expectedWith(sample, sample.declared, offset));
   const tried = leavesTried(sample)
-    .map((leaf) => bestValue(sample, leaf, offset, jumps, declared * HELPS))
+    .map((leaf) => bestValue(sample, leaf, offset, jumps, declared))
     .filter(({ error }) => error < declared * HELPS)
     .sort((a, b) => a.error - b.error)
     .slice(0, MOST_TRIED);
@@ -107,8 +113,10 @@ function search(sample: Problem, offset: number, jumps: readonly number[]): Sear
 /** Numbers of a schedule that are tried; those of its lists last, of which there may be thousands. */
 const MOST_LEAVES = 48;
 
-function leavesTried({ declared, group }: Problem): Leaf<DeclaredSchedule>[] {
-  const leaves = leavesOf(declared, group);
+function leavesTried(problem: Problem): Leaf<DeclaredSchedule>[] {
+  const { declared, group, stepsPerEpoch, totalSteps } = problem;
+  const filledIn = defaultsFilledIn(() => compileDeclared(declared, { stepsPerEpoch, totalSteps }));
+  const leaves = [...leavesOf(declared, group), ...defaultLeaves(declared, filledIn)];
   const listed = (name: string) => name.endsWith("]");
   const single = leaves.filter(({ name }) => !listed(name));
   const few = [...single, ...leaves.filter(({ name }) => listed(name))].slice(0, MOST_LEAVES);
@@ -135,6 +143,7 @@ const STRAY = 0.25;
 
 /** Between two points the schedule stays about where they are: else it only happens to meet a log of every k-th step. */
 function isSteady(problem: Problem, changed: DeclaredSchedule, offset: number): boolean {
+  if (problem.rebased) return true;
   const { points, tolerances } = sampled(problem);
   const gaps = points.slice(1).flatMap((right, i) => {
     const left = points[i] ?? right;
@@ -154,21 +163,26 @@ function isSteady(problem: Problem, changed: DeclaredSchedule, offset: number): 
 const digitsOf = (value: number): number =>
   Number.isInteger(value) ? 1 : value.toExponential().replace(/e.*|\D/g, "").length;
 
+/** A value that is so small a share of the declared one stands for none. */
+const NOTHING = 1e-6;
+
 /** Round values first, where they explain the log as well. */
 function shorter(value: number, leaf: Leaf<DeclaredSchedule>): number[] {
   const whole = Math.round(value);
+  const none = Math.abs(value) < NOTHING * Math.abs(leaf.value) ? [0] : [];
   const neighbours = leaf.whole ? [0, -1, 1, -2, 2, -3, 3].map((by) => whole + by) : [];
-  return [...neighbours, nice(value, 1e-3), nice(value, 1e-4), nice(value), value];
+  return [...none, ...neighbours, nice(value, 1e-3), nice(value, 1e-4), nice(value), value];
 }
 
 function sampled(problem: Problem): Problem {
   const { length } = problem.points;
   if (length <= SAMPLED) return problem;
   const spread = (k: number) => Math.floor((k * (length - 1)) / (SAMPLED - 1));
-  return narrowed(
+  const sample = narrowed(
     problem,
     Array.from({ length: SAMPLED }, (_, k) => spread(k)),
   );
+  return problem.rebased ? { ...sample, apply: problem.apply } : sample;
 }
 
 export function expectedWith(
@@ -177,8 +191,14 @@ export function expectedWith(
   offset: number,
 ): Float64Array | null {
   try {
-    const { stepsPerEpoch, totalSteps, group, points } = problem;
+    const { stepsPerEpoch, totalSteps, group, points, perStep, tries } = problem;
+    if (!tries.spend(ASKING * valuesIn(changed) + points.length * (ASKING + perStep))) return null;
     const compiled = compileDeclared(changed, { stepsPerEpoch, totalSteps });
+    if (
+      compiled.recursive &&
+      !tries.spend((perStep * stepAt(problem, points.length - 1)) / problem.curve.unit)
+    )
+      return null;
     const columns = compiled.at(points.map(({ step }) => Math.max(0, step + offset)));
     const declared = columns[group] ?? columns[0];
     return declared ? problem.apply(declared) : null;
@@ -189,12 +209,18 @@ export function expectedWith(
   }
 }
 
+/** Numbers, words and lists of a declaration, each of which is read when it is compiled. */
+const valuesIn = (declared: unknown): number =>
+  typeof declared === "object" && declared !== null
+    ? Object.values(declared).reduce((sum: number, value: unknown) => sum + valuesIn(value), 1)
+    : 1;
+
 function bestValue(
   sample: Problem,
   leaf: Leaf<DeclaredSchedule>,
   offset: number,
   jumps: readonly number[],
-  worth: number,
+  declared: number,
 ) {
   const known = new Map<number, number>();
   // Who declares so many of something changes it for another count; what is smaller may be a power.
@@ -207,13 +233,11 @@ function bestValue(
   };
   const grid = leaf.value === 0 ? fromZero(sample.peak) : around(leaf.value);
   const whole = leaf.whole ? jumps : [];
-  const all = [...(counts ? grid.map(Math.round) : grid), ...whole];
-  const found = minimise(
-    error,
-    [...new Set(all)].sort((a, b) => a - b),
-    worth,
-    counts ? 0.5 : 0,
-  );
+  const among = [...new Set([...(counts ? grid.map(Math.round) : grid), ...whole])].sort((a, b) => a - b);
+  // Neither far below nor far above does it make a difference.
+  const ends = [among[0], among.at(-1)].map((value = leaf.value) => error(value));
+  if (ends.every((each) => each === declared)) return { leaf, value: leaf.value, error: declared };
+  const found = minimise(error, among, declared * HELPS, counts ? 0.5 : 0);
   // Between two points of the sample all counts are alike: where the log jumps is the likeliest.
   const [jump] = whole.map((value) => ({ value, error: error(value) })).sort((a, b) => a.error - b.error);
   return { leaf, ...(jump && jump.error <= found.error ? jump : found) };

@@ -13,7 +13,8 @@ import {
 import { movesOf, timeScale } from "./time-scale";
 import { warmupMissing } from "./explain-warmup";
 import type { Problem } from "./problem";
-import type { Explanation } from "./report";
+import type { Explanation, FindingCode } from "./report";
+import { withoutOverlap } from "./overlap";
 import { segmentsOf, unexplained } from "./segments";
 import { paceAfterWarmup } from "./stretches";
 import type { Allowed } from "./tolerance";
@@ -26,22 +27,28 @@ const scaledByChoice: Hypothesis = (problem, allowed) => {
   return found && isRound(Number(found.params.factor)) ? found : null;
 };
 
-const restartedOnce: Hypothesis = (problem, allowed) => {
-  const [only, ...others] = segmentsOf(problem, allowed) ?? [];
-  return others.length === 0 && only?.code === "restarted" ? only : null;
-};
+/** One thing that happened on the way. */
+const happened =
+  (...codes: FindingCode[]): Hypothesis =>
+  (problem, allowed) => {
+    const [only, ...others] = segmentsOf(problem, allowed) ?? [];
+    return only && others.length === 0 && codes.includes(only.code) ? only : null;
+  };
+const restartedOnce = happened("restarted");
 
 /** After so few steps of a staircase one that came early may be a milestone of its own as well as a shift of them all. */
 const FEW_MOVES = 3;
+
+const OF_ALL_LRS: readonly Hypothesis[] = [warmupMissing, clipped, scaledByChoice];
 
 /** One explanation for the whole run, the likelier mistakes first where several would explain it. */
 const wholeOf = (problem: Problem): Hypothesis[] => [
   neverStepped,
   timeScale,
-  restartedOnce,
-  warmupMissing,
-  clipped,
-  scaledByChoice,
+  // Of a log from the start on, what takes longer to look for comes later.
+  ...(startsLate(problem)
+    ? [restartedOnce, ...OF_ALL_LRS]
+    : [...OF_ALL_LRS, happened("restarted", "never_stepped")]),
   paceAfterWarmup,
   ...(movesOf(problem) > FEW_MOVES
     ? [offset, scaled, parameterOf(problem)]
@@ -80,6 +87,9 @@ export function explain(problem: Problem, off: readonly number[]): Explanation[]
   if (one.length > 0) return one;
   const several = first(cut, ({ allowed, stretches }) => fewest(problem, allowed, stretches));
   if (several.length > 0) return several;
+  const later = withoutOverlap(problem, off);
+  const again = later ? first([tight, loose], (allowed) => segmentsOf(later, allowed) ?? []) : [];
+  if (again.length > 0) return again;
   return problem.points.length >= TELLING_POINTS ? unexplained(problem, off) : [];
 }
 

@@ -36,11 +36,15 @@ const FIXES: Readonly<Record<FindingCode, Fix>> = {
       ? "If the ceiling is meant, declare it; else remove the code that limits the LR."
       : "If the floor is meant, declare it (eta_min, end_lr or min_lr of the schedule); else remove the code that clamps the LR.",
   parameter: ({ params }) =>
-    `Set ${String(params.name)} to the same value in the code and in the declaration.`,
+    params.default === true
+      ? `Pass ${String(params.name)} where the schedule is built, or declare the value that is used.`
+      : `Set ${String(params.name)} to the same value in the code and in the declaration.`,
   external_change: () =>
     "Look for code or a callback that writes optimizer.param_groups[…]['lr'] there. To change the LR of a running job so that it is recorded, request it from this run's page.",
-  plateau_mismatch: () =>
-    "Check that scheduler.step(metric) gets the declared metric once per evaluation, with the declared mode, patience and threshold.",
+  plateau_mismatch: ({ params }) =>
+    params.expected_cuts === undefined
+      ? "Look for code that sets the LR besides the declared rule, or declare the factor that is used."
+      : "Check that scheduler.step(metric) gets the declared metric once per evaluation, with the declared mode, patience and threshold.",
   lag: ({ params }) =>
     params.changes === undefined
       ? "Save and load the scheduler's state together with the step counter."
@@ -50,6 +54,10 @@ const FIXES: Readonly<Record<FindingCode, Fix>> = {
   half_precision: () => "Log the learning rate as a Python float, not from a tensor of half precision.",
   past_end: () =>
     "Give the schedule as many steps as the run makes: total_steps (or epochs and steps_per_epoch) counts calls of scheduler.step().",
+  unjudged: ({ params }) =>
+    params.monitor === undefined
+      ? "Declare monitor: the key under which the metric is logged that scheduler.step() gets (monitor= in the Python client)."
+      : `Log ${String(params.monitor)} in this run, or declare as monitor the key under which it is logged.`,
   unexplained: () => null,
 };
 

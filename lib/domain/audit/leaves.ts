@@ -1,3 +1,5 @@
+import type { FilledIn } from "@/lib/domain/schedules/shared/arguments";
+
 /** A number in a declared schedule, and the schedule with another one in its place. */
 export interface Leaf<T> {
   /** As a person writes it: `T_max`, `schedulers[1].T_max`. */
@@ -7,6 +9,8 @@ export interface Leaf<T> {
   whole: boolean;
   /** Several numbers that stand for one length. */
   tied?: true;
+  /** It is not declared: the value is its library's default, or ours. */
+  byDefault?: true;
   with: (value: number) => T;
 }
 
@@ -19,6 +23,8 @@ const SKIPPED = new Set([
   "verbose",
   "groups",
   "dtype",
+  "base_momentum",
+  "max_momentum",
 ]);
 const SHELLS = new Set(["kwargs", "args"]);
 
@@ -85,19 +91,58 @@ export function tiedLeaves<T extends object>(schedule: T): Leaf<T>[] {
 export function leavesOf<T extends object>(schedule: T, group = 0): Leaf<T>[] {
   return walk(schedule, []).flatMap(({ path, value }) => {
     if (path[0] === "base_lrs" && path[1] !== String(group)) return [];
-    return [
-      {
-        name: nameOf(path),
-        path,
-        value,
-        whole: Number.isInteger(value) && Math.abs(value) >= 2,
-        with: (changed: number) => replaced(schedule, path, changed),
-      },
-    ];
+    return [leafAt(schedule, path, value)];
   });
 }
 
-function walk(node: unknown, path: readonly string[]): { path: readonly string[]; value: number }[] {
+/** What our own kinds of schedule have where nothing is said. */
+export const OWN_DEFAULTS: Readonly<Record<string, Readonly<Record<string, number>>>> = {
+  cosine_restarts: { gamma: 1 },
+  cyclic: { gamma: 1 },
+  exponential: { floor: 0 },
+  one_cycle: { pct_start: 0.3, div_factor: 25, final_div_factor: 1e4 },
+};
+
+/** The numbers that a schedule leaves at a default. */
+export function defaultLeaves<T extends object>(schedule: T, filledIn: readonly FilledIn[]): Leaf<T>[] {
+  const listed = filledIn.map(({ path, value }) => ({ path: wordsOf(path), value }));
+  const known = new Map([...listed, ...ownDefaults(schedule, [])].map((each) => [each.path.join(" "), each]));
+  return [...known.values()]
+    .filter(({ path }) => !path.some((word) => SKIPPED.has(word)))
+    .map(({ path, value }) => ({ ...leafAt(schedule, path, value), byDefault: true as const }));
+}
+
+/** `schedule.kwargs.schedulers[0].kwargs.gamma` as the way to it from the schedule. */
+const wordsOf = (path: string): string[] =>
+  path
+    .replaceAll(/\[(\d+)\]/g, ".$1")
+    .split(".")
+    .slice(1);
+
+function ownDefaults(node: unknown, path: readonly string[]): Place[] {
+  if (typeof node !== "object" || node === null) return [];
+  const kind: unknown = Reflect.get(node, "kind");
+  const own = Object.entries((typeof kind === "string" && OWN_DEFAULTS[kind]) || {});
+  return [
+    ...own.flatMap(([name, value]) => (Object.hasOwn(node, name) ? [] : [{ path: [...path, name], value }])),
+    ...Object.entries(node).flatMap(([key, child]) => ownDefaults(child, [...path, key])),
+  ];
+}
+
+interface Place {
+  path: readonly string[];
+  value: number;
+}
+
+const leafAt = <T extends object>(schedule: T, path: readonly string[], value: number): Leaf<T> => ({
+  name: nameOf(path),
+  path,
+  value,
+  whole: Number.isInteger(value) && Math.abs(value) >= 2,
+  with: (changed: number) => replaced(schedule, path, changed),
+});
+
+function walk(node: unknown, path: readonly string[]): Place[] {
   if (typeof node === "number") return [{ path, value: node }];
   if (typeof node !== "object" || node === null) return [];
   return Object.entries(node).flatMap(([key, child]) =>
@@ -118,8 +163,9 @@ function replaced<T extends object>(schedule: T, path: readonly string[], value:
   const copy = { ...schedule };
   let node: object = copy;
   for (const key of path.slice(0, -1)) {
-    const child: unknown = Reflect.get(node, key);
-    if (typeof child !== "object" || child === null) break;
+    const given: unknown = Reflect.get(node, key);
+    // Arguments that are all left at their defaults may not be there at all.
+    const child = typeof given === "object" && given !== null ? given : {};
     const own: object = Array.isArray(child) ? [...child] : { ...child };
     Reflect.set(node, key, own);
     node = own;

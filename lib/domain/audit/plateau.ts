@@ -100,7 +100,7 @@ function replayed(
   return problem.apply(Float64Array.from(declared));
 }
 
-function cutsOf({ points, tolerances }: Problem, lrs: ArrayLike<number>): number[] {
+export function cutsOf({ points, tolerances }: Problem, lrs: ArrayLike<number>): number[] {
   return points.flatMap(({ step }, i) => {
     const [before = Number.NaN, now = Number.NaN] = [lrs[i - 1], lrs[i]];
     return now < before && before - now > tolerances.loose(before, now) ? [step] : [];

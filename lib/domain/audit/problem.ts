@@ -1,6 +1,8 @@
 import { effectiveLrs, type LrChange } from "@/lib/domain/control/effective";
 import type { CompiledSchedule, DeclaredSchedule } from "@/lib/domain/schedules/declared";
+import { formulasPerStep } from "@/lib/domain/schedules/schedule-cost";
 import { type DeclaredCurve, declaredCurve } from "./curve";
+import { effort, type Effort } from "./effort";
 import { gridUpTo } from "./intervals";
 import type { LrPoint } from "./report";
 import { thinLog } from "./thin-log";
@@ -24,6 +26,13 @@ export interface Problem {
   apply: (declared: Float64Array) => Float64Array;
   /** The same for one point, from the declared LR itself. */
   expectOne: (index: number, declared: number) => number;
+  /** Formulas of one step of the declared schedule. */
+  perStep: number;
+  /** Left for schedules other than the declared one, and for those of a stretch. */
+  tries: Effort;
+  triesInStretches: Effort;
+  /** `apply` makes the LRs go on from the first point's, whichever points of the rest there are. */
+  rebased?: true;
   /** Param group and changes, for `narrowed`. */
   group: number;
   changes: readonly LrChange[];
@@ -46,9 +55,13 @@ export interface ProblemInput {
   group?: number;
 }
 
+/** Formulas for schedules other than the declared one: about a second. */
+const TRIES = 12_000_000;
+
 export function problemOf({ compiled, log, changes = [], group = 0, ...rest }: ProblemInput): Problem {
   const reach = log.at(-1)?.step ?? 0;
-  const curve = declaredCurve(compiled, { unit: rest.unit, group, reach, points: log.length });
+  const perStep = formulasPerStep(rest.declared);
+  const curve = declaredCurve(compiled, { unit: rest.unit, group, reach, points: log.length, perStep });
   const points = thinLog(log, curve.atStep);
   const straight = points.map(({ step }) => curve.atStep(step));
   const peak = [...straight, ...points.map(({ lr }) => lr)].reduce(
@@ -58,7 +71,8 @@ export function problemOf({ compiled, log, changes = [], group = 0, ...rest }: P
   const values = points.map(({ lr }) => lr);
   const { length } = compiled;
   const grid = gridUpTo(Math.max(Math.ceil(length ?? 0), reach) + 1);
-  const shared = { ...rest, group, changes, curve, length, grid, peak };
+  const efforts = { tries: effort(TRIES), triesInStretches: effort(TRIES) };
+  const shared = { ...rest, ...efforts, group, changes, curve, perStep, length, grid, peak };
   return { ...shared, tolerances: tolerancesOf(values, peak), ...onPoints(points, shared) };
 }
 

@@ -15,12 +15,13 @@ export const FINDING_CODES = [
   "averaged",
   "half_precision",
   "past_end",
+  "unjudged",
   "unexplained",
 ] as const;
 export type FindingCode = (typeof FINDING_CODES)[number];
 
-/** What is worth saying of a log that follows its schedule. */
-const NOTES: ReadonlySet<FindingCode> = new Set(["averaged", "half_precision", "past_end"]);
+/** What is worth saying of a log that is at no fault. */
+const NOTES: ReadonlySet<FindingCode> = new Set(["averaged", "half_precision", "past_end", "unjudged"]);
 export const isNote = (code: FindingCode): boolean => NOTES.has(code);
 
 type Json = string | number | boolean | null | Json[] | { [name: string]: Json };
@@ -37,12 +38,15 @@ export interface Finding {
 }
 
 export interface AuditReport {
-  /** `unfinished`: there was no time to tell. */
-  verdict: "match" | "drift" | "no_schedule" | "no_lr" | "unfinished";
+  /** `undecided`: what was logged does not tell. `unfinished`: there was no time to tell. */
+  verdict: "match" | "drift" | "undecided" | "no_schedule" | "no_lr" | "unfinished";
   findings: Finding[];
   /** Loggers' convention: what was logged at step s is the LR of step s + offset. Null: the run does not tell. */
   offset: number | null;
-  /** |actual − effective| over the larger of the two, at its worst, with that offset. */
+  /**
+   * |actual − effective| over the larger of the two, at its worst, with that offset. Of a match: without the few stray
+   * points, or those beside a jump, that are no fault.
+   */
   max_relative_error: number | null;
 }
 

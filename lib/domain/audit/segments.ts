@@ -6,7 +6,7 @@ import { sideOf } from "./places";
 import { firstMisfit, type Problem, stepAt } from "./problem";
 import type { Explanation, FindingParams } from "./report";
 import type { Segment, Shown } from "./segment";
-import { scheduleChanged } from "./stretches";
+import { scheduleChanged, startedFromLoaded } from "./stretches";
 import type { Allowed } from "./tolerance";
 
 const MOST_SEGMENTS = 12;
@@ -64,7 +64,7 @@ function longest(problem: Problem, shown: Shown, from: number, allowed: Allowed)
   const change = changed(problem, expected, from, allowed);
   const sure = [moved, change].some((segment) => segment?.to === n && segment.found?.params.kind !== "moved");
   const candidates = [
-    ...(sure ? [] : scheduleChanged(problem, shown, from, allowed)),
+    ...(sure ? anew(problem, shown, moved, allowed) : scheduleChanged(problem, shown, from, allowed)),
     ...(moved?.found?.code === "restarted" ? [moved, change] : [change, moved]),
     ...(followed > from ? [{ from, to: followed, found: null }] : []),
   ].filter((segment) => segment !== null);
@@ -73,6 +73,15 @@ function longest(problem: Problem, shown: Shown, from: number, allowed: Allowed)
     null,
   );
   return best && (best.to - best.from >= LEAST_POINTS || best.to === n || best.found === null) ? best : null;
+}
+
+/** More calls than these are not lost one by one. */
+const FEW_CALLS = 4;
+
+/** A staircase that runs late may have begun again where it stood: as it does that is made for a loaded optimizer. */
+function anew(problem: Problem, shown: Shown, moved: Segment | null, allowed: Allowed): (Segment | null)[] {
+  const late = moved?.found?.code === "lag" && Number(moved.found.params.k) > FEW_CALLS * problem.curve.unit;
+  return late ? [startedFromLoaded(problem, shown, moved.from, allowed)] : [];
 }
 
 /** From here on the schedule's step s + k: begun again, gone back to an older state, or run ahead. */

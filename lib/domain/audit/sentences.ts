@@ -44,10 +44,11 @@ const SENTENCES: Readonly<Record<FindingCode, Sentence>> = {
       ? `The learning rate is held down to ${rate(number(params.ceiling))} where the schedule goes above it (steps ${from} to ${to}).`
       : `The learning rate does not go below ${rate(number(params.floor))}, though the schedule does (steps ${from} to ${to}).`,
   parameter: (explanation, problem) => {
-    const { name, fitted, declared } = explanation.params;
+    const { name, fitted, declared, default: byDefault } = explanation.params;
     const [found, meant] = values(fitted, declared);
+    const instead = byDefault === true ? `the default, ${meant}` : meant;
     const where = stretch(explanation, problem);
-    return `${where === "" ? "The" : `${where} the`} learning rate follows the declared schedule, but with ${String(name)} = ${found} instead of ${meant}.`;
+    return `${where === "" ? "The" : `${where} the`} learning rate follows the declared schedule, but with ${String(name)} = ${found} instead of ${instead}${reached(explanation)}.`;
   },
   external_change: changeSentence,
   plateau_mismatch: plateauSentence,
@@ -66,6 +67,7 @@ const SENTENCES: Readonly<Record<FindingCode, Sentence>> = {
     const steps = Math.max(totalSteps ?? 0, number(params.until));
     return `The declared schedule ends before the run: the library raises ${String(params.type)} at step ${at} (“${String(params.message)}”), and the run has ${count(steps, "step")}.`;
   },
+  unjudged: unjudgedSentence,
   unexplained: ({ from, to }) =>
     from === to
       ? `At step ${from} the logged learning rate is not what the schedule says, and no mistake we know explains it.`
@@ -76,6 +78,12 @@ const WARMUP_REST: Readonly<Record<string, string>> = {
   skipped: " What follows the warmup began at once.",
   stretched: " What follows the warmup was stretched over the whole run.",
 };
+
+/** A scheduler with another number goes on from where the one before it was. */
+const reached = ({ params }: Explanation): string =>
+  params.from_lr === undefined
+    ? ""
+    : `, from the learning rate that it had reached, ${rate(number(params.from_lr))}`;
 
 /** The steps of a diagnosis that is not of the whole run. */
 function stretch({ from, to }: Explanation, { points }: Problem): string {
@@ -118,7 +126,30 @@ function changeSentence({ params, from, to }: Explanation, { points }: Problem):
   return `${moved}; it went on from there${until}.`;
 }
 
-function plateauSentence({ params, from }: Explanation): string {
+function unjudgedSentence({ params }: Explanation): string {
+  const why =
+    params.monitor === undefined
+      ? "The declared rule follows a metric, but not one that is declared"
+      : `The declared rule follows ${String(params.monitor)}, which was not logged`;
+  const factor =
+    params.factor === undefined
+      ? ""
+      : ` Every cut was by the declared factor, ${plain(number(params.factor), 6)}.`;
+  return `${why}: whether the learning rate was cut when it should be cannot be judged.${factor}`;
+}
+
+function unruledSentence({ params, from }: Explanation, { points }: Problem): string {
+  const [before, after] = apart(number(params.from_lr), number(params.to_lr));
+  const moved =
+    from === points[0]?.step
+      ? `The learning rate starts at ${after} instead of ${before}`
+      : `At step ${from} the learning rate went from ${before} to ${after}`;
+  return `${moved}, which is no cut of the declared rule: that only multiplies it by ${plain(number(params.factor), 6)}.`;
+}
+
+function plateauSentence(explanation: Explanation, problem: Problem): string {
+  const { params, from } = explanation;
+  if (params.expected_cuts === undefined) return unruledSentence(explanation, problem);
   const at = (steps: unknown) =>
     Array.isArray(steps) && steps.length > 0
       ? `at step${steps.length === 1 ? "" : "s"} ${steps.join(", ")}`

@@ -1,7 +1,9 @@
+import { isNative } from "@/lib/domain/schedules/declared";
+import { libraryOf } from "@/lib/domain/schedules/library-of";
 import { OFFSETS } from "./conventions";
 import type { Hypothesis } from "./explain-simple";
 import { warmupSteps } from "./explain-warmup";
-import { expectedWith, type Fitted, fittedParameter } from "./explain-parameter";
+import { expectedWith, type Fitted, fittedParameter, paramsOf } from "./explain-parameter";
 import { gridUpTo, type Interval, intersection, placesWhere } from "./intervals";
 import { sideOf, sought } from "./places";
 import { firstMisfit, fits, narrowed, type Problem, stepAt } from "./problem";
@@ -17,11 +19,13 @@ export function scheduleChanged(
   from: number,
   allowed: Allowed,
 ): (Segment | null)[] {
-  return [
+  const likely = [
     otherParameter(problem, shown, from, allowed),
     otherPace(problem, shown, from, allowed),
     startedFromLoaded(problem, shown, from, allowed),
   ];
+  const all = likely.some((segment) => segment?.to === problem.points.length);
+  return all ? likely : [...likely, wentOnWithAnother(problem, shown, from, allowed)];
 }
 
 /** A jump of the log, as a share of the larger LR. A log that jumps more often does not show stretches that way. */
@@ -52,7 +56,8 @@ function searchIn(problem: Problem, from: number, to: number, offset: number) {
   searches.set(problem, known);
   const key = `${from} ${to} ${offset}`;
   const indices = Array.from({ length: to - from }, (_, i) => from + i);
-  const search = known.get(key) ?? fittedParameter(narrowed(problem, indices), [offset]);
+  const stretch = { ...narrowed(problem, indices), tries: problem.triesInStretches };
+  const search = known.get(key) ?? fittedParameter(stretch, [offset]);
   known.set(key, search);
   return search;
 }
@@ -65,17 +70,60 @@ function otherParameter(problem: Problem, shown: Shown, from: number, allowed: A
       from === 0 && end === problem.points.length ? null : searchIn(problem, from, end, offset)(allowed);
     const expected = found && expectedWith(problem, found.leaf.with(found.fitted), offset);
     if (!found || !expected) continue;
-    const { leaf, fitted } = found;
-    const params = { name: leaf.name, declared: leaf.value, fitted };
     return {
       from,
       to: firstMisfit(problem, expected, allowed, from),
-      found: { code: "parameter", params },
+      found: { code: "parameter", params: paramsOf(found) },
       at: firstExplained(problem, expected, from, allowed),
       expected,
     };
   }
   return null;
+}
+
+/**
+ * The schedule with another number in it, from the LR that had been reached: torch's recursions do so when they are made
+ * for a resumed optimizer with `last_epoch`.
+ */
+function wentOnWithAnother(problem: Problem, shown: Shown, from: number, allowed: Allowed): Segment | null {
+  const { declared, changes, grid, curve } = problem;
+  const isTorch = !isNative(declared) && libraryOf(declared) === "torch";
+  if (from === 0 || !isTorch || changes.length > 0) return null;
+  const lowest = grid.reduce((least, step) => Math.min(least, curve.atStep(step)), Infinity);
+  for (const floor of new Set([lowest, 0])) {
+    const found = goingOn(problem, shown, { from, floor }, allowed);
+    if (found) return found;
+  }
+  return null;
+}
+
+/** The same, where what goes on is the height above a floor. */
+function goingOn(
+  problem: Problem,
+  { offset, expected: before }: Shown,
+  { from, floor }: { from: number; floor: number },
+  allowed: Allowed,
+): Segment | null {
+  const { points, tolerances, triesInStretches: tries } = problem;
+  const { lr: reached = NaN } = points[from] ?? {};
+  const raisedAt = (index: number) => (declared: Float64Array) => {
+    const share = (reached - floor) / ((declared[index] ?? NaN) - floor);
+    return declared.map((lr) => floor + share * (lr - floor));
+  };
+  const rest = narrowed(
+    problem,
+    Array.from({ length: points.length - from }, (_, i) => from + i),
+  );
+  const found = fittedParameter({ ...rest, tries, apply: raisedAt(0), rebased: true }, [offset])(allowed);
+  const whole = { ...problem, tries, apply: raisedAt(from) };
+  const expected = found && expectedWith(whole, found.leaf.with(found.fitted), offset);
+  if (!found || !expected) return null;
+  // It went on from there: it did not jump.
+  const [from_lr = NaN, other = NaN] = [before[from - 1], expected[from - 1]];
+  if (Math.abs(other - from_lr) > Math.abs(from_lr - reached) + tolerances.loose(other, from_lr)) return null;
+  const params: FindingParams = { ...paramsOf(found), from_lr };
+  const to = firstMisfit(problem, expected, allowed, from);
+  return { from, to, found: { code: "parameter", params }, expected };
 }
 
 /** The step of the first point of those up to `from` that the expected LRs explain. */
@@ -101,7 +149,7 @@ function sinceWhen(problem: Problem, from: number, allowed: Allowed, { at }: Sin
   const { points } = problem;
   const n = points.length;
   if (n - from < LEAST_POINTS) return null;
-  const first = Math.max(0, from - 1 - Math.ceil(UNSEEN * n));
+  const first = Math.max(0, Math.min(from - 1 - Math.ceil(UNSEEN * n), lastMove(problem, from, allowed)));
   const grid = gridUpTo(stepAt(problem, from), stepAt(problem, first), LOOKS);
   const placesAt = (index: number): Interval[] => {
     const { step = 0, lr = NaN } = points[index] ?? {};
@@ -116,6 +164,12 @@ function sinceWhen(problem: Problem, from: number, allowed: Allowed, { at }: Sin
     choose: (left: readonly Interval[]) => left.at(-1)?.to ?? null,
   };
   return sought(problem, ends, stretch, allowed);
+}
+
+/** The last point before `from` at which the LR moved: while it stands still nothing shows. */
+function lastMove({ points }: Problem, from: number, allowed: Allowed): number {
+  const stood = points[from - 1]?.lr ?? NaN;
+  return points.findLastIndex(({ lr }, i) => i < from && Math.abs(lr - stood) > allowed(lr, stood));
 }
 
 /** Moves of the LR that tell a pace from a standstill. */
@@ -173,7 +227,7 @@ function otherPace(problem: Problem, { offset }: Shown, from: number, allowed: A
  * Begun again from the LR that it had reached, over its own length or over what was left: a scheduler that is made anew
  * for an optimizer whose state was loaded.
  */
-function startedFromLoaded(
+export function startedFromLoaded(
   problem: Problem,
   { offset }: Shown,
   from: number,

@@ -28,6 +28,8 @@ export interface CompiledSchedule {
   at: (steps: ArrayLike<number>) => Float64Array[];
   /** What the library raises up to a step, and where; null: nothing. */
   raisesBy: (step: number) => RaisedAt | null;
+  /** Its library's recursion has to be followed: a step costs as much as all those before it. */
+  recursive: boolean;
   /** The LR follows a metric as well: what is computed here is where it starts from. */
   needsMetrics: boolean;
 }
@@ -53,6 +55,7 @@ function compileNative(schedule: ScheduleSpec): CompiledSchedule {
     lrs: (from, to, stride = 1) => groups.map((group) => lrs(group, from, to, stride)),
     at: (steps) => groups.map((group) => lrsAt(group, steps)),
     raisesBy: () => null,
+    recursive: false,
     needsMetrics: followsMetric(schedule),
   };
 }
@@ -82,6 +85,7 @@ function compileLibrary(schedule: LibrarySchedule, lengths: RunLengths): Compile
     lrs: (from, to, stride = 1) => fill(Math.max(0, Math.ceil((to - from) / stride)), from, stride),
     at: (steps) => inOrder(steps, (ascending) => fill(ascending.length, 0, 1, ascending)),
     raisesBy: (step) => raiseBy(libraryCurve(schedule, lengths), step, callsBefore(schedule, lengths)),
+    recursive: curve.recursive === true,
     needsMetrics: isMetricDriven(schedule),
   };
 }

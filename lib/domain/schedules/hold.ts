@@ -1,10 +1,10 @@
 import { PythonError } from "@/lib/domain/schedules/shared/python-error";
-import type { Curve } from "@/lib/domain/schedules/shared/sample";
+import { through, type Curve } from "@/lib/domain/schedules/shared/sample";
 
 /** A curve that stays where it was from the step on at which the library raises (OneCycleLR beyond its last step). */
 export function holdAfterRaise(curve: Curve): Curve {
   let held: { from: number; lrs: number[] } | null = null;
-  return (t) => {
+  return through(curve, (t) => {
     if (held && t >= held.from) return held.lrs;
     try {
       return curve(t);
@@ -14,7 +14,7 @@ export function holdAfterRaise(curve: Curve): Curve {
       held = { from: last + 1, lrs: curve(last) };
       return held.lrs;
     }
-  };
+  });
 }
 
 /** Where and what a library raises on the way to a step. */

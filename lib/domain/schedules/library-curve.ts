@@ -8,7 +8,7 @@ import { mmcvLr } from "@/lib/domain/schedules/mmcv/evaluate";
 import { optaxLr } from "@/lib/domain/schedules/optax/evaluate";
 import { pytorchWarmupLr } from "@/lib/domain/schedules/pytorch-warmup/evaluate";
 import { ScheduleError } from "@/lib/domain/schedules/schedule-error";
-import type { Curve } from "@/lib/domain/schedules/shared/sample";
+import { through, type Curve } from "@/lib/domain/schedules/shared/sample";
 import { timmLr } from "@/lib/domain/schedules/timm/evaluate";
 import { torchLr } from "@/lib/domain/schedules/torch/torch-lr";
 import { transformersLr } from "@/lib/domain/schedules/transformers/evaluate";
@@ -40,7 +40,7 @@ export function libraryCurve(schedule: LibrarySchedule, lengths: RunLengths): Cu
   if (isPlateauClass(schedule)) return plateauLr(schedule);
   const curve = CURVES[library]({ ...schedule, stepping: runStepping(library, schedule.stepping, lengths) });
   const cadence = cadenceOf(schedule, lengths.stepsPerEpoch);
-  return cadence === null ? curve : (t) => curve(cadence.stepsBefore(t));
+  return cadence === null ? curve : through(curve, (t) => curve(cadence.stepsBefore(t)));
 }
 
 function runStepping(

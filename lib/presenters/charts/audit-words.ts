@@ -15,6 +15,7 @@ export function stepsText({ from_step: from, to_step: to }: Pick<Finding, "from_
 const VERDICTS: Record<AuditReport["verdict"], string> = {
   match: "The learning rate follows its declared schedule.",
   drift: "The learning rate parts from its declared schedule.",
+  undecided: "What was logged does not tell whether the learning rate follows its declared schedule.",
   no_schedule: "No schedule was declared, so there is nothing to hold the learning rate against.",
   no_lr: "The job logs no learning rate, so the schedule cannot be checked.",
   unfinished:

@@ -28,7 +28,7 @@ function lrSentence({ lr }: Overlay): string {
 }
 
 function auditSentence({ audit }: Overlay): string {
-  if (audit.verdict !== "match" && audit.verdict !== "drift") return "";
+  if (!["match", "drift", "undecided"].includes(audit.verdict)) return "";
   const follows = audit.verdict === "match" ? "It follows the declared schedule. " : "";
   const said = audit.findings.flatMap((finding) => (finding.code === "match" ? [] : [finding.message]));
   return `${follows}${said.join(" ")}`.trim();

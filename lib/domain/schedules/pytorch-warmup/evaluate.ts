@@ -1,7 +1,7 @@
 import type { LibraryEvaluation, LibrarySchedule } from "@/lib/domain/schedules/library-schedule";
 import { ScheduleError } from "@/lib/domain/schedules/schedule-error";
 import { findConstructor } from "@/lib/domain/schedules/shared/constructors";
-import { sample, type Curve } from "@/lib/domain/schedules/shared/sample";
+import { sample, through, type Curve } from "@/lib/domain/schedules/shared/sample";
 import { baseLrsOf, steppingOf, upTo } from "@/lib/domain/schedules/shared/schedule-input";
 import { readBlueprint, ruleCount } from "@/lib/domain/schedules/torch/blueprint";
 import { construct } from "@/lib/domain/schedules/torch/construct";
@@ -39,10 +39,10 @@ export function pytorchWarmupLr(schedule: LibrarySchedule): Curve {
   });
   const firstStep = warmup.lastStep + 1;
   const held = schedule.delay ? Math.max(0, periodOf(warmup) - 1 - firstStep) : 0;
-  return (t) => {
+  return through(inner, (t) => {
     const lrs = inner(Math.max(0, t - held));
     return warmup.groups.map(({ factor }, group) => (lrs[group] ?? Number.NaN) * factor(firstStep + t));
-  };
+  });
 }
 
 /** The inner schedule's LR after k steps; the base LRs when there is none. */

@@ -76,6 +76,28 @@ export const object: Kind<Kwargs> = {
   parse: (value) => (isObject(value) ? value : undefined),
 };
 
+/** An argument that a declaration leaves at a default of its library, where that is a number. */
+export interface FilledIn {
+  /** Where it would stand: `schedule.kwargs.gamma`. */
+  path: string;
+  value: number;
+}
+
+let filledIn: FilledIn[] | null = null;
+
+/** The defaults that are filled in while a schedule is read: what a library has by default is said in one place. */
+export function defaultsFilledIn(read: () => unknown): FilledIn[] {
+  const outer = filledIn;
+  const found: FilledIn[] = [];
+  filledIn = found;
+  try {
+    read();
+  } finally {
+    filledIn = outer;
+  }
+  return found;
+}
+
 /**
  * Checks `kwargs` against a constructor's parameters and fills in the library's defaults.
  * Throws ScheduleError for an unknown argument, a wrong type or a missing required argument.
@@ -99,12 +121,17 @@ export function readArguments<P extends Parameters>(
 
 function readArgument(value: unknown, path: string, { kind, fallback }: Parameter<unknown>): unknown {
   if (value === undefined) {
-    if (fallback) return fallback.value;
+    if (fallback) return filled(path, fallback.value);
     throw new ScheduleError(path, `required argument: ${kind.expected}`);
   }
   const parsed = kind.parse(value);
   if (parsed === undefined) throw new ScheduleError(path, `expected ${kind.expected}`);
   return parsed;
+}
+
+function filled(path: string, value: unknown): unknown {
+  if (filledIn && typeof value === "number") filledIn.push({ path, value });
+  return value;
 }
 
 /** `values` was built from the entries of the same `P`, each by its own kind's parser, so the types agree key by key. */

@@ -2,7 +2,15 @@ import type { LibraryEvaluation, ScheduleRaise } from "@/lib/domain/schedules/li
 import { PythonError } from "./python-error";
 
 /** One LR per param group at step `t`. */
-export type Curve = (t: number) => number[];
+export interface Curve {
+  (t: number): number[];
+  /** It takes every step before `t` to get there: what it costs goes with the number of the step. */
+  recursive?: true;
+}
+
+/** A curve read through another one, which it is as costly as. */
+export const through = (inner: Curve, outer: Curve): Curve =>
+  inner.recursive ? Object.assign(outer, { recursive: true as const }) : outer;
 
 /** The LR of a group from its base LR and what the step is for all groups. */
 type FromBase = (base: number, a: number, b: number) => number;

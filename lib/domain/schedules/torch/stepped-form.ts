@@ -37,7 +37,7 @@ export function steppedForm(scheduler: TorchScheduler, groups: Groups, rules: nu
     if (state.t === checkpoints.length * CHECKPOINT_EVERY) checkpoints.push(copyOf(state));
   };
 
-  return (step) => {
+  const at: Curve = (step) => {
     const t = Math.min(step, furthest);
     if (failure && t >= failure.t) throw failure.error;
     const nearest = checkpoints[Math.min(Math.floor(t / CHECKPOINT_EVERY), checkpoints.length - 1)];
@@ -45,6 +45,7 @@ export function steppedForm(scheduler: TorchScheduler, groups: Groups, rules: nu
     while (state.t < t) advance();
     return state.groups.map((group) => group.lr);
   };
+  return Object.assign(at, { recursive: true as const });
 }
 
 function copyOf({ t, groups, scheduler }: State): State {

@@ -53,7 +53,7 @@ describe.each(Object.entries(MISTAKES))("%s", (name, make) => {
     let tried = 0;
     for (const [index, family] of FAMILY_NAMES.entries()) {
       for (const seed of SEEDS) {
-        if ((index + seed + name.length) % 2 === 1) continue;
+        if ((index + seed + name.length) % 3 !== 0) continue;
         const r = randomOf(seed * 7919 + family.length * 31 + name.length);
         const drawn = draw(r, family, name === PER_EPOCH ? true : undefined);
         const mistake = make(drawn, r);

@@ -100,12 +100,51 @@ describe("a declared reduce-on-plateau", () => {
     ]);
   });
 
-  test("without its metric is left alone", () => {
-    const compiled = compileDeclared(declared, { stepsPerEpoch: PER_EPOCH });
-    const log = trained().map((lr, step) => ({ step, lr, epoch: null }));
-    expect(auditLr({ log, declared, compiled, stepsPerEpoch: PER_EPOCH })).toMatchObject({
-      verdict: "match",
-      findings: [],
+  describe("without its metric", () => {
+    const unnamed: DeclaredSchedule = { ...declared, monitor: undefined };
+    const blind = (lrs: readonly number[], schedule: DeclaredSchedule = unnamed) => {
+      const compiled = compileDeclared(schedule, { stepsPerEpoch: PER_EPOCH });
+      const log = lrs.map((lr, step) => ({ step, lr, epoch: null }));
+      return auditLr({ log, declared: schedule, compiled, stepsPerEpoch: PER_EPOCH });
+    };
+
+    test("cannot be judged, and it is said what to do", () => {
+      const report = blind(trained());
+      expect(report).toMatchObject({
+        verdict: "undecided",
+        max_relative_error: null,
+        findings: [{ code: "unjudged", params: { factor: 0.5 } }],
+      });
+      expect(report.findings[0]!.fix).toContain("monitor=");
+      expect(blind(trained(), declared)).toMatchObject({
+        verdict: "undecided",
+        findings: [{ code: "unjudged", params: { monitor: "val/loss" } }],
+      });
+      expect(blind(trained(), declared).findings[0]!.fix).toContain("val/loss");
+    });
+
+    test.each<[string, (step: number) => number, object]>([
+      ["no move", () => 0.1, {}],
+      ["two cuts between two points", (step) => (step < 30 ? 0.1 : 0.025), {}],
+      ["a floor", (step) => (step < 30 ? 0.1 : 0.06), { min_lr: 0.06 }],
+    ])("%s is no fault", (_name, lr, kwargs) => {
+      const lrs = Array.from({ length: 60 }, (_, step) => lr(step));
+      const report = blind(lrs, { ...unnamed, kwargs: { ...KWARGS, ...kwargs } });
+      expect(report).toMatchObject({ verdict: "undecided", findings: [{ code: "unjudged" }] });
+    });
+
+    test.each<[string, (step: number) => number, number]>([
+      ["a rise", (step) => (step < 57 ? 0.1 : 0.2), 57],
+      ["a cut by another factor", (step) => (step < 30 ? 0.1 : 0.03), 30],
+      ["a cosine", (step) => 0.05 * (1 + Math.cos(step / 20)), 2],
+      ["another LR from the start", () => 0.3, 0],
+    ])("%s is one, whatever the metric was", (_name, lr, from_step) => {
+      const lrs = Array.from({ length: 60 }, (_, step) => lr(step));
+      const report = blind(lrs);
+      expect(report).toMatchObject({ verdict: "drift", findings: [{ code: "plateau_mismatch", from_step }] });
+      expect(report.findings[0]!.message).toMatch(/no cut of the declared rule/);
+      // Two points are not yet enough.
+      expect(blind(lrs.slice(0, from_step + 2)).findings).toMatchObject([{ code: "unjudged" }]);
     });
   });
 });
