@@ -51,6 +51,7 @@ export const Project = z.strictObject({
   created_at: IsoTime,
   runs: z.int().describe("How many runs it holds, deleted ones not counted."),
   running: z.int(),
+  drift: z.int().describe("How many of them drift from their schedule, archived ones not counted."),
   last_activity_at: IsoTime.nullable(),
 });
 export type Project = z.infer<typeof Project>;

@@ -6,9 +6,11 @@ import { transact, type WriteTx } from "./db/transaction";
 import { every } from "./every";
 import { log } from "./log";
 import { announceRun } from "./runs/touch";
+import { keepVerdicts } from "./verdicts/keep-verdicts";
 
 const SWEEP_MS = 30_000;
 const INFER_MS = 5000;
+const JUDGE_MS = 2000;
 const PURGE_MS = 6 * 3_600_000;
 const DAY_MS = 86_400_000;
 /** A deleted run or notification channel can be restored for this long. */
@@ -25,6 +27,7 @@ export function startMaintenance(): void {
   shared.__lrscopeMaintenance = true;
   const sweep = setInterval(() => void quietly(expireOverdueRequests), SWEEP_MS);
   const stopInferring = every("inferring schedules", INFER_MS, keepInferred);
+  const stopJudging = every("judging runs", JUDGE_MS, keepVerdicts);
   const purge = setInterval(() => void quietly(purgeOld), PURGE_MS);
   sweep.unref();
   purge.unref();
@@ -32,6 +35,7 @@ export function startMaintenance(): void {
   (shared.__lrscopeShutdown ??= new Set()).add(() => {
     clearInterval(sweep);
     stopInferring();
+    stopJudging();
     clearInterval(purge);
   });
 }

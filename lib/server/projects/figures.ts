@@ -4,7 +4,7 @@ import type { Tx } from "../db/database";
 import { heardOf } from "../heard";
 import type { ProjectFigures } from "./serialize";
 
-/** Counts of several projects in two queries. A run that is lost is not counted as running. */
+/** Counts of several projects in three queries. A run that is lost is not counted as running. */
 export async function projectFigures(
   { prisma }: Pick<Tx, "prisma">,
   ids: readonly string[],
@@ -20,6 +20,12 @@ export async function projectFigures(
     where: { ...where, status: "running" },
     select: { projectId: true, status: true, startedAt: true, lastLoggedAt: true, logGap: true },
   });
+  const drifting = await prisma.run.groupBy({
+    by: ["projectId"],
+    where: { ...where, archivedAt: null, auditCode: { not: "match" } },
+    _count: { auditCode: true },
+  });
+  const driftOf = new Map(drifting.map(({ projectId, _count }) => [projectId, _count.auditCode]));
   const runningOf = new Map<string, number>();
   const now = Date.now();
   for (const run of running) {
@@ -32,12 +38,13 @@ export async function projectFigures(
       {
         runs: row._count._all,
         running: runningOf.get(row.projectId) ?? 0,
+        drift: driftOf.get(row.projectId) ?? 0,
         lastActivityAt: later(row._max.lastLoggedAt, row._max.createdAt),
       },
     ]),
   );
 }
 
-export const NO_RUNS: ProjectFigures = { runs: 0, running: 0, lastActivityAt: null };
+export const NO_RUNS: ProjectFigures = { runs: 0, running: 0, drift: 0, lastActivityAt: null };
 
 const later = (a: Date | null, b: Date | null): Date | null => (a && b ? (a > b ? a : b) : (a ?? b));

@@ -11,6 +11,7 @@ export type ProjectRow = Prisma.ProjectGetPayload<object>;
 export interface ProjectFigures {
   runs: number;
   running: number;
+  drift: number;
   lastActivityAt: Date | null;
 }
 
@@ -35,5 +36,6 @@ export const toWireProject = (row: ProjectRow, figures: ProjectFigures): Project
   created_at: row.createdAt.toISOString(),
   runs: figures.runs,
   running: figures.running,
+  drift: figures.drift,
   last_activity_at: figures.lastActivityAt?.toISOString() ?? null,
 });

@@ -10,6 +10,7 @@ import { inferLog } from "../audit/infer-log";
 import { compareCurves } from "../compare/compare-curves";
 import { compareRuns } from "../compare/compare-runs";
 import { projectParts, runParts } from "../exports/text-parts";
+import { runHealth } from "../health-notes/run-health";
 import { groupFiles } from "../imports/open-sources";
 import { batchesOf, scanGroup } from "../imports/read-group";
 import { runBacktest } from "../plateau/backtest";
@@ -20,7 +21,7 @@ import { exportCode } from "../schedules/export";
 import { inferFromLog } from "../schedules/infer";
 import { judgeSweep } from "../schedules/judge-sweep";
 import { computed } from "./computed";
-import { adviseCost, backtestCost, evaluateCost, exportCost, SEARCH, sweepCost } from "./costs";
+import { adviseCost, backtestCost, evaluateCost, exportCost, healthCost, SEARCH, sweepCost } from "./costs";
 import { long } from "./long";
 import { reading } from "./reading";
 import { type StreamTask, task, type Task } from "./task";
@@ -37,6 +38,7 @@ export const TASKS = {
   advise: computed(adviseSchedules, adviseCost, adviseOn),
   audit: task(() => SEARCH, auditLog),
   inferLog: task(() => SEARCH, inferLog),
+  runHealth: task(healthCost, runHealth),
   backtestRun: reading(
     runs.backtestRun,
     (ctx, { run_id, ...body }: { run_id: string } & BacktestRunRequest) => backtestRun(ctx, run_id, body),
