@@ -1,4 +1,5 @@
 import "server-only";
+import { RESTORABLE_MS } from "@/lib/domain/runs/restorable";
 import { keepInferred } from "./audit/keep-inferred";
 import { claimControl, moveControl, stateAfter } from "./control/transition";
 import { database } from "./db/database";
@@ -13,8 +14,6 @@ const INFER_MS = 5000;
 const JUDGE_MS = 2000;
 const PURGE_MS = 6 * 3_600_000;
 const DAY_MS = 86_400_000;
-/** A deleted run or notification channel can be restored for this long. */
-const RESTORABLE_MS = 30 * DAY_MS;
 /** A client retries a batch within minutes; nobody asks for its id after this. */
 const BATCH_MS = 7 * DAY_MS;
 const SERIES_PER_COMMIT = 20;

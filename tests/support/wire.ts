@@ -86,6 +86,7 @@ export function wireProject(patch: Partial<Project> = {}): Project {
     created_at: "2026-11-23T20:00:00Z",
     runs: 1,
     running: 0,
+    silent: 0,
     drift: 0,
     last_activity_at: "2026-11-23T20:01:30Z",
     ...patch,

@@ -1,3 +1,4 @@
+import type { RunVerdict } from "@/lib/contracts/verdicts";
 import { type Figure, faultName, type Verdict, VERDICTS, verdictWords } from "@/lib/domain/audit/verdict";
 import { HEALTH_CODES, type HealthCode } from "@/lib/domain/health/note";
 import type { Field } from "@/lib/domain/query/fields";
@@ -36,14 +37,29 @@ export const HEALTH_WORDS: Readonly<Record<HealthCode, string>> = {
   good: "loss fell",
 };
 
+/** The one thing that a person should know of a run before opening it; null when there is none. */
+export function presentTrouble({ audit, figure, health }: Omit<RunVerdict, "plateau">) {
+  if (health === "diverged" || health === "nan") {
+    return { word: HEALTH_WORDS[health], tone: "failed", shape: "cross" } as const;
+  }
+  const verdict = presentVerdict({ audit, figure });
+  return verdict?.tone === "drift" ? verdict : null;
+}
+
 /** A stored word as it is read aloud; every other text as it is. */
 export function wordOf(field: Field, value: string): string {
   if (field.kind !== "named") return value;
   if (field.name === "audit") return nameOf(VERDICTS, value, faultName) ?? value;
-  return field.name === "health" ? (nameOf(HEALTH_CODES, value, (code) => HEALTH_WORDS[code]) ?? value) : value;
+  return field.name === "health"
+    ? (nameOf(HEALTH_CODES, value, (code) => HEALTH_WORDS[code]) ?? value)
+    : value;
 }
 
-function nameOf<C extends string>(codes: readonly C[], value: string, name: (code: C) => string): string | null {
+function nameOf<C extends string>(
+  codes: readonly C[],
+  value: string,
+  name: (code: C) => string,
+): string | null {
   const code = codes.find((known) => known === value);
   return code === undefined ? null : name(code);
 }

@@ -103,6 +103,8 @@ export async function restoreRun(ctx: Ctx, id: string): Promise<Run> {
   return withTransaction(ctx, async (tx) => {
     const { count } = await tx.prisma.run.updateMany({ where: { id }, data: { deletedAt: null } });
     if (count === 0) throw notFound(`run ${id}`);
+    // A run is not to be seen without its project.
+    await tx.prisma.project.updateMany({ where: { runs: { some: { id } } }, data: { deletedAt: null } });
     await announceRun(tx, id, ["run"]);
     return toWireRun(await findRun(tx, id));
   });
