@@ -1,13 +1,18 @@
-import type { SeriesPoint } from "@/lib/contracts/metrics";
 import { pointsPath } from "@/lib/presenters/charts/sparkline";
 
 const WIDTH = 88;
 const HEIGHT = 18;
 const MARGIN = 1.5;
 
+interface Point {
+  step: number;
+  /** Words are values that are not finite. */
+  last: number | string | null;
+}
+
 interface Props {
-  metric: readonly SeriesPoint[];
-  lr: readonly SeriesPoint[];
+  metric: readonly Point[];
+  lr: readonly Point[];
   scale: "linear" | "log";
   css: string;
 }
@@ -16,7 +21,7 @@ interface Props {
 export function Spark({ metric, lr, scale, css }: Props) {
   const ends = [...metric, ...lr].map(({ step }) => step);
   const x = { min: Math.min(0, ...ends), max: Math.max(1, ...ends) };
-  const draw = (points: readonly SeriesPoint[], height: (value: number) => number) =>
+  const draw = (points: readonly Point[], height: (value: number) => number) =>
     pointsPath(
       points.map(({ step, last }) => ({ x: step, y: typeof last === "number" ? height(last) : null })),
       x,
