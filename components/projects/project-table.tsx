@@ -76,6 +76,9 @@ function ProjectLine({ project, waiting }: { project: Project; waiting: number }
             {project.description}
           </p>
         ) : null}
+        <span className="relative block py-1 sm:hidden">
+          <States project={project} waiting={waiting} />
+        </span>
       </td>
       <Primary project={project} />
       <td className="px-3 text-right tabular-nums">{formatCount(project.runs)}</td>
@@ -95,7 +98,7 @@ function ProjectLine({ project, waiting }: { project: Project; waiting: number }
 function States({ project, waiting }: { project: Project; waiting: number }) {
   const drift = driftOf(project);
   return (
-    <span className="flex flex-col items-start gap-0.5">
+    <span className="flex flex-wrap gap-x-3 gap-y-0.5 sm:flex-col sm:items-start">
       {project.running > 0 ? (
         <Status tone="verified" shape="dot">
           {project.running} running

@@ -8,7 +8,7 @@ import type { Run } from "@/lib/contracts/runs";
 import { formatAgo, formatInstant } from "@/lib/presenters/format/relative-time";
 import { runHref } from "@/lib/presenters/runs/run-row";
 import { presentRunStatus } from "@/lib/presenters/runs/run-status";
-import { presentTrouble } from "@/lib/presenters/runs/verdict-words";
+import { presentHeadline } from "@/lib/presenters/runs/verdict-words";
 
 /** Runs of any project, a line each, with what is wrong with them. */
 export function RunLines({ label, runs }: { label: string; runs: readonly Run[] }) {
@@ -24,7 +24,6 @@ export function RunLines({ label, runs }: { label: string; runs: readonly Run[] 
 function RunLine({ run }: { run: Run }) {
   const now = useNow();
   const status = presentRunStatus(run, now);
-  const trouble = presentTrouble(run.verdict);
   return (
     <li className="border-b border-line last:border-b-0">
       <Link
@@ -37,7 +36,7 @@ function RunLine({ run }: { run: Run }) {
           </span>
           <span className="truncate text-xs text-muted">{run.project.name}</span>
         </span>
-        <span>{trouble === null ? null : <Badge {...trouble}>{trouble.word}</Badge>}</span>
+        <Told verdict={run.verdict} />
         <span className="text-xs max-sm:hidden" title={status.detail} suppressHydrationWarning>
           <Status tone={status.tone} shape={status.shape}>
             <span suppressHydrationWarning>{status.word}</span>
@@ -50,5 +49,20 @@ function RunLine({ run }: { run: Run }) {
         </span>
       </Link>
     </li>
+  );
+}
+
+/** The one thing to know before opening the run; what is wrong stands out. */
+function Told({ verdict }: Pick<Run, "verdict">) {
+  const told = presentHeadline(verdict);
+  if (told === null) return <span />;
+  const { tone, shape, word, detail } = told;
+  const Look = tone === "neutral" ? Status : Badge;
+  return (
+    <span title={detail}>
+      <Look tone={tone} shape={shape} className="px-1.5 text-xs">
+        {word}
+      </Look>
+    </span>
   );
 }

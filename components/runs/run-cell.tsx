@@ -105,17 +105,13 @@ function StatusCell({ row }: CellProps) {
 function VerdictCell({ row: { run } }: CellProps) {
   const verdict = presentVerdict(run);
   if (verdict === null) return null;
+  const { tone, shape, word, detail } = verdict;
+  const Look = tone === "neutral" ? Status : Badge;
   return (
-    <span className="block truncate" title={verdict.detail}>
-      {verdict.tone === "drift" ? (
-        <Badge tone={verdict.tone} shape={verdict.shape}>
-          {verdict.word}
-        </Badge>
-      ) : (
-        <Status tone={verdict.tone} shape={verdict.shape}>
-          {verdict.word}
-        </Status>
-      )}
+    <span className="block truncate" title={detail}>
+      <Look tone={tone} shape={shape}>
+        {word}
+      </Look>
     </span>
   );
 }

@@ -5,8 +5,8 @@ import type { Field } from "@/lib/domain/query/fields";
 
 export interface VerdictModel {
   word: string;
-  tone: "verified" | "drift";
-  shape: "check" | "triangle";
+  tone: "neutral" | "drift" | "failed";
+  shape: "check" | "triangle" | "cross";
   /** A sentence for hovering. */
   detail: string;
 }
@@ -17,7 +17,7 @@ export function presentVerdict(run: { audit: Verdict | null; figure: Figure }): 
   if (audit === null) return null;
   const word = verdictWords(audit, figure);
   return audit === "match"
-    ? { word, tone: "verified", shape: "check", detail: "The LR follows its schedule." }
+    ? { word, tone: "neutral", shape: "check", detail: "The LR follows its schedule." }
     : {
         word,
         tone: "drift",
@@ -31,19 +31,16 @@ export const HEALTH_WORDS: Readonly<Record<HealthCode, string>> = {
   too_high: "LR may be high",
   too_low: "LR may be low",
   diverged: "diverged",
-  nan: "not a number",
+  nan: "loss not finite",
   spikes: "spikes",
   overfitting: "overfitting",
   good: "loss fell",
 };
 
-/** The one thing that a person should know of a run before opening it; null when there is none. */
-export function presentTrouble({ audit, figure, health }: Omit<RunVerdict, "plateau">) {
-  if (health === "diverged" || health === "nan") {
-    return { word: HEALTH_WORDS[health], tone: "failed", shape: "cross" } as const;
-  }
-  const verdict = presentVerdict({ audit, figure });
-  return verdict?.tone === "drift" ? verdict : null;
+/** The one thing that a person should know of a run before opening it: a loss that was lost, else its LR. */
+export function presentHeadline({ audit, figure, health }: Omit<RunVerdict, "plateau">): VerdictModel | null {
+  if (health !== "diverged" && health !== "nan") return presentVerdict({ audit, figure });
+  return { word: HEALTH_WORDS[health], tone: "failed", shape: "cross", detail: "The loss was lost." };
 }
 
 /** A stored word as it is read aloud; every other text as it is. */

@@ -3,7 +3,7 @@ import { named } from "@/lib/domain/query/fields";
 import { groupRows } from "@/lib/presenters/runs/run-groups";
 import { presentRunRows } from "@/lib/presenters/runs/run-row";
 import { presentRunStatus } from "@/lib/presenters/runs/run-status";
-import { HEALTH_WORDS, presentTrouble, presentVerdict, wordOf } from "@/lib/presenters/runs/verdict-words";
+import { HEALTH_WORDS, presentHeadline, presentVerdict, wordOf } from "@/lib/presenters/runs/verdict-words";
 import { tableRow, wireRun } from "@/tests/support/wire";
 
 test("only a match has a tick; a run that was not judged says nothing", () => {
@@ -25,10 +25,11 @@ test("no word for a run's health is praise that a drift would belie", () => {
 test.each([
   [{ audit: "restarted", figure: 5, health: "diverged" }, "diverged"],
   [{ audit: "restarted", figure: 5, health: "good" }, "restarted"],
-  [{ audit: "match", figure: null, health: "good" }, undefined],
-  [{ audit: null, figure: null, health: "nan" }, "not a number"],
+  [{ audit: "match", figure: null, health: "good" }, "match"],
+  [{ audit: null, figure: null, health: "good" }, undefined],
+  [{ audit: null, figure: null, health: "nan" }, "loss not finite"],
 ] as const)("of %j a person should know: %s", (verdict, word) => {
-  expect(presentTrouble(verdict)?.word).toBe(word);
+  expect(presentHeadline(verdict)?.word).toBe(word);
 });
 
 test("runs are grouped by the code of their verdict, in words", () => {
