@@ -161,3 +161,35 @@ test("drift is told once a run and code: while it runs when it was seen twice, a
   await keepVerdicts(later(11 * 60));
   expect(await told()).toEqual(both);
 });
+
+test("what cannot be told holds up no other run, and is tried again after ten minutes", async () => {
+  const { id } = await createRun({ schedule: SCHEDULE, total_steps: 200 });
+  await setPlateau(id, [{ metric: "loss", detector: "torch", patience: 2, factor: 0.5 }]);
+  await log(id, points(0, 60, cosine));
+  const other = await createRun({ schedule: SCHEDULE, total_steps: 200 });
+  await log(other.id, points(0, 60, cosine));
+  const { prisma } = (await database()).writer;
+  await prisma.plateauPolicy.updateMany({ where: { runId: id }, data: { fired: "broken" } });
+  await keepVerdicts(new Date());
+  expect((await getRun(id)).verdict).toMatchObject({ audit: "match", plateau: null });
+  expect((await getRun(other.id)).verdict).toMatchObject({ audit: "match" });
+  await prisma.plateauPolicy.updateMany({ where: { runId: id }, data: { fired: "[]" } });
+  await prisma.run.update({ where: { id }, data: { judgedSeq: null } });
+  await keepVerdicts(later(590));
+  expect((await getRun(id)).verdict.plateau).toBeNull();
+  await keepVerdicts(later(610));
+  expect((await getRun(id)).verdict.plateau).toBe("moving");
+});
+
+test("a sweep judges ten runs, those that nobody has judged before those that only grew", async () => {
+  const old = await createRun({ schedule: SCHEDULE, total_steps: 200 });
+  await log(old.id, points(0, 60, cosine));
+  await keepVerdicts(new Date());
+  const runs = await Promise.all(Array.from({ length: 10 }, () => createRun()));
+  for (const { id } of runs) await log(id, points(0, 2, cosine));
+  await log(old.id, points(60, 70, cosine));
+  await keepVerdicts(later(60));
+  const judged = await Promise.all(runs.map(async ({ id }) => (await seqOf(id)).judgedSeq !== null));
+  expect(judged).toEqual(runs.map(() => true));
+  expect((await seqOf(old.id)).judgedSeq).not.toBe((await seqOf(old.id)).seq);
+});

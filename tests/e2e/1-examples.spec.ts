@@ -8,6 +8,7 @@ test("an empty home says what to do, and loads the recorded runs through the API
   await expect(page.getByText(/^Loaded \d+ runs/)).toBeVisible({ timeout: 120_000 });
   // Home shows them, and begins with what went wrong as soon as the server has judged it.
   await expect(page.getByRole("list", { name: "Runs worth a look" }).getByRole("listitem")).toHaveCount(4);
+  await expect(page.getByRole("list", { name: "Recent runs" }).getByRole("listitem")).toHaveCount(8);
   await expect(page.getByRole("link", { name: "10 of 18 drift" })).toBeVisible({ timeout: 60_000 });
   await page.getByRole("link", { name: "digits-cnn", exact: true }).click();
   await expect(page).toHaveURL(/\/projects\//);

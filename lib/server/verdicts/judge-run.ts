@@ -33,15 +33,13 @@ export async function judgeRun(reader: Reader, run: RunRow): Promise<JudgedRun> 
   const health = await orGiveUp(run.id, () =>
     runTask("runHealth", { runId: run.id, steps }, { signal: NEVER }),
   );
-  const policies = await reader.prisma.plateauPolicy.findMany({
-    where: { runId: run.id, action: { not: REMOVED } },
-  });
+  const plateau = await orGiveUp(run.id, () => stateOf(reader, run.id));
   return {
     ...verdictOf(report ?? NOT_JUDGED),
     fault: worstFault(report ?? NOT_JUDGED),
     health: health ?? null,
-    plateau: plateauState(policies.map(loadPolicy)),
-    gaveUp: report === undefined || health === undefined,
+    plateau: plateau ?? null,
+    gaveUp: [report, health, plateau].includes(undefined),
   };
 }
 
@@ -52,6 +50,11 @@ async function reportOf(reader: Reader, run: RunRow) {
   const [lr] = key === null ? [] : await storeOn(reader).findSeries(run.id, [key]);
   const changes = run.schedule === null ? [] : await appliedChanges(reader, run.id);
   return auditRun({ db: reader, signal: NEVER }, { run, lr, changes });
+}
+
+async function stateOf({ prisma }: Reader, runId: string): Promise<PlateauState | null> {
+  const policies = await prisma.plateauPolicy.findMany({ where: { runId, action: { not: REMOVED } } });
+  return plateauState(policies.map(loadPolicy));
 }
 
 /** undefined: it cannot be told. */

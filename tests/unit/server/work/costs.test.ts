@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { backtestCost, evaluateCost, exportCost, weightOf } from "@/lib/server/work/costs";
+import { backtestCost, evaluateCost, exportCost, healthCost, weightOf } from "@/lib/server/work/costs";
 
 const constant = { kind: "constant" as const, value: 0.1 };
 const step = { constructor: "StepLR", kwargs: { step_size: 1 } };
@@ -32,4 +32,8 @@ test("a check of a rule counts as forty values, or as many as its window holds",
 
 test("writing code for a schedule counts as a thousand values of it", () => {
   expect(exportCost({ schedule: constant, target: "torch" })).toBe(1000);
+});
+
+test("a run's health counts as its steps of two losses and the LR", () => {
+  expect(healthCost({ steps: 3000 })).toBe(9000);
 });
