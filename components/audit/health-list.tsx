@@ -6,6 +6,7 @@ import { Button } from "@/components/ui/button";
 import type { HealthNote, HealthNotes } from "@/lib/contracts/health-notes";
 import type { Run } from "@/lib/contracts/runs";
 import { formatInteger, formatValue } from "@/lib/presenters/format/number";
+import { HEALTH_WORDS } from "@/lib/presenters/runs/verdict-words";
 import { healthNotesQuery } from "./queries";
 
 interface Props {
@@ -14,16 +15,6 @@ interface Props {
   initial: HealthNotes;
   onSteps: (from: number, to: number) => void;
 }
-
-const WORDS: Readonly<Record<HealthNote["code"], string>> = {
-  too_high: "LR may be high",
-  too_low: "LR may be low",
-  diverged: "diverged",
-  nan: "not a number",
-  spikes: "spikes",
-  overfitting: "overfitting",
-  good: "healthy",
-};
 
 const LOOKS: Readonly<Record<HealthNote["severity"], { tone: Tone; shape: Shape }>> = {
   good: { tone: "verified", shape: "check" },
@@ -53,7 +44,7 @@ export function HealthList({ run, initial, onSteps }: Props) {
             key={`${note.code} ${note.metric} ${note.from_step}`}
             className="grid items-start gap-x-4 gap-y-0.5 py-2 text-sm sm:grid-cols-[9rem_minmax(0,1fr)_auto]"
           >
-            <Status {...LOOKS[note.severity]}>{WORDS[note.code]}</Status>
+            <Status {...LOOKS[note.severity]}>{HEALTH_WORDS[note.code]}</Status>
             <div className="min-w-0">
               <p className="text-pretty">{note.message}</p>
               <p className="text-xs text-pretty text-muted tabular-nums">{evidenceText(note)}</p>

@@ -1,23 +1,26 @@
 "use client";
 
-import { Link } from "@/components/ui/link";
-import { Button, buttonClass } from "@/components/ui/button";
+import { Button } from "@/components/ui/button";
 import { Progress } from "@/components/ui/progress";
+import { useNotify } from "@/components/ui/toast";
 import { useExampleLoad } from "@/lib/client/examples/use-example-load";
 import type { LoadProgress } from "@/lib/client/examples/load-examples";
 import { plural } from "@/lib/presenters/format/number";
-import { projectHref } from "@/lib/presenters/projects/project-card";
 
 /** Fills an empty tracker with recorded trainings, so that there is something to look at. */
-export function ExampleLoader() {
-  const { load, start, cancel } = useExampleLoad();
+export function ExampleLoader({ onLoaded }: { onLoaded?: () => void }) {
+  const notify = useNotify();
+  const { load, start, cancel } = useExampleLoad((progress) => {
+    notify({ title: `Loaded ${plural(progress.total, "run")}`, detail: leftOut(progress) });
+    onLoaded?.();
+  });
   switch (load.state) {
     case "idle":
       return <Button onClick={start}>Load example runs</Button>;
     case "loading":
       return <Loading progress={load.progress} onCancel={cancel} />;
     case "done":
-      return <Done progress={load.progress} />;
+      return null;
     case "cancelled":
       return (
         <Again onStart={start} button="Go on loading">
@@ -52,21 +55,10 @@ function Loading({ progress, onCancel }: { progress: LoadProgress | null; onCanc
   );
 }
 
-function Done({ progress }: { progress: LoadProgress }) {
-  const skipped = progress.unreadable;
-  return (
-    <div role="status" className="flex flex-wrap items-center gap-3 text-sm">
-      <span>
-        Loaded {plural(progress.total, "run")}
-        {skipped > 0 ? `; ${plural(skipped, "torn line was", "torn lines were")} left out` : ""}.
-      </span>
-      {progress.projects.map(({ id, name }) => (
-        <Link key={id} href={projectHref(id)} className={buttonClass("secondary", "small")}>
-          Open {name}
-        </Link>
-      ))}
-    </div>
-  );
+/** What a job that died left torn. */
+function leftOut({ unreadable }: LoadProgress): string | undefined {
+  if (unreadable === 0) return undefined;
+  return `${plural(unreadable, "torn line was", "torn lines were")} left out.`;
 }
 
 function Again({

@@ -9,10 +9,12 @@ interface Props {
   origin: string;
   /** Projects that came while the page was open. */
   arrived: readonly Project[];
+  /** All example runs are there. */
+  onLoaded: () => void;
 }
 
 /** The home page before there is a project. It stays while the first ones arrive, so that nothing jumps away. */
-export function FirstSteps({ origin, arrived }: Props) {
+export function FirstSteps({ origin, arrived, onLoaded }: Props) {
   return (
     <div className="mx-auto flex w-full max-w-6xl flex-col gap-6 px-4 py-8 lg:px-8">
       <header className="flex flex-col gap-2">
@@ -34,7 +36,7 @@ export function FirstSteps({ origin, arrived }: Props) {
             which something went wrong with the learning rate. They go into two projects of their own.
           </p>
           <div className="min-h-12">
-            <ExampleLoader />
+            <ExampleLoader onLoaded={onLoaded} />
           </div>
         </section>
       </div>

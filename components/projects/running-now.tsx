@@ -6,20 +6,40 @@ import { Status } from "@/components/ui/badge";
 import { runningQuery } from "@/lib/client/runs/queries";
 import { useNow } from "@/lib/client/time/use-now";
 import type { Run, RunPage } from "@/lib/contracts/runs";
-import { formatLr } from "@/lib/presenters/format/number";
+import { formatLr, plural } from "@/lib/presenters/format/number";
 import { formatProgress } from "@/lib/presenters/format/step";
 import { lastLr } from "@/lib/presenters/runs/primary-metric";
 import { runHref } from "@/lib/presenters/runs/run-row";
-import { presentRunStatus } from "@/lib/presenters/runs/run-status";
+import { presentRunStatus, runLiveness } from "@/lib/presenters/runs/run-status";
 import type { z } from "zod";
 
-/** Runs that have not ended, over all projects. */
+/** Runs that have not ended, over all projects; those that are heard of no more in one line, folded. */
 export function RunningNow({ initial }: { initial: z.infer<typeof RunPage> }) {
   const { data } = useQuery({ ...runningQuery(), initialData: initial });
-  if (data.items.length === 0) return <p className="py-1 text-sm text-muted">No run is under way.</p>;
+  const now = useNow();
+  const live = data.items.filter((run) => runLiveness(run, now) === "live");
+  const silent = data.items.filter((run) => runLiveness(run, now) !== "live");
+  return (
+    <>
+      {live.length === 0 ? <p className="py-1 text-sm text-muted">No run is under way.</p> : null}
+      <RunningLines runs={live} />
+      {silent.length === 0 ? null : (
+        <details className="mt-1 border-t border-line pt-1 text-sm">
+          <summary className="cursor-pointer rounded py-1 text-muted">
+            {plural(silent.length, "job has", "jobs have")} fallen silent
+          </summary>
+          <RunningLines runs={silent} />
+        </details>
+      )}
+    </>
+  );
+}
+
+function RunningLines({ runs }: { runs: readonly Run[] }) {
+  if (runs.length === 0) return null;
   return (
     <ul className="-mx-2 flex flex-col">
-      {data.items.map((run) => (
+      {runs.map((run) => (
         <RunningLine key={run.id} run={run} />
       ))}
     </ul>

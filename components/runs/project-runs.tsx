@@ -2,12 +2,14 @@
 
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
+import { Status } from "@/components/ui/badge";
 import { cn } from "@/components/ui/class-names";
+import { Link } from "@/components/ui/link";
 import { inboxQuery } from "@/lib/client/control/queries";
 import { projectQuery } from "@/lib/client/projects/queries";
 import type { FirstTable } from "@/lib/client/runs/use-run-table";
 import type { Project } from "@/lib/contracts/projects";
-import { projectCounts } from "@/lib/presenters/projects/project-card";
+import { driftOf, projectCounts } from "@/lib/presenters/projects/project-card";
 import { RunsCurves } from "./runs-curves";
 import { RunsPanel } from "./runs-panel";
 import { useRunsView } from "./use-runs-view";
@@ -61,10 +63,18 @@ export function ProjectRuns({ project: initial, first, firstSteps, actions }: Pr
 function ProjectHeader({ project, actions }: Pick<Props, "project" | "actions">) {
   const waiting =
     useQuery(inboxQuery()).data?.items.filter((item) => item.run.project.id === project.id).length ?? 0;
+  const drift = driftOf(project);
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-0.5 border-b border-line px-4 py-1">
       <h1 className="text-lg font-semibold tracking-tight">{project.name}</h1>
       <span className="text-sm text-muted tabular-nums">{projectCounts(project, waiting).join(" · ")}</span>
+      {drift === null ? null : (
+        <Link href={drift.href} className="rounded hover:underline" title="Show the runs that drift">
+          <Status tone="drift" shape="triangle" className="text-sm">
+            {drift.text}
+          </Status>
+        </Link>
+      )}
       {project.description ? (
         <span className="min-w-0 truncate text-sm text-muted max-md:hidden" title={project.description}>
           {project.description}

@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@/components/ui/link";
-import { Status } from "@/components/ui/badge";
+import { Badge, Status } from "@/components/ui/badge";
 import { TimeText } from "@/components/ui/time-text";
 import { valueAtQuery } from "@/lib/client/runs/row-queries";
 import { useNow } from "@/lib/client/time/use-now";
@@ -15,6 +15,7 @@ import { cellText } from "@/lib/presenters/runs/cell-text";
 import type { ColumnContent } from "@/lib/presenters/runs/columns";
 import type { RunRow } from "@/lib/presenters/runs/run-row";
 import { presentRunStatus } from "@/lib/presenters/runs/run-status";
+import { presentVerdict } from "@/lib/presenters/runs/verdict-words";
 import { RunSpark } from "./run-spark";
 import { ScheduleMark } from "./schedule-mark";
 
@@ -101,6 +102,20 @@ function StatusCell({ row }: CellProps) {
   );
 }
 
+function VerdictCell({ row: { run } }: CellProps) {
+  const verdict = presentVerdict(run);
+  if (verdict === null) return null;
+  const { tone, shape, word, detail } = verdict;
+  const Look = tone === "neutral" ? Status : Badge;
+  return (
+    <span className="block truncate" title={detail}>
+      <Look tone={tone} shape={shape}>
+        {word}
+      </Look>
+    </span>
+  );
+}
+
 function ScheduleCell({ row: { run } }: CellProps) {
   const inferred = run.schedule_source === "inferred" ? ", inferred from the logged LR" : "";
   return <ScheduleMark schedule={run.schedule} label={run.schedule_family ?? "none"} note={inferred} />;
@@ -148,6 +163,7 @@ function AtStepCell({ row, metric, step }: { row: RunRow; metric: string; step: 
 const SPECIAL: Partial<Record<FieldName, (props: CellProps) => React.ReactNode>> = {
   name: NameCell,
   status: StatusCell,
+  audit: VerdictCell,
   schedule: ScheduleCell,
   step: StepCell,
   duration: DurationCell,

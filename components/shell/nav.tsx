@@ -26,7 +26,7 @@ export function Nav() {
       <Link href="/" aria-label="lrscope" className="hidden h-12 items-center justify-center md:flex">
         <Logo />
       </Link>
-      {PAGES.map(({ href, label, icon: Icon, active, narrow }) => {
+      {PAGES.filter(({ menuOnly }) => !menuOnly).map(({ href, label, icon: Icon, active, narrow }) => {
         const badge = href === "/inbox" && waiting > 0 ? waiting : null;
         return (
           <Link

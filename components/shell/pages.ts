@@ -8,6 +8,7 @@ import {
   Rows3,
   Scale,
   Settings,
+  Trash2,
 } from "lucide-react";
 
 export interface PageEntry {
@@ -20,6 +21,8 @@ export interface PageEntry {
   keys: string;
   /** Has a place at the bottom of a narrow screen; the command menu leads to the others. */
   narrow: boolean;
+  /** Has no place in the navigation: another page and the command menu lead there. */
+  menuOnly?: true;
   active: (path: string) => boolean;
 }
 
@@ -60,6 +63,10 @@ export const PAGES: readonly PageEntry[] = [
   },
   {
     ...{ href: "/settings", label: "Settings", about: "news, database, appearance", icon: Settings },
-    ...{ keys: "g t", narrow: false, active: under("/settings") },
+    ...{ keys: "g t", narrow: false, active: under("/settings", "/deleted") },
+  },
+  {
+    ...{ href: "/deleted", label: "Archived and deleted", about: "what can be restored", icon: Trash2 },
+    ...{ keys: "g x", narrow: false, menuOnly: true, active: under("/deleted") },
   },
 ];

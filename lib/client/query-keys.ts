@@ -8,6 +8,9 @@ import type { SeriesBody } from "@/lib/contracts/metrics";
 export const queryKeys = {
   projects: () => ["projects"] as const,
   running: () => ["projects", "running"] as const,
+  noteworthy: () => ["projects", "noteworthy"] as const,
+  recent: () => ["projects", "recent"] as const,
+  deleted: () => ["deleted"] as const,
   inbox: () => ["inbox"] as const,
   project: (projectId: string) => ["project", projectId, "header"] as const,
   projectBest: (projectId: string) => ["project", projectId, "best"] as const,

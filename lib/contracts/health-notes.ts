@@ -1,7 +1,8 @@
 import { z } from "zod";
+import { HEALTH_CODES } from "@/lib/domain/health/note";
 import { MetricKey, Step } from "./common";
 
-export const HealthCode = z.enum(["too_high", "too_low", "diverged", "nan", "spikes", "overfitting", "good"]);
+export const HealthCode = z.enum(HEALTH_CODES);
 export type HealthCode = z.infer<typeof HealthCode>;
 
 export const HealthNote = z.strictObject({

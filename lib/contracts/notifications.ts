@@ -1,13 +1,8 @@
 import { z } from "zod";
-import type { NewsKind } from "@/lib/domain/notify/news";
+import { NEWS_KINDS } from "@/lib/domain/notify/news";
 import { Id, IsoTime, Name, page, PageQuery, Step, text, UnixSeconds } from "./common";
 
-export const NewsEvent = z.enum([
-  "recommended",
-  "diverged",
-  "stalled",
-  "finished",
-]) satisfies z.ZodType<NewsKind>;
+export const NewsEvent = z.enum(NEWS_KINDS);
 export type NewsEvent = z.infer<typeof NewsEvent>;
 
 export const ChannelKind = z.enum(["webhook", "slack", "email"]);
@@ -99,14 +94,14 @@ const ShownTarget = z.discriminatedUnion("kind", [
 ]);
 export type ShownTarget = z.infer<typeof ShownTarget>;
 
-const Events = z.array(NewsEvent).min(1, "at least one kind of news").max(4);
+const Events = z.array(NewsEvent).min(1, "at least one kind of news").max(NEWS_KINDS.length);
 const StalledMinutes = whole(1, 10_080).describe("A running run that logs nothing for so long has stalled.");
 const ProjectRef = text(250).min(1).nullable().describe("Name or id; null: every project.");
 
 export const CreateChannelBody = z.strictObject({
   name: Name,
   target: Target,
-  events: Events.default(["recommended", "diverged", "stalled", "finished"]),
+  events: Events.default([...NEWS_KINDS]),
   stalled_minutes: StalledMinutes.default(15),
   project: ProjectRef.default(null),
   enabled: z.boolean().default(true),

@@ -50,7 +50,9 @@ export const Project = z.strictObject({
   panels: Panels,
   created_at: IsoTime,
   runs: z.int().describe("How many runs it holds, deleted ones not counted."),
-  running: z.int(),
+  running: z.int().describe("How many log."),
+  silent: z.int().describe("How many have not ended and log nothing, for longer than they usually pause."),
+  drift: z.int().describe("How many of them drift from their schedule, archived ones not counted."),
   last_activity_at: IsoTime.nullable(),
 });
 export type Project = z.infer<typeof Project>;

@@ -19,7 +19,9 @@ import { QueryError } from "@/lib/domain/query/query-error";
 import { parseFields } from "@/lib/domain/query/read-field";
 import { LIVENESS, QUIET } from "@/lib/domain/runs/liveness";
 import { PlateauPolicy } from "./plateau";
+import { HealthCode } from "./health-notes";
 import { DeclaredScheduleSchema } from "./schedules";
+import { AuditVerdict, PlateauVerdict, RunVerdict, VerdictFigure } from "./verdicts";
 import { MAX_BULK, MOST_SUMMARISED } from "./words";
 
 export const RunStatus = z.enum(["running", "finished", "failed", "killed"]);
@@ -92,6 +94,7 @@ export const Run = z.strictObject({
   schedule_source: z.enum(["declared", "inferred"]).nullable(),
   schedule_family: z.string().nullable(),
   lr_metric: z.string().nullable(),
+  verdict: RunVerdict,
   total_steps: z.number().nullable(),
   steps_per_epoch: z.number().nullable(),
   created_at: IsoTime,
@@ -224,6 +227,10 @@ export const RunTable = z.strictObject({
     schedule: z.array(z.int().nullable()),
     schedule_family: z.array(z.string().nullable()),
     schedule_source: z.array(z.enum(["declared", "inferred"]).nullable()),
+    audit: z.array(AuditVerdict).describe("As `verdict` of a run."),
+    figure: z.array(VerdictFigure),
+    health: z.array(HealthCode.nullable()),
+    plateau: z.array(PlateauVerdict),
     lr_metric: z.array(z.string().nullable()).describe("The metric that holds the LR, declared or found."),
     lr: z.array(WireNumber.nullable()),
     total_steps: z.array(z.number().nullable()),

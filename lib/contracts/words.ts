@@ -39,3 +39,7 @@ export const MAX_COMPARED_PROJECTS = 20;
 
 /** So many metrics a run's summary holds at most. */
 export const MOST_SUMMARISED = 1000;
+
+/** What is kept for a while once it is deleted. */
+export const DELETED_KINDS = ["run", "project", "channel"] as const;
+export type DeletedKind = (typeof DELETED_KINDS)[number];

@@ -1,4 +1,5 @@
 import "server-only";
+import { RESTORABLE_MS } from "@/lib/domain/runs/restorable";
 import { keepInferred } from "./audit/keep-inferred";
 import { claimControl, moveControl, stateAfter } from "./control/transition";
 import { catchUp, runsBehind } from "./plateau/catch-up";
@@ -7,13 +8,13 @@ import { transact, type WriteTx } from "./db/transaction";
 import { every } from "./every";
 import { log } from "./log";
 import { announceRun } from "./runs/touch";
+import { keepVerdicts } from "./verdicts/keep-verdicts";
 
 const SWEEP_MS = 30_000;
 const INFER_MS = 5000;
+const JUDGE_MS = 2000;
 const PURGE_MS = 6 * 3_600_000;
 const DAY_MS = 86_400_000;
-/** A deleted run or notification channel can be restored for this long. */
-const RESTORABLE_MS = 30 * DAY_MS;
 /** A client retries a batch within minutes; nobody asks for its id after this. */
 const BATCH_MS = 7 * DAY_MS;
 const SERIES_PER_COMMIT = 20;
@@ -27,6 +28,7 @@ export function startMaintenance(): void {
   const sweep = setInterval(() => void quietly(expireOverdueRequests), SWEEP_MS);
   const stopInferring = every("inferring schedules", INFER_MS, keepInferred);
   const stopCatchingUp = every("catching up", SWEEP_MS, catchUpAll);
+  const stopJudging = every("judging runs", JUDGE_MS, keepVerdicts);
   const purge = setInterval(() => void quietly(purgeOld), PURGE_MS);
   sweep.unref();
   purge.unref();
@@ -35,6 +37,7 @@ export function startMaintenance(): void {
     clearInterval(sweep);
     stopInferring();
     stopCatchingUp();
+    stopJudging();
     clearInterval(purge);
   });
 }

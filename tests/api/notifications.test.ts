@@ -67,7 +67,7 @@ describe("channels", () => {
       kind: "webhook",
       project,
       enabled: true,
-      events: ["recommended", "diverged", "stalled", "finished"],
+      events: ["recommended", "drifted", "diverged", "stalled", "finished"],
       stalled_minutes: 15,
     });
     const name = mint("renamed");

@@ -2,6 +2,8 @@ import type { Metadata } from "next";
 import { Channels } from "@/components/settings/channels";
 import { Deliveries } from "@/components/settings/deliveries";
 import { Facts } from "@/components/settings/facts";
+import { buttonClass } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { PageFrame } from "@/components/shell/page-frame";
 import { ThemeToggle } from "@/components/shell/theme-toggle";
 import { formatBytes } from "@/lib/presenters/format/bytes";
@@ -28,6 +30,19 @@ export default async function SettingsPage() {
         <Facts
           title="Appearance"
           facts={[{ name: "Light or dark; as your system has it until you choose", value: <ThemeToggle /> }]}
+        />
+        <Facts
+          title="Archived and deleted"
+          facts={[
+            {
+              name: "Runs, projects and channels that were deleted, and runs that were put away",
+              value: (
+                <Link href="/deleted" className={buttonClass("secondary", "small")}>
+                  Show
+                </Link>
+              ),
+            },
+          ]}
         />
         <Facts
           title="Server"

@@ -8,12 +8,16 @@ import { sentenceOf } from "@/lib/client/http/problem-error";
 export type ExampleLoad =
   | { state: "idle" }
   | { state: "loading"; progress: LoadProgress | null }
-  | { state: "done"; progress: LoadProgress }
+  | { state: "done" }
   | { state: "cancelled"; progress: LoadProgress | null }
   | { state: "failed"; reason: string };
 
 /** Loads the example runs on demand; `cancel` keeps what is loaded, and starting again goes on from there. */
-export function useExampleLoad(): { load: ExampleLoad; start: () => void; cancel: () => void } {
+export function useExampleLoad(onDone: (progress: LoadProgress) => void): {
+  load: ExampleLoad;
+  start: () => void;
+  cancel: () => void;
+} {
   const client = useQueryClient();
   const [load, setLoad] = useState<ExampleLoad>({ state: "idle" });
   const running = useRef<AbortController | null>(null);
@@ -30,13 +34,16 @@ export function useExampleLoad(): { load: ExampleLoad; start: () => void; cancel
       };
       // Its parsers are for those who ask for the examples.
       const { loadExamples } = await import("@/lib/client/examples/load-examples");
-      setLoad({ state: "done", progress: await loadExamples(onProgress, controller.signal) });
+      const progress = await loadExamples(onProgress, controller.signal);
+      await client.invalidateQueries();
+      setLoad({ state: "done" });
+      onDone(progress);
     } catch (error) {
       if (controller.signal.aborted) setLoad({ state: "cancelled", progress: latest });
       else setLoad({ state: "failed", reason: sentenceOf(error) });
+      await client.invalidateQueries();
     }
-    await client.invalidateQueries();
-  }, [client]);
+  }, [client, onDone]);
 
   return { load, start: () => void start(), cancel: () => running.current?.abort() };
 }

@@ -11,9 +11,6 @@ export async function deleteProject(id: string): Promise<void> {
   if (!response.ok) throw await problemOf(response);
 }
 
-/** A deleted project comes back, with its runs, when one of its name is made. */
-export const bringBackProject = ({ name, description, primary_metric, plateau }: Project): Promise<Project> =>
-  request<Project>("/projects", {
-    method: "POST",
-    body: { name, description, plateau, primary_metric: primary_metric ?? undefined },
-  });
+/** With its runs. */
+export const bringBackProject = ({ id }: Pick<Project, "id">): Promise<Project> =>
+  request<Project>(urlPath("projects", id, "restore"), { method: "POST" });

@@ -6,6 +6,7 @@ import { type RunTableRow, rowsOfTable } from "@/lib/contracts/run-rows";
 import type { BulkBody, BulkResponse, RunFields, RunPage, RunTable } from "@/lib/contracts/runs";
 import { own } from "@/lib/domain/own";
 import { UNDER_WAY } from "@/lib/domain/runs/liveness";
+import { NOTEWORTHY, RECENT } from "@/lib/domain/runs/noteworthy";
 
 /** Runs to show in a table. */
 export interface RunList {
@@ -69,6 +70,20 @@ export const runningQuery = () =>
   queryOptions({
     queryKey: queryKeys.running(),
     queryFn: ({ signal }) => request<RunPage>("/runs", { query: { ...UNDER_WAY, limit: 50 }, signal }),
+  });
+
+/** Runs of all projects in which something went wrong. */
+export const noteworthyQuery = () =>
+  queryOptions({
+    queryKey: queryKeys.noteworthy(),
+    queryFn: ({ signal }) => request<RunPage>("/runs", { query: { ...NOTEWORTHY }, signal }),
+  });
+
+/** The newest runs of all projects. */
+export const recentQuery = () =>
+  queryOptions({
+    queryKey: queryKeys.recent(),
+    queryFn: ({ signal }) => request<RunPage>("/runs", { query: { ...RECENT }, signal }),
   });
 
 /** The run whose primary metric got best; null when no run has logged it. */

@@ -3,6 +3,7 @@ import * as audit from "./audit";
 import * as backtest from "./backtest";
 import * as compare from "./compare";
 import * as control from "./control";
+import * as deleted from "./deleted";
 import * as health from "./health";
 import * as imports from "./imports";
 import * as metrics from "./metrics";
@@ -28,4 +29,5 @@ export const ENDPOINTS: readonly Endpoint[] = [
   imports,
   system,
   views,
+  deleted,
 ].flatMap((group) => Object.values<Endpoint>(group));

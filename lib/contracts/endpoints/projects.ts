@@ -55,3 +55,12 @@ export const deleteProject = endpoint({
   params: ProjectParams,
   responses: { 204: null },
 });
+
+export const restoreProject = endpoint({
+  method: "POST",
+  path: "/projects/{project_id}/restore",
+  tag,
+  summary: "Bring a deleted project back, with its runs",
+  params: ProjectParams,
+  responses: { 200: Project },
+});

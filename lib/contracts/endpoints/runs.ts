@@ -102,7 +102,7 @@ export const restoreRun = endpoint({
   method: "POST",
   path: "/runs/{run_id}/restore",
   tag,
-  summary: "Bring a deleted run back",
+  summary: "Bring a deleted run back, and its project where that was deleted",
   params: RunParams,
   responses: { 200: Run },
 });

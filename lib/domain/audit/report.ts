@@ -21,8 +21,14 @@ export const FINDING_CODES = [
 export type FindingCode = (typeof FINDING_CODES)[number];
 
 /** What is worth saying of a log that is at no fault. */
-const NOTES: ReadonlySet<FindingCode> = new Set(["averaged", "half_precision", "past_end", "unjudged"]);
-export const isNote = (code: FindingCode): boolean => NOTES.has(code);
+const NOTES = ["averaged", "half_precision", "past_end", "unjudged"] as const;
+type NoteCode = (typeof NOTES)[number];
+export const isNote = (code: FindingCode): code is NoteCode => NOTES.some((note) => note === code);
+
+/** What makes a log drift from its schedule. */
+export type FaultCode = Exclude<FindingCode, NoteCode | "match">;
+export const isFault = (code: FindingCode): code is FaultCode => code !== "match" && !isNote(code);
+export const FAULT_CODES: readonly FaultCode[] = FINDING_CODES.filter(isFault);
 
 type Json = string | number | boolean | null | Json[] | { [name: string]: Json };
 export type FindingParams = Record<string, Json>;

@@ -1,4 +1,13 @@
-export type HealthCode = "too_high" | "too_low" | "diverged" | "nan" | "spikes" | "overfitting" | "good";
+export const HEALTH_CODES = [
+  "diverged",
+  "nan",
+  "too_high",
+  "too_low",
+  "spikes",
+  "overfitting",
+  "good",
+] as const;
+export type HealthCode = (typeof HEALTH_CODES)[number];
 
 /** What the metrics of a run say about its LR, with the figures behind it. */
 export interface HealthNote {
@@ -26,6 +35,14 @@ export const RULES: Record<HealthCode, string> = {
     "The last validations are above the best ones by more than 5 % and three deviations, while the training loss fell by 5 %.",
   good: "The loss fell by more than the noise of a point and 2 % of its start, and none of the other rules applies.",
 };
+
+const WEIGHTS = { good: 0, info: 1, warning: 2, critical: 3 } as const;
+
+/** The gravest note, of equals the first; null without any. */
+export function worstNote<N extends Pick<HealthNote, "severity">>(notes: readonly N[]): N | null {
+  const weight = (note: N | null) => (note === null ? -1 : WEIGHTS[note.severity]);
+  return notes.reduce<N | null>((worst, note) => (weight(note) > weight(worst) ? note : worst), null);
+}
 
 /** Evidence without what is not known. */
 export function evidenceOf(figures: Record<string, number | null>): HealthNote["evidence"] {

@@ -1,6 +1,9 @@
+import type { Finding } from "../audit/report";
 import type { HealthNote } from "../health/note";
 
-export type NewsKind = "recommended" | "diverged" | "stalled" | "finished";
+/** All kinds of news, in the order in which they are offered. */
+export const NEWS_KINDS = ["recommended", "drifted", "diverged", "stalled", "finished"] as const;
+export type NewsKind = (typeof NEWS_KINDS)[number];
 
 /** The run that the news is about, as it stands when it is told. */
 export interface NewsRun {
@@ -53,6 +56,18 @@ export function recommendedNews(run: NewsRun, found: Recommended): News {
       reason: found.reason,
       expires_at: found.expires_at,
     },
+  };
+}
+
+/** The actual LR parts from the schedule. Told once a run and kind of mistake. */
+export function driftedNews(run: NewsRun, found: Finding): News {
+  const { code, from_step, to_step, message, fix } = found;
+  return {
+    event: "drifted",
+    key: `drifted:${run.id}:${code}`,
+    title: `${run.name}: the LR drifts from its schedule`,
+    message: fix === null ? message : `${message} ${fix}`,
+    details: { code, from_step, to_step },
   };
 }
 

@@ -1,3 +1,6 @@
+import { VERDICTS } from "../audit/verdict";
+import { HEALTH_CODES } from "../health/note";
+import { PLATEAU_STATES } from "../plateau/plateau-state";
 import { LIVENESS, QUIET } from "../runs/liveness";
 
 /** A figure of a metric over the whole run. */
@@ -15,6 +18,9 @@ interface NamedField {
   about: string;
 }
 
+/** Any fault of the audit. */
+export const DRIFT = "drift";
+
 const FLAG = ["true", "false"] as const;
 
 /** What every run has, by the word that the query language uses; what is asked for most comes first. */
@@ -24,12 +30,23 @@ export const NAMED_FIELDS = {
     values: ["running", "finished", "failed", "killed", ...QUIET],
     about: "running, finished, failed or killed; silent and lost are running ones that are heard of no more",
   },
+  audit: {
+    type: "choice",
+    values: [DRIFT, ...VERDICTS],
+    about: "whether the LR follows its schedule: match, any drift, or one kind of it",
+  },
   schedule: { type: "text", about: "the schedule’s family" },
   group: { type: "text", about: "what its replicates share" },
   tag: { type: "tags", about: "one of its tags" },
   seed: { type: "number", about: "the seed" },
   lr: { type: "number", about: "the LR in use" },
   step: { type: "number", about: "the last step" },
+  health: { type: "choice", values: HEALTH_CODES, about: "the gravest thing that its loss says" },
+  plateau: {
+    type: "choice",
+    values: PLATEAU_STATES,
+    about: "whether what its plateau policies watch still moves",
+  },
   name: { type: "text", about: "the run’s name" },
   created: { type: "time", about: "when it was made" },
   duration: { type: "duration", about: "how long it took" },

@@ -1,5 +1,5 @@
 import { isQuiet } from "../runs/liveness";
-import { type Field, fieldType, named, printField } from "./fields";
+import { DRIFT, type Field, fieldType, named, printField } from "./fields";
 import { EVERYTHING, type Operator, type Query } from "./query";
 import { QueryError } from "./query-error";
 import { takeField } from "./read-field";
@@ -110,6 +110,15 @@ function takeText(scanner: Scanner): Query {
 const meant = (field: Field, value: string): Field =>
   field.kind === "named" && field.name === "status" && isQuiet(value) ? named("liveness") : field;
 
+/** `audit:drift` asks for any verdict but that all is well. */
+const DRIFTS: Query = {
+  type: "and",
+  of: [
+    { type: "present", field: named("audit") },
+    { type: "not", of: { type: "compare", field: named("audit"), operator: "=", value: "match" } },
+  ],
+};
+
 const POSITIVE: Readonly<Record<string, Operator>> = { ":": "=", "!=": "=", "!~": "~" };
 const OPERATORS: readonly Operator[] = ["=", "~", "<", "<=", ">", ">="];
 
@@ -136,5 +145,6 @@ function compared(
   if (wrong !== null) scanner.fail(wrong, start);
   const type = fieldType(field);
   const folded = type === "choice" || type === "flag" ? value.toLowerCase() : value;
+  if (field.kind === "named" && field.name === "audit" && folded === DRIFT) return DRIFTS;
   return { type: "compare", field: meant(field, folded), operator, value: folded };
 }

@@ -1,11 +1,10 @@
 import type { AuditReport, Finding } from "@/lib/contracts/audit";
+import { byWeight } from "@/lib/domain/audit/verdict";
 import { formatInteger } from "@/lib/presenters/format/number";
 
-/** The findings that call for a look, the longest first; none unless the verdict is drift. */
+/** The findings that call for a look, what the run is known by first; none unless the verdict is drift. */
 export function faults({ verdict, findings }: AuditReport): Finding[] {
-  if (verdict !== "drift") return [];
-  const length = (finding: Finding) => finding.to_step - finding.from_step;
-  return findings.filter((finding) => finding.code !== "match").sort((a, b) => length(b) - length(a));
+  return verdict === "drift" ? byWeight(findings).filter(({ code }) => code !== "match") : [];
 }
 
 export function stepsText({ from_step: from, to_step: to }: Pick<Finding, "from_step" | "to_step">): string {

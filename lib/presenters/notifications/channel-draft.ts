@@ -5,6 +5,7 @@ import {
   type NewsEvent,
   UpdateChannelBody,
 } from "@/lib/contracts/notifications";
+import { NEWS_KINDS } from "@/lib/domain/notify/news";
 
 /** A channel as it is being typed. What an empty secret stands for: `storedSecret`. */
 export interface ChannelDraft {
@@ -31,7 +32,7 @@ export const EMPTY_DRAFT: ChannelDraft = {
   kind: "slack",
   name: "",
   project: "",
-  events: ["recommended", "diverged", "stalled", "finished"],
+  events: NEWS_KINDS,
   stalledMinutes: "15",
   url: "",
   signed: false,

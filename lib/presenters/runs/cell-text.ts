@@ -7,13 +7,14 @@ import { formatLr, formatValue, NO_VALUE } from "@/lib/presenters/format/number"
 import type { RunColumn } from "@/lib/presenters/runs/columns";
 import type { GroupMean } from "@/lib/presenters/runs/run-groups";
 import type { RunRow } from "@/lib/presenters/runs/run-row";
+import { wordOf } from "@/lib/presenters/runs/verdict-words";
 
 /** A field's value as the table shows it. */
 export function cellText(field: Field, value: Value): string {
   if (value === null) return NO_VALUE;
   if (typeof value === "number") return numberText(field, value);
   if (typeof value === "boolean") return value ? "yes" : "no";
-  if (typeof value === "string") return value === "" ? NO_VALUE : value;
+  if (typeof value === "string") return value === "" ? NO_VALUE : wordOf(field, value);
   return value.length === 0 ? NO_VALUE : value.join(", ");
 }
 

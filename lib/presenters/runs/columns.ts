@@ -43,6 +43,9 @@ const NAMED_LOOK: Readonly<Record<FieldName, Look>> = {
   project: { title: "Project", width: 132 },
   status: { title: "Status", width: 136 },
   schedule: { title: "Schedule", width: 152 },
+  audit: { title: "LR verdict", width: 140 },
+  health: { title: "Health", width: 116 },
+  plateau: { title: "Plateau", width: 84 },
   source: { title: "Schedule from", width: 104 },
   lr: { title: "LR now", width: 80, numeric: true, descending: true },
   step: { title: "Step", width: 112, numeric: true, descending: true },
@@ -61,7 +64,7 @@ const NAMED_LOOK: Readonly<Record<FieldName, Look>> = {
 };
 
 const DEFAULTS = [
-  ...["status", "schedule", "best", "spark", "last", "lr", "step"],
+  ...["status", "audit", "schedule", "best", "spark", "last", "lr", "step"],
   ...["seed", "group", "tag", "duration", "created"],
 ];
 

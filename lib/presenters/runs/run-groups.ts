@@ -6,6 +6,7 @@ import { meanInterval } from "@/lib/domain/stats/t-interval";
 import { runColor } from "@/lib/presenters/format/run-color";
 import type { RunRow } from "@/lib/presenters/runs/run-row";
 import type { RunSort } from "@/lib/presenters/runs/run-sort";
+import { wordOf } from "@/lib/presenters/runs/verdict-words";
 
 export interface RunGroup {
   /** The value that its members share, as text; empty for those that have none. */
@@ -39,7 +40,7 @@ export function groupRows(
   }
   const groups = [...byKey].map(([key, members]) => ({
     key,
-    label: key === "" ? "none" : key,
+    label: key === "" ? "none" : wordOf(field, key),
     rows: members,
     css: colors.get(key) ?? runColor(0),
     schedule: sharedSchedule(members),

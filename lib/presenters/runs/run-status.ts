@@ -3,7 +3,7 @@ import { livenessOf } from "@/lib/domain/runs/liveness";
 import { formatAge, formatDate } from "@/lib/presenters/format/relative-time";
 
 export type StatusTone = "neutral" | "recommended" | "inflight" | "verified" | "failed";
-export type StatusShape = "dot" | "check" | "cross" | "square" | "clock";
+export type StatusShape = "dot" | "ring" | "cross" | "square" | "clock";
 
 export interface RunStatusModel {
   word: string;
@@ -14,7 +14,8 @@ export interface RunStatusModel {
 }
 
 const ENDED: Record<Exclude<RunStatus, "running">, RunStatusModel> = {
-  finished: { word: "finished", tone: "neutral", shape: "check", detail: "The job ended as it meant to." },
+  // No tick: a run that ended in good order may have drifted all the way.
+  finished: { word: "finished", tone: "neutral", shape: "ring", detail: "The job ended as it meant to." },
   failed: { word: "failed", tone: "failed", shape: "cross", detail: "The job reported that it failed." },
   killed: { word: "killed", tone: "failed", shape: "square", detail: "The job was stopped before its end." },
 };

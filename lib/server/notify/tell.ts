@@ -1,6 +1,7 @@
 import "server-only";
 import { toWire } from "@/lib/contracts/wire-number";
-import { finishedNews, type News, recommendedNews } from "@/lib/domain/notify/news";
+import type { Finding } from "@/lib/domain/audit/report";
+import { driftedNews, finishedNews, type News, recommendedNews } from "@/lib/domain/notify/news";
 import { storeOn } from "../metrics/store-on";
 import type { WriteTx } from "../transaction";
 import { type About, aboutRun, channelsFor, LIVE, putNews } from "./outbox";
@@ -22,6 +23,11 @@ export async function tellRecommended(
       expires_at: request.expiresAt.toISOString(),
     }),
   );
+}
+
+/** The audit found why the run's LR is not what its schedule says. */
+export async function tellDrifted(tx: WriteTx, runId: string, fault: Finding, now: Date): Promise<void> {
+  await tell(tx, runId, "drifted", now, ({ news: run }) => driftedNews(run, fault));
 }
 
 /** The run ended: its row says how. */

@@ -4,7 +4,7 @@ import type { Tx } from "../db/database";
 import { heardOf } from "../heard";
 import type { ProjectFigures } from "./serialize";
 
-/** Counts of several projects in two queries. A run that is lost is not counted as running. */
+/** Counts of several projects in three queries. A run that is silent or lost is not counted as running. */
 export async function projectFigures(
   { prisma }: Pick<Tx, "prisma">,
   ids: readonly string[],
@@ -20,24 +20,33 @@ export async function projectFigures(
     where: { ...where, status: "running" },
     select: { projectId: true, status: true, startedAt: true, lastLoggedAt: true, logGap: true },
   });
-  const runningOf = new Map<string, number>();
+  const drifting = await prisma.run.groupBy({
+    by: ["projectId"],
+    where: { ...where, archivedAt: null, auditCode: { not: "match" } },
+    _count: { auditCode: true },
+  });
+  const driftOf = new Map(drifting.map(({ projectId, _count }) => [projectId, _count.auditCode]));
+  const underWay = { live: new Map<string, number>(), silent: new Map<string, number>() };
   const now = Date.now();
   for (const run of running) {
-    if (livenessOf(heardOf(run), now) === "lost") continue;
-    runningOf.set(run.projectId, (runningOf.get(run.projectId) ?? 0) + 1);
+    const liveness = livenessOf(heardOf(run), now);
+    if (liveness === null || liveness === "lost") continue;
+    underWay[liveness].set(run.projectId, (underWay[liveness].get(run.projectId) ?? 0) + 1);
   }
   return new Map(
     all.map((row) => [
       row.projectId,
       {
         runs: row._count._all,
-        running: runningOf.get(row.projectId) ?? 0,
+        running: underWay.live.get(row.projectId) ?? 0,
+        silent: underWay.silent.get(row.projectId) ?? 0,
+        drift: driftOf.get(row.projectId) ?? 0,
         lastActivityAt: later(row._max.lastLoggedAt, row._max.createdAt),
       },
     ]),
   );
 }
 
-export const NO_RUNS: ProjectFigures = { runs: 0, running: 0, lastActivityAt: null };
+export const NO_RUNS: ProjectFigures = { runs: 0, running: 0, silent: 0, drift: 0, lastActivityAt: null };
 
 const later = (a: Date | null, b: Date | null): Date | null => (a && b ? (a > b ? a : b) : (a ?? b));

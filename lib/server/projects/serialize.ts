@@ -11,6 +11,8 @@ export type ProjectRow = Prisma.ProjectGetPayload<object>;
 export interface ProjectFigures {
   runs: number;
   running: number;
+  silent: number;
+  drift: number;
   lastActivityAt: Date | null;
 }
 
@@ -35,5 +37,7 @@ export const toWireProject = (row: ProjectRow, figures: ProjectFigures): Project
   created_at: row.createdAt.toISOString(),
   runs: figures.runs,
   running: figures.running,
+  silent: figures.silent,
+  drift: figures.drift,
   last_activity_at: figures.lastActivityAt?.toISOString() ?? null,
 });

@@ -1,7 +1,7 @@
 import "server-only";
 import type { CreateProjectBody, Project, UpdateProjectBody } from "@/lib/contracts/projects";
 import { type Ctx, requireScope } from "../context";
-import { conflict } from "../errors";
+import { conflict, notFound } from "../errors";
 import { newId } from "../ids";
 import { checkPolicies } from "../plateau/set-policies";
 import { withTransaction, type WriteTx } from "../transaction";
@@ -75,5 +75,17 @@ export async function deleteProject(ctx: Ctx, idOrName: string): Promise<null> {
     const { id } = await findProject({ prisma }, idOrName);
     await prisma.project.update({ where: { id }, data: { deletedAt: new Date() } });
     return null;
+  });
+}
+
+/** With the runs that it had. One that is there stays as it is. @throws ServiceError not_found */
+export async function restoreProject(ctx: Ctx, idOrName: string): Promise<Project> {
+  requireScope(ctx, "projects:write");
+  return withTransaction(ctx, async ({ prisma }) => {
+    const found = await prisma.project.findMany({ where: { OR: [{ id: idOrName }, { name: idOrName }] } });
+    const known = found.find(({ id }) => id === idOrName) ?? found[0];
+    if (!known) throw notFound(`project ${idOrName}`);
+    const row = await prisma.project.update({ where: { id: known.id }, data: { deletedAt: null } });
+    return toWireProject(row, (await projectFigures({ prisma }, [row.id])).get(row.id) ?? NO_RUNS);
   });
 }

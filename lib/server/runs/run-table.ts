@@ -12,6 +12,7 @@ import { storedSchedule } from "../schedules/declared-lr";
 import { type LoadedRow, loadRows, metricCounts } from "./load-rows";
 import { compileQuery } from "./query-where";
 import { filterQuery, visibleRuns } from "./run-filter";
+import { storedVerdict } from "./stored-verdict";
 
 const ALWAYS: readonly Field[] = [named("tag"), named("lr")];
 const Source = z.enum(["declared", "inferred"]).nullable();
@@ -99,6 +100,7 @@ function columnsOf(
   schedules: ReadonlyMap<string, number>,
 ): RunTable["columns"] {
   const runs = rows.map(({ run }) => run);
+  const verdicts = runs.map(storedVerdict);
   const iso = (time: Date | null) => time?.toISOString() ?? null;
   return {
     id: runs.map(({ id }) => id),
@@ -112,6 +114,10 @@ function columnsOf(
     schedule: rows.map((row) => schedules.get(keyOf(row)) ?? null),
     schedule_family: runs.map(({ scheduleFamily }) => scheduleFamily),
     schedule_source: runs.map(({ scheduleSource }) => Source.parse(scheduleSource)),
+    audit: verdicts.map(({ audit }) => audit),
+    figure: verdicts.map(({ figure }) => figure),
+    health: verdicts.map(({ health }) => health),
+    plateau: verdicts.map(({ plateau }) => plateau),
     lr_metric: rows.map(({ lr, run }) => lr?.key ?? run.lrMetric),
     lr: rows.map(({ lr }) => (lr === null ? null : toWire(lr.last))),
     total_steps: runs.map(({ totalSteps }) => totalSteps),

@@ -8,6 +8,7 @@ import type { Prisma } from "@/prisma/generated/sqlite/client";
 import { heardOf } from "../heard";
 import { storedSchedule } from "../schedules/declared-lr";
 import { parseStored } from "../stored-json";
+import { storedVerdict } from "./stored-verdict";
 import type { Summarised } from "./with-series";
 
 export const RUN_INCLUDE = {
@@ -47,6 +48,7 @@ export function toWireRun(row: RunRow): Run {
     schedule_source: row.schedule !== null ? "declared" : row.inferred !== null ? "inferred" : null,
     schedule_family: row.scheduleFamily,
     lr_metric: row.lrMetric,
+    verdict: storedVerdict(row),
     total_steps: row.totalSteps,
     steps_per_epoch: row.stepsPerEpoch,
     created_at: row.createdAt.toISOString(),

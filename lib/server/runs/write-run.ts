@@ -19,7 +19,7 @@ export async function updateRun(ctx: Ctx, id: string, body: UpdateRunBody): Prom
     const before = toWireRun(await findRun(tx, id));
     await tx.prisma.run.update({
       where: { id },
-      data: { ...declaredColumns(body, before), archivedAt: archivedAt(body, before) },
+      data: { ...declaredColumns(body, before), archivedAt: archivedAt(body, before), judgeAfter: null },
     });
     if (body.tags) await setTags(tx, id, body.tags);
     await announceRun(tx, id, ["run"]);
@@ -51,7 +51,7 @@ export async function finishRun(
     if (row.status === end) return toWireRun(row);
     if (row.status !== "running") throw conflict(`run ${id} is ${row.status} already`);
     const endedAt = time === undefined ? now : new Date(time * 1000);
-    await tx.prisma.run.update({ where: { id }, data: { status: end, endedAt } });
+    await tx.prisma.run.update({ where: { id }, data: { status: end, endedAt, judgeAfter: null } });
     await settleControl(tx, id, end, now);
     await tellFinished(tx, id, now);
     await announceRun(tx, id, ["run", "control"]);
@@ -103,6 +103,8 @@ export async function restoreRun(ctx: Ctx, id: string): Promise<Run> {
   return withTransaction(ctx, async (tx) => {
     const { count } = await tx.prisma.run.updateMany({ where: { id }, data: { deletedAt: null } });
     if (count === 0) throw notFound(`run ${id}`);
+    // A run is not to be seen without its project.
+    await tx.prisma.project.updateMany({ where: { runs: { some: { id } } }, data: { deletedAt: null } });
     await announceRun(tx, id, ["run"]);
     return toWireRun(await findRun(tx, id));
   });

@@ -66,3 +66,6 @@ export const adviseCost = ({ plan }: AdviseBody): number =>
 
 /** Each point of a sweep is held against the others around it. */
 export const sweepCost = ({ lrs }: { lrs: readonly number[] }): number => 10 * lrs.length;
+
+/** Two losses and the LR are read, each as buckets of steps. */
+export const healthCost = ({ steps }: { steps: number }): number => 3 * steps;

@@ -10,6 +10,7 @@ import { inferLog } from "../audit/infer-log";
 import { compareCurves } from "../compare/compare-curves";
 import { compareRuns } from "../compare/compare-runs";
 import { projectParts, runParts } from "../exports/text-parts";
+import { runHealth } from "../health-notes/run-health";
 import { groupFiles } from "../imports/open-sources";
 import { batchesOf, scanGroup } from "../imports/read-group";
 import { runBacktest } from "../plateau/backtest";
@@ -27,6 +28,7 @@ import {
   backtestCost,
   evaluateCost,
   exportCost,
+  healthCost,
   scheduledLrCost,
   SEARCH,
   sweepCost,
@@ -47,6 +49,7 @@ export const TASKS = {
   advise: computed(adviseSchedules, adviseCost, adviseOn),
   audit: task(() => SEARCH, auditLog),
   inferLog: task(() => SEARCH, inferLog),
+  runHealth: task(healthCost, runHealth),
   backtestRun: reading(
     runs.backtestRun,
     (ctx, { run_id, ...body }: { run_id: string } & BacktestRunRequest) => backtestRun(ctx, run_id, body),

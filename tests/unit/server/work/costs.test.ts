@@ -1,5 +1,12 @@
 import { expect, test } from "vitest";
-import { backtestCost, evaluateCost, exportCost, scheduledLrCost, weightOf } from "@/lib/server/work/costs";
+import {
+  backtestCost,
+  evaluateCost,
+  exportCost,
+  healthCost,
+  scheduledLrCost,
+  weightOf,
+} from "@/lib/server/work/costs";
 
 const constant = { kind: "constant" as const, value: 0.1 };
 const step = { constructor: "StepLR", kwargs: { step_size: 1 } };
@@ -45,4 +52,8 @@ test("a chart counts the steps shown twice, and of a library's schedule all step
   expect(scheduledLrCost({ ...shown, schedule: JSON.stringify(constant) })).toBe(1600);
   const library = JSON.stringify({ library: "torch", ...step, base_lrs: [0.1, 0.2] });
   expect(scheduledLrCost({ ...shown, schedule: library })).toBe(20_000_000);
+});
+
+test("a run's health counts as its steps of two losses and the LR", () => {
+  expect(healthCost({ steps: 3000 })).toBe(9000);
 });
