@@ -78,6 +78,21 @@ describe("prepareSeries", () => {
     expect(envelope).toEqual([[{ x: 7, low: 1, high: 3 }]]);
   });
 
+  test("does not join an envelope across single values, nor where x goes back", () => {
+    const bucket = (step: number, x = step) => point(step, 2, { x, min: 1, max: 3, count: 7, mean: 2 });
+    const xs = (points: Parameters<typeof series>[1]) =>
+      prepare(points).envelope.map((piece) => piece.map(({ x }) => x));
+    expect(xs([bucket(7), bucket(15), point(16, 2), point(17, 2), bucket(24), bucket(31)])).toEqual([
+      [7, 15],
+      [24, 31],
+    ]);
+    expect(xs([bucket(7, 1), bucket(15, 2), bucket(23, 1.5), bucket(31, 1.5)])).toEqual([
+      [1, 2],
+      [1.5],
+      [1.5],
+    ]);
+  });
+
   test("ends an envelope at a hole and where nothing is finite", () => {
     const bucket = (step: number) => point(step, 2, { min: 1, max: 3, count: 7, mean: 2 });
     const nothing = point(24, "NaN", { min: null, max: null, count: 7, mean: null, nonfinite: ["NaN"] });
