@@ -177,6 +177,40 @@ describe("effective: declared, times what was applied", () => {
   });
 });
 
+describe("a declared rule that follows a metric", () => {
+  const RULE = {
+    ...{ kind: "reduce_on_plateau" as const, peak: 0.1, monitor: "val/loss", patience: 2, factor: 0.5 },
+  };
+  // One better value, then none: the rule cuts after the third bad one.
+  const cut = (step: number) => (step < 4 ? 0.1 : step < 7 ? 0.05 : step < 10 ? 0.025 : 0.0125);
+  const points = (metrics: (step: number) => object) =>
+    Array.from({ length: 12 }, (_, step) => ({ step, time: 1e9 + step, metrics: { ...metrics(step) } }));
+
+  test("is drawn as its replay over what was logged, and no further", async () => {
+    const run = await createRun({ schedule: RULE, total_steps: 100 });
+    await log(run.id, { points: points((step) => ({ "val/loss": 1, lr: cut(step) })) });
+    const { audit, drift, lr, to } = await overlayOf(run.id);
+    expect({ verdict: audit.verdict, drift, to }).toEqual({ verdict: "match", drift: [], to: 99 });
+    expect(lr.declared?.steps.at(-1)).toBe(11);
+    expect(lr.declared?.lrs).toEqual([lr.declared?.steps.map(cut)]);
+    const part = await overlayOf(run.id, { from: 5, to: 8 });
+    expect(part.lr.declared).toMatchObject({ steps: [5, 6, 7, 8], lrs: [[0.05, 0.05, 0.025, 0.025]] });
+    expect((await overlayOf(run.id, { from: 40, to: 60 })).lr.declared).toBeNull();
+  });
+
+  test("is held against the LR where the job did not follow it", async () => {
+    const run = await createRun({ schedule: RULE });
+    await log(run.id, { points: points(() => ({ "val/loss": 1, lr: 0.1 })) });
+    expect((await overlayOf(run.id)).drift).toMatchObject([{ from_step: 4, to_step: 11 }]);
+  });
+
+  test("says nothing while its metric is not known", async () => {
+    const run = await createRun({ schedule: RULE });
+    await log(run.id, { points: points((step) => ({ lr: cut(step) })) });
+    expect((await overlayOf(run.id)).lr.declared).toBeNull();
+  });
+});
+
 describe("events", () => {
   test("plateaus, requests and cuts of the logged LR", async () => {
     const run = await createRun({

@@ -9,6 +9,7 @@ import { readSeries, type Window } from "../metrics/read-series";
 import type { MetricStore, SeriesRow } from "../metrics/store";
 import { storeOn } from "../metrics/store-on";
 import { declaredSchedule } from "../schedules/declared-lr";
+import { curveOf, replayOn } from "../schedules/rule-curve";
 import { type LoadedRun, loadRuns, loadSeries, lrKeysOf } from "./load-runs";
 import { factsOf } from "./run-facts";
 
@@ -46,7 +47,7 @@ export async function compareCurves(ctx: Ctx, body: CurvesBody): Promise<CurvesR
   }
   const readLr: Reader = async (run) => {
     const logged = await bucketed(store, seriesOf(run.id, run.lrKey), window, level);
-    return logged.length > 0 ? logged : declaredPoints(run, window, level);
+    return logged.length > 0 ? logged : declaredPoints(store, run, window, level);
   };
   const lr = body.lr ? { metric: "lr", level, ...(await curvesOf(groups, readLr, 0)) } : null;
   return { last_step: last, sets, lr };
@@ -68,14 +69,20 @@ async function bucketed(
 }
 
 /** A run that logs no LR is drawn by its word. */
-function declaredPoints(run: LoadedRun, { from, to }: Window, level: number): MemberPoint[] {
+async function declaredPoints(
+  store: MetricStore,
+  run: LoadedRun,
+  { from, to }: Window,
+  level: number,
+): Promise<MemberPoint[]> {
   const schedule = declaredSchedule(run);
-  if (!schedule || schedule.needsMetrics) return [];
-  const last = Math.min(to, (run.totalSteps ?? schedule.length ?? to + 1) - 1);
+  const curve = await curveOf(store, run, (ruled) => replayOn(store, ruled));
+  if (!schedule || !curve) return [];
+  const last = Math.min(to, curve.until ?? (run.totalSteps ?? schedule.length ?? to + 1) - 1);
   const first = bucketIndex(from, level);
   const count = Math.max(0, bucketIndex(last, level) - first + 1);
   const steps = Array.from({ length: count }, (_, i) => Math.max(from, (first + i) * 2 ** level));
-  const [lrs = []] = schedule.at(steps);
+  const [lrs = []] = curve.at(steps);
   return steps.map((step, i) => ({ bucket: first + i, step, value: lrs[i] ?? null }));
 }
 

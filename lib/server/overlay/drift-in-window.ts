@@ -3,22 +3,22 @@ import { type DriftSpan, driftSpans } from "@/lib/domain/audit/drift";
 import type { AuditReport } from "@/lib/domain/audit/report";
 import type { LrChange } from "@/lib/domain/control/effective";
 import type { Bucket } from "@/lib/domain/metrics/rollup";
-import type { CompiledSchedule } from "@/lib/domain/schedules/declared";
 import { effectiveAt } from "../schedules/effective-lr";
+import type { DeclaredCurve } from "../schedules/rule-curve";
 
 /**
  * Where actual and effective LR part, at the last step of each bucket shown. None when the audit found that the log
- * follows its schedule, and none for a schedule that follows a metric: it does not say alone what the LR should be.
+ * follows its schedule.
  */
 export function driftInWindow(
   buckets: readonly Bucket[],
-  schedule: CompiledSchedule | null,
+  declared: DeclaredCurve | null,
   changes: readonly LrChange[],
   { verdict, offset }: AuditReport,
 ): DriftSpan[] {
-  if (!schedule || schedule.needsMetrics || verdict !== "drift") return [];
+  if (!declared || verdict !== "drift") return [];
   const steps = buckets.map(({ lastStep }) => Math.max(0, lastStep + (offset ?? 0)));
-  const [effective = new Float64Array()] = effectiveAt(schedule, changes, steps);
+  const [effective = new Float64Array()] = effectiveAt(declared, changes, steps);
   const peak = effective.reduce((max, lr) => Math.max(max, lr), 0);
   const pairs = buckets.map(({ last, lastStep }, i) => ({
     step: lastStep,

@@ -1,6 +1,7 @@
 import "server-only";
 import type { LrCurve, Overlay, OverlayEvent } from "@/lib/contracts/overlay";
 import type { XAxis } from "@/lib/contracts/metrics";
+import type { AuditReport } from "@/lib/domain/audit/report";
 import type { LrChange } from "@/lib/domain/control/effective";
 import { findLrKey } from "@/lib/domain/metrics/lr-key";
 import type { CompiledSchedule } from "@/lib/domain/schedules/declared";
@@ -13,8 +14,10 @@ import type { MetricStore, SeriesRow } from "../metrics/store";
 import { storeOn } from "../metrics/store-on";
 import { findRun } from "../runs/get-run";
 import type { RunRow } from "../runs/serialize";
+import { declaredCurve } from "../schedules/declared-curve";
 import { declaredSchedule } from "../schedules/declared-lr";
 import { appliedChanges, effectiveAt } from "../schedules/effective-lr";
+import type { DeclaredCurve } from "../schedules/rule-curve";
 import { chooseMetrics } from "./choose-metrics";
 import { curveSteps } from "./curve-steps";
 import { driftInWindow } from "./drift-in-window";
@@ -48,9 +51,9 @@ export async function getOverlay(ctx: Ctx, input: OverlayInput): Promise<Overlay
   const actual = await readLogged(store, lr, window);
   const changes = schedule ? await appliedChanges(ctx.db, run.id) : [];
   const audit = await auditInTime(ctx, { run, lr, changes });
-  const curves = schedule
-    ? lrCurves(schedule, changes, window, { axis: input.x, xOf: x }, actual)
-    : NO_CURVES;
+  const declared = await declaredCurve(ctx, run);
+  const drawn = declared && { ...declared, at: loggedAs(declared, audit) };
+  const curves = drawn ? lrCurves(drawn, changes, window, { axis: input.x, xOf: x }, actual) : NO_CURVES;
   return {
     run_id: run.id,
     x: input.x,
@@ -59,7 +62,7 @@ export async function getOverlay(ctx: Ctx, input: OverlayInput): Promise<Overlay
     last_step: run.lastStep,
     metrics: read.map(({ key, series }) => toWireSeries(key, series, x)),
     lr: { key: lrKey, ...curves, actual: lrKey && actual ? toWireSeries(lrKey, actual, x) : null },
-    drift: driftInWindow(actual?.buckets ?? [], schedule, changes, audit),
+    drift: driftInWindow(actual?.buckets ?? [], declared, changes, audit),
     events: await events(ctx, run, actual),
     audit,
   };
@@ -100,13 +103,21 @@ async function readLogged(
 
 const NO_CURVES = { declared: null, effective: null };
 
+/** Before the value of its own step or after it is the logger's convention, by which a rule's cut is drawn. */
+const loggedAs =
+  ({ at, until }: DeclaredCurve, { offset }: AuditReport): DeclaredCurve["at"] =>
+  (steps) =>
+    at(until === null ? steps : Array.from(steps, (step) => step + (offset ?? 0)));
+
 function lrCurves(
-  schedule: CompiledSchedule,
+  schedule: DeclaredCurve,
   changes: readonly LrChange[],
-  window: Window,
+  asked: Window,
   { axis, xOf }: { axis: XAxis; xOf: XOf },
   actual: SeriesBuckets | null,
-): { declared: LrCurve; effective: LrCurve | null } {
+): { declared: LrCurve | null; effective: LrCurve | null } {
+  const window = { ...asked, to: Math.min(asked.to, schedule.until ?? asked.to) };
+  if (window.to < window.from) return NO_CURVES;
   const { steps, x } = curveSteps(schedule, changes, window, axis, xOf, actual);
   return {
     declared: curveOf(steps, x, schedule.at(steps)),

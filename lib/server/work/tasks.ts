@@ -18,6 +18,7 @@ import { adviseOn } from "../schedules/advise";
 import { evaluateSchedule } from "../schedules/evaluate";
 import { exportCode } from "../schedules/export";
 import { inferFromLog } from "../schedules/infer";
+import { replayCost, replayRule } from "../schedules/rule-curve";
 import { judgeSweep } from "../schedules/judge-sweep";
 import { computed } from "./computed";
 import { adviseCost, backtestCost, evaluateCost, exportCost, SEARCH, sweepCost } from "./costs";
@@ -35,6 +36,7 @@ export const TASKS = {
   backtest: computed(system.backtest, backtestCost, runBacktest),
   exportCode: computed(exportSchedule, exportCost, exportCode),
   advise: computed(adviseSchedules, adviseCost, adviseOn),
+  replayRule: task(replayCost, replayRule),
   audit: task(() => SEARCH, auditLog),
   inferLog: task(() => SEARCH, inferLog),
   backtestRun: reading(
