@@ -17,7 +17,7 @@ interface Props {
   css: string;
 }
 
-/** The metric in the run's colour over its LR, dashed: what went down when. */
+/** The metric in the run's colour over its logged LR: what went down when. */
 export function RunSpark({ row, metric, scale, css }: Props) {
   const { data } = useQuery(sparkQuery(row.id, metric, row.run.lr_metric));
   const ends = [...(data?.metric ?? []), ...(data?.lr ?? [])].map(({ step }) => step);
@@ -33,12 +33,7 @@ export function RunSpark({ row, metric, scale, css }: Props) {
   return (
     <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} className="h-[18px] w-[88px]" aria-hidden>
       <g transform={`translate(${MARGIN} ${MARGIN})`} fill="none" strokeLinejoin="round">
-        <path
-          d={draw(data?.lr ?? [], (value) => value)}
-          stroke="var(--faint)"
-          strokeWidth={1}
-          strokeDasharray="3 2"
-        />
+        <path d={draw(data?.lr ?? [], (value) => value)} stroke="var(--faint)" strokeWidth={1} />
         <path d={draw(data?.metric ?? [], height)} stroke={css} strokeWidth={1.5} />
       </g>
     </svg>

@@ -18,10 +18,15 @@ interface Props {
 export function ScheduleMark({ schedule, label, note = "" }: Props) {
   return (
     <span className="flex min-w-0 items-center gap-2" title={`${label}${note}`}>
-      {schedule === null ? <span className="w-14 shrink-0" /> : <Thumb {...schedule} />}
+      <ScheduleSign schedule={schedule} />
       <span className={schedule === null ? "truncate text-faint" : "truncate"}>{label}</span>
     </span>
   );
+}
+
+function ScheduleSign({ schedule }: Pick<Props, "schedule">) {
+  if (schedule === null) return <span className="w-14 shrink-0" />;
+  return schedule.follows_metric ? <ScheduleThumb lrs={null} /> : <Thumb {...schedule} />;
 }
 
 function Thumb({ schedule, total_steps, steps_per_epoch }: Schedule) {

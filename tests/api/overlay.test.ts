@@ -237,6 +237,27 @@ describe("events", () => {
   });
 });
 
+describe("jumps of the LR", () => {
+  const marks = async (id: string, query: Input["query"] = {}) =>
+    (await overlayOf(id, query)).events.map((event) =>
+      event.kind === "lr_change" ? [event.step, event.label] : event.kind,
+    );
+
+  test("steps of the schedule are none; its beginning again is one, the same at every zoom", async () => {
+    expect(await marks((await trained(declaredAt)).id)).toEqual([]);
+    const again = await trained((step) => declaredAt(step < 45 ? step : step - 45));
+    const told = [[45, "restarted at 45"]];
+    expect(await marks(again.id)).toEqual(expect.arrayContaining(told));
+    for (const window of [{ from: 20, to: 60 }, { from: 44, to: 46 }, { buckets: 4 }])
+      expect(await marks(again.id, window)).toEqual(await marks(again.id));
+  });
+
+  test("what a request caused is told by the request", async () => {
+    const run = await trained((step) => (step < 50 ? 0.1 : 0.02), 100, { schedule: undefined });
+    expect(await marks(run.id)).toEqual([[50, "×0.2"]]);
+  });
+});
+
 describe("the request", () => {
   test("chooses metrics, window and coordinate", async () => {
     const run = await trained(declaredAt);

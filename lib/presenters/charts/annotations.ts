@@ -1,6 +1,6 @@
 import type { OverlayEvent } from "@/lib/contracts/overlay";
 import type { ChartRange, ChartRule, Ink } from "./chart-model";
-import { faint, isMoot, QUIET_INK, solid, statusInk, statusWord } from "./inks";
+import { DRIFT_INK, faint, isMoot, solid, statusInk, statusWord } from "./inks";
 import type { StepMap } from "./step-map";
 import type { StepWindow } from "./zoom";
 
@@ -26,10 +26,11 @@ export interface Annotations {
   readonly rules: ChartRule[];
 }
 
-/** Plateau windows as shaded stretches, control requests and LR changes as vertical lines, labels in rows of their own. */
+/** Plateau windows as shaded stretches, control requests and jumps of the LR that nothing asked for as vertical lines, labels in rows of their own. */
 export function annotate(events: readonly OverlayEvent[], map: StepMap, frame: Frame): Annotations {
   const lanes = new LabelLanes(frame);
-  const rules = worthMarking(events)
+  const rules = events
+    .flatMap((event): Moment[] => (event.kind === "plateau" ? [] : [event]))
     .filter((event) => inside(event.step, event.step, frame))
     .flatMap((event) => ruleOf(event, map));
   const ranges = merged(events)
@@ -68,20 +69,7 @@ function rangeOf(event: Plateau, map: StepMap): Unplaced<ChartRange>[] {
   return [{ id, from, to, label, ink: faint(PLATEAU_INK, 0.1) }];
 }
 
-/** More changes than this are a staircase, which the line itself shows best. */
-const MAX_CHANGES = 8;
-
 type Moment = Extract<OverlayEvent, { step: number }>;
-
-/** Without the changes that a request caused, since the request is marked there. */
-function worthMarking(events: readonly OverlayEvent[]): Moment[] {
-  const moments = events.flatMap((event) => (event.kind === "plateau" ? [] : [event]));
-  const controlled = new Set(moments.flatMap((event) => (event.kind === "control" ? [event.step] : [])));
-  const changes = moments.filter((event) => event.kind === "lr_change");
-  return moments.filter(
-    (event) => event.kind === "control" || (changes.length <= MAX_CHANGES && !controlled.has(event.step)),
-  );
-}
 
 function ruleOf(event: Moment, map: StepMap): Unplaced<ChartRule>[] {
   const x = map.xOf(event.step);
@@ -94,7 +82,7 @@ function ruleOf(event: Moment, map: StepMap): Unplaced<ChartRule>[] {
       { id, x, label: `▼ ${event.label} ${statusWord(event.status)}`, ink: faint(ink, 0.75), dash: [] },
     ];
   }
-  return [{ id: `lr-${event.step}`, x, label: event.label, ink: QUIET_INK, dash: [2, 3] }];
+  return [{ id: `lr-${event.step}`, x, label: event.label, ink: DRIFT_INK, dash: [] }];
 }
 
 /** Rows of labels under the top edge. A label that fits in no row is not drawn; the crosshair still tells it. */

@@ -1,7 +1,7 @@
 import type { ControlStatus } from "@/lib/contracts/control";
 import type { Ink } from "./chart-model";
 
-/** Colour means run, line style means metric; the learning rate and each kind of warning have inks of their own. */
+/** Colour means run, its shade the metric; the learning rate and each kind of warning have inks of their own. */
 export const solid = (css: string): Ink => ({ css, alpha: 1 });
 export const faint = (ink: Ink, alpha: number): Ink => ({ css: ink.css, alpha: ink.alpha * alpha });
 
@@ -13,15 +13,18 @@ export const RAW_ALPHA = 0.25;
 export const ENVELOPE_ALPHA = 0.12;
 export const DRIFT_ALPHA = 0.22;
 
+/** What a line's dashes say, in every chart, table and picture: nothing else is told by them. */
 export const LR_STYLES = {
   actual: { width: 1.75, dash: [] },
   declared: { width: 1.5, dash: [6, 4] },
   effective: { width: 1.5, dash: [8, 3, 2, 3] },
 } as const;
 
-/** Unlike the declared LR's 6-4, so that the two differ without their colour. */
-const METRIC_DASHES: readonly (readonly number[])[] = [[], [10, 3], [2, 3], [10, 3, 2, 3, 2, 3]];
-/** How much of the run's colour each style keeps; the rest is the grey of secondary text, safe on either ground. */
+/** The same for an SVG's `stroke-dasharray`, `scale` times as long. */
+export const dashText = (which: keyof typeof LR_STYLES, scale = 1): string =>
+  LR_STYLES[which].dash.map((pixels) => pixels * scale).join(" ");
+
+/** How much of the run's colour each metric keeps; the rest is the grey of secondary text, safe on either ground. */
 const METRIC_SHARES = [100, 45, 75, 20] as const;
 
 export interface MetricStyle {
@@ -30,11 +33,11 @@ export interface MetricStyle {
   readonly width: number;
 }
 
-/** The style of the `index`-th metric of a run: another dash and another lightness of the run's own colour. */
+/** The style of the `index`-th metric of a run: another shade of the run's own colour. */
 export function metricStyle(runCss: string, index: number): MetricStyle {
   const share = METRIC_SHARES[index % METRIC_SHARES.length] ?? 100;
   const css = share === 100 ? runCss : `color-mix(in oklab, ${runCss} ${share}%, var(--muted))`;
-  return { ink: solid(css), dash: METRIC_DASHES[index % METRIC_DASHES.length] ?? [], width: 1.5 };
+  return { ink: solid(css), dash: [], width: 1.5 };
 }
 
 const STATUS_CSS: Record<ControlStatus, string> = {

@@ -1,6 +1,6 @@
 import { extentOf, placeOn, valueAxis } from "@/lib/presenters/charts/axis";
 import type { ChartModel, HoverCard, ReadyChart, ScaleKind } from "@/lib/presenters/charts/chart-model";
-import { faint, solid } from "@/lib/presenters/charts/inks";
+import { faint, LR_STYLES, solid } from "@/lib/presenters/charts/inks";
 import { nearestIndex } from "@/lib/presenters/charts/step-map";
 import { chartCsv, chartTable } from "@/lib/presenters/charts/table";
 import { xAxis } from "@/lib/presenters/charts/x-axis";
@@ -60,7 +60,7 @@ export function presentDesignChart(input: DesignChartInput): ChartModel {
       axis: "left",
       label: preview.candidate.name,
       ink: inkOf(preview),
-      dash: [],
+      dash: LR_STYLES.declared.dash,
       width: 1.75,
       area: false,
     })),
@@ -93,7 +93,7 @@ function linesOf(
     axis: "left",
     ink: inkOf(preview),
     width: isSelected(preview) ? 2 : 1.5,
-    dash: [],
+    dash: LR_STYLES.declared.dash,
     points: preview.steps.map((x, i) => ({ x, y: finite(preview.lrs[i], left) })),
     radii: 0,
   }));
@@ -144,7 +144,7 @@ function cardAt(shown: readonly Preview[], step: number | undefined): HoverCard 
       series: String(preview.candidate.id),
       label: preview.candidate.name,
       ink: inkOf(preview),
-      dash: [],
+      dash: LR_STYLES.declared.dash,
       value: exact(lr),
       note: null,
     })),

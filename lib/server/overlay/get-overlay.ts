@@ -21,6 +21,7 @@ import type { DeclaredCurve } from "../schedules/rule-curve";
 import { chooseMetrics } from "./choose-metrics";
 import { curveSteps } from "./curve-steps";
 import { driftInWindow } from "./drift-in-window";
+import { lrMarks, type Marked } from "./lr-marks";
 import { overlayEvents } from "./overlay-events";
 
 export interface OverlayInput {
@@ -63,13 +64,17 @@ export async function getOverlay(ctx: Ctx, input: OverlayInput): Promise<Overlay
     metrics: read.map(({ key, series }) => toWireSeries(key, series, x)),
     lr: { key: lrKey, ...curves, actual: lrKey && actual ? toWireSeries(lrKey, actual, x) : null },
     drift: driftInWindow(actual?.buckets ?? [], declared, changes, audit),
-    events: await events(ctx, run, actual),
+    events: await events(ctx, { run, lr, changes, audit }),
     audit,
   };
 }
 
-const events = (ctx: Ctx, run: RunRow, actual: SeriesBuckets | null): Promise<OverlayEvent[]> =>
-  overlayEvents(ctx.db, run, actual?.buckets ?? []);
+/** All of the run's, whatever part of it is looked at. */
+async function events(ctx: Ctx, marked: Omit<Marked, "requested">): Promise<OverlayEvent[]> {
+  const happened = await overlayEvents(ctx.db, marked.run);
+  const requested = happened.flatMap((event) => (event.kind === "control" ? [event.step] : []));
+  return [...happened, ...(await lrMarks(ctx, { ...marked, requested }))];
+}
 
 /** The window asked for, else the whole run: what was logged, and what is planned while it runs. */
 function windowOf(run: RunRow, schedule: CompiledSchedule | null, input: OverlayInput): Window {

@@ -12,6 +12,7 @@ import { compareRuns } from "../compare/compare-runs";
 import { projectParts, runParts } from "../exports/text-parts";
 import { groupFiles } from "../imports/open-sources";
 import { batchesOf, scanGroup } from "../imports/read-group";
+import { findJumps, jumpsCost } from "../overlay/lr-jumps";
 import { runBacktest } from "../plateau/backtest";
 import { backtestRun } from "../plateau/backtest-run";
 import { adviseOn } from "../schedules/advise";
@@ -36,6 +37,7 @@ export const TASKS = {
   backtest: computed(system.backtest, backtestCost, runBacktest),
   exportCode: computed(exportSchedule, exportCost, exportCode),
   advise: computed(adviseSchedules, adviseCost, adviseOn),
+  lrJumps: task(jumpsCost, findJumps),
   replayRule: task(replayCost, replayRule),
   audit: task(() => SEARCH, auditLog),
   inferLog: task(() => SEARCH, inferLog),
