@@ -252,9 +252,15 @@ describe("jumps of the LR", () => {
       expect(await marks(again.id, window)).toEqual(await marks(again.id));
   });
 
-  test("what a request caused is told by the request", async () => {
-    const run = await trained((step) => (step < 50 ? 0.1 : 0.02), 100, { schedule: undefined });
-    expect(await marks(run.id)).toEqual([[50, "×0.2"]]);
+  test("without a schedule a cut is one; what a request caused is told by the request", async () => {
+    const run = await trained((step) => (step < 20 ? 0.1 : 0.02), 50, { schedule: undefined });
+    const { id } = await requestControl(run.id, { kind: "scale_lr", factor: 0.5 });
+    await log(run.id, { points: [], acks: [] });
+    await log(run.id, {
+      points: Array.from({ length: 20 }, (_, i) => ({ step: 50 + i, metrics: { lr: 0.01 } })),
+      acks: [{ id, outcome: "applied", lr: 0.01, step: 50 }],
+    });
+    expect(await marks(run.id)).toEqual(["control", [20, "×0.2"]]);
   });
 });
 
