@@ -20,7 +20,6 @@ export interface DesignChartInput {
 }
 
 const AREA_ALPHA = 0.08;
-const HEADROOM = 1.08;
 const TITLE = "learning rate";
 
 const inkOf = ({ candidate }: Preview) => solid(runColor(candidate.id));
@@ -36,7 +35,7 @@ export function presentDesignChart(input: DesignChartInput): ChartModel {
       : "There is no curve to draw yet. The list says what is wrong with the schedule.";
     return { state: "empty", title: TITLE, reason, remedy: null };
   }
-  const left = valueAxis(withHeadroom(shown.flatMap(({ lrs }) => lrs)), { scale, title: TITLE, kind: "lr" });
+  const left = valueAxis(extentOf(shown.flatMap(({ lrs }) => lrs)), { scale, title: TITLE, kind: "lr" });
   const columns = shown.map(({ candidate, steps, lrs }) => {
     const at = new Map(steps.map((step, i) => [step, lrs[i]]));
     return { head: candidate.name, at: (step: number) => exact(at.get(step)) };
@@ -73,12 +72,6 @@ export function presentDesignChart(input: DesignChartInput): ChartModel {
   };
 }
 
-/** Room above the peak for its label. */
-function withHeadroom(lrs: readonly number[]) {
-  const extent = extentOf(lrs);
-  return { ...extent, max: extent.max * HEADROOM };
-}
-
 /** The one that is edited lies on top. */
 function linesOf(
   shown: readonly Preview[],
@@ -106,7 +99,7 @@ function finite(lr: number | undefined, axis: NonNullable<ReadyChart["left"]>): 
 function areaOf(preview: Preview, left: NonNullable<ReadyChart["left"]>): ReadyChart["bands"][number] {
   const points = preview.steps.flatMap((x, i) => {
     const high = finite(preview.lrs[i], left);
-    return high === null ? [] : [{ x, low: left.min, high }];
+    return high === null ? [] : [{ x, low: placeOn(left, 0), high }];
   });
   const ink = faint(inkOf(preview), AREA_ALPHA);
   return { id: "area", series: String(preview.candidate.id), axis: "left", ink, outlined: false, points };

@@ -35,7 +35,7 @@ describe("curves", () => {
   });
 
   test("the axis is the runs', however wide an interval is", () => {
-    expect(curves().left).toMatchObject({ min: 1, max: 6 });
+    expect(curves().left).toMatchObject({ min: 0.6, max: 6.3 });
     expect(curves({ include: 0.2 }).left?.min).toBeLessThanOrEqual(0.2);
   });
 
@@ -288,7 +288,7 @@ test("a colour belongs to a label, whoever is best today", () => {
 });
 
 test.each(["linear", "log"] as const)("a place on a %s axis is the value there, to three digits", (scale) => {
-  const axis = { scale, min: 0.01, max: 10, title: "", ticks: [], floor: null };
+  const axis = { scale, min: 0.01, max: 10, title: "", ticks: [], minor: [], floor: null };
   for (const share of [0, 0.3, 1]) expect(fractionOn(axis, valueOn(axis, share))).toBeCloseTo(share, 10);
   expect(valueOn(axis, 1.5)).toBeCloseTo(10, 10);
   expect(roundedOn(axis, 0.123456)).toBe(scale === "log" ? 0.123 : 0.12);
