@@ -60,14 +60,14 @@ function PanelChart({
   const smoothing = isLr ? 0 : common.smoothing;
   const figures = figuresFor(smoothing, groups);
   const body = { runs: runs.map(({ id }) => id), keys: [metric], buckets: BUCKETS, x, figures };
-  const { series, part, error, retry } = useRunsSeries(projectId, body, asked);
+  const { series, part, stale, error, retry } = useRunsSeries(projectId, body, asked);
   const prepared = useMemo(
     () =>
       prepareRuns({
-        ...{ series: series ?? [], part, runs, groups, x, metric, smoothing },
+        ...{ series: series ?? [], part, runs, groups, loading: stale, x, metric, smoothing },
         kind: isLr ? "lr" : "value",
       }),
-    [series, part, runs, groups, x, metric, smoothing, isLr],
+    [series, part, runs, groups, stale, x, metric, smoothing, isLr],
   );
   const scale = isLr ? "linear" : defaultLeftScale([metric]);
   const chart = useMemo(

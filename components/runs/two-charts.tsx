@@ -12,7 +12,7 @@ import type { RunsView } from "@/lib/presenters/runs/runs-view";
 import { LR_HEIGHT, METRIC_HEIGHT } from "./curves-skeleton";
 
 /** What all charts of a project share. */
-export interface CommonCurves extends Pick<RunsChartData, "runs" | "groups"> {
+export interface CommonCurves extends Pick<RunsChartData, "runs" | "groups" | "loading"> {
   x: XAxis;
   smoothing: number;
   window: Range;
@@ -32,17 +32,17 @@ interface Props extends CommonCurves, Pick<RunsChartData, "series" | "part"> {
  * it anew.
  */
 export function TwoCharts({ metric, scale, lrKey, onReset, ...data }: Props) {
-  const { series, part, runs, groups, x, smoothing, window, zoom } = data;
+  const { series, part, runs, groups, loading, x, smoothing, window, zoom } = data;
   const above = useMemo(
-    () => prepareRuns({ series, part, runs, groups, x, metric, smoothing }),
-    [series, part, runs, groups, x, metric, smoothing],
+    () => prepareRuns({ series, part, runs, groups, loading, x, metric, smoothing }),
+    [series, part, runs, groups, loading, x, metric, smoothing],
   );
   const below = useMemo(
     () =>
       lrKey === null || lrKey === metric
         ? null
-        : prepareRuns({ series, part, runs, groups, x, metric: lrKey, kind: "lr" }),
-    [series, part, runs, groups, x, metric, lrKey],
+        : prepareRuns({ series, part, runs, groups, loading, x, metric: lrKey, kind: "lr" }),
+    [series, part, runs, groups, loading, x, metric, lrKey],
   );
   const upper = useMemo(() => frameRuns(above, { scale, window }), [above, scale, window]);
   const lower = useMemo(() => below && frameRuns(below, { window }), [below, window]);

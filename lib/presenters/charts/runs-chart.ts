@@ -59,7 +59,6 @@ export function prepareRuns(input: RunsChartData): PreparedRuns | EmptyChart {
   const places = parts.logged.flatMap(({ samples }) => samples.points);
   const steps = [...new Set(places.map(({ step }) => step))].sort((a, b) => a - b);
   const shown = parts.logged.length;
-  const total = input.total ?? input.runs.length;
   return {
     ...parts,
     state: "prepared",
@@ -68,20 +67,29 @@ export function prepareRuns(input: RunsChartData): PreparedRuns | EmptyChart {
     map: x === "step" ? STEPS_THEMSELVES : (metricOfX(x) === null ? stepMap : scatterMap)(places),
     stops: [...new Set(places.map((place) => place.x))].sort((a, b) => a - b),
     table: chartTable(metric, steps, parts.columns),
-    omitted: shown < total ? `${shown} of ${total} runs have ${metric}` : null,
+    omitted: omittedOf(input, shown),
     csv: () => chartCsv(steps, parts.columns),
   };
+}
+
+function omittedOf(
+  { loading, metric, runs, total = runs.length }: RunsChartData,
+  shown: number,
+): string | null {
+  if (loading) return "Loading …";
+  return shown < total ? `${shown} of ${total} runs have ${metric}` : null;
 }
 
 function* xsOf({ series }: RunsParts): Iterable<number> {
   for (const one of series) for (const { x } of one.raw) yield x;
 }
 
-function emptyRuns({ runs, metric, series, x = "step" }: RunsChartData): EmptyChart {
+function emptyRuns({ runs, metric, series, loading, x = "step" }: RunsChartData): EmptyChart {
   const empty = (reason: string, remedy: EmptyChart["remedy"] = null): EmptyChart => ({
     ...{ state: "empty", title: metric, reason, remedy },
   });
   if (runs.length === 0) return empty("No run is chosen. Tick runs in the list to draw them.");
+  if (loading) return empty(`${metric} is on its way.`);
   const unplaced = series.some(({ key, points }) => key === metric && points.length > 0);
   if (!unplaced) return empty(`No chosen run logged ${metric}.`);
   return empty(`No chosen run has ${xTitle(x)} to draw ${metric} over.`, {

@@ -14,7 +14,14 @@ import { group, outcome } from "@/tests/support/outcomes";
 import { answerFor, CURVES, inksOf } from "./fixtures";
 
 const curves = (change: Partial<CurvesInput> = {}) => {
-  const input = { set: CURVES, inks: inksOf("a", "b"), stat: "mean", scale: "linear", total: 3 } as const;
+  const input = {
+    set: CURVES,
+    inks: inksOf("a", "b"),
+    sizes: new Map([["a", 4]]),
+    stat: "mean",
+    scale: "linear",
+    total: 3,
+  } as const;
   const chart = presentCurves({ ...input, window: { min: 0, max: 20 }, ...change });
   if (chart.state !== "ready") throw new Error(chart.reason);
   return chart;
@@ -29,9 +36,11 @@ describe("curves", () => {
       ["b", 2, false],
     ]);
     expect(chart.lines[0]?.points[1]).toEqual({ x: 10, y: null });
-    expect(chart.bands.map(({ id }) => id)).toEqual(["a:band"]);
+    expect(chart.bands.map(({ id, points }) => [id, points.map(({ x }) => x)])).toEqual([
+      ["a:band:0", [0, 10]],
+    ]);
     expect(chart.omitted).toBe("2 of 3 groups, 1 of 3 runs");
-    expect(chart.legend.map(({ label }) => label)).toEqual(["cosine", "step"]);
+    expect(chart.legend.map(({ label }) => label)).toEqual(["cosine (3 of 4)", "step (1)"]);
   });
 
   test("the axis is the runs', however wide an interval is", () => {
@@ -46,7 +55,7 @@ describe("curves", () => {
   test("the crosshair stands on real samples and tells who is still there", () => {
     const chart = curves();
     expect(chart.hoverAt(11)?.rows.map(({ label, note }) => [label, note])).toEqual([
-      ["cosine", "n 2, 95 % 1 … 3"],
+      ["cosine", "n 3, 95 % 1 … 3"],
       ["step", "n 1"],
     ]);
     expect(chart.hoverAt(19)?.rows.map(({ label }) => label)).toEqual(["cosine"]);
