@@ -9,6 +9,7 @@ import { PanelError } from "@/components/ui/panel-error";
 import { Skeleton } from "@/components/ui/skeleton";
 import { sentenceOf } from "@/lib/client/http/problem-error";
 import type { Range } from "@/lib/presenters/charts/chart-model";
+import { defaultLrScale } from "@/lib/presenters/charts/lr-scale";
 import { frameRuns, prepareRuns } from "@/lib/presenters/charts/runs-chart";
 import { figuresFor } from "@/lib/presenters/charts/runs-data";
 import { defaultLeftScale } from "@/lib/presenters/charts/view";
@@ -69,7 +70,11 @@ function PanelChart({
       }),
     [series, part, runs, groups, stale, x, metric, smoothing, isLr],
   );
-  const scale = isLr ? "linear" : defaultLeftScale([metric]);
+  const whole = part?.whole ?? series;
+  const scale = useMemo(
+    () => (isLr ? defaultLrScale(whole ?? [], metric) : defaultLeftScale([metric])),
+    [isLr, whole, metric],
+  );
   const chart = useMemo(
     () => frameRuns(prepared, { window, scale, width: WIDTH, labels: LABELS }),
     [prepared, window, scale],

@@ -74,6 +74,8 @@ export function CurvesBody({ project, metric, metrics, scale, lrKey, curves, dra
           metric={metric}
           scale={scale}
           lrKey={lrKey}
+          lrScale={view.lr}
+          onLrScale={(lr) => curves.set({ lr })}
           onReset={() => curves.set({ x: "step" })}
         />
         <CurvePanels
