@@ -41,7 +41,8 @@ function drawWords(chart: Chart, of: ChartRange | ChartRule, x: number, { paint 
   if (!of.label) return;
   const { ctx, chartArea } = chart;
   const width = ctx.measureText(of.label).width + 2 * LABEL.padding;
-  const left = of.anchor === "start" ? x + LABEL.offset : x - LABEL.offset - width;
+  const at = Math.max(x, chartArea.left);
+  const left = of.anchor === "start" ? at + LABEL.offset : at - LABEL.offset - width;
   const top = chartArea.top + of.lane * LANE;
   ctx.fillStyle = paint(GROUND);
   ctx.fillRect(left, top, width, LABEL.height);

@@ -1,6 +1,7 @@
 import type { OverlayEvent } from "@/lib/contracts/overlay";
 import type { ChartRange, ChartRule, Ink } from "./chart-model";
 import { DRIFT_INK, faint, isMoot, solid, statusInk, statusWord } from "./inks";
+import type { Span } from "./stretches";
 import type { StepMap } from "./step-map";
 import type { StepWindow } from "./zoom";
 
@@ -27,15 +28,24 @@ export interface Annotations {
 }
 
 /** Plateau windows as shaded stretches, control requests and jumps of the LR that nothing asked for as vertical lines, labels in rows of their own. */
-export function annotate(events: readonly OverlayEvent[], map: StepMap, frame: Frame): Annotations {
+export function annotate(
+  events: readonly OverlayEvent[],
+  map: StepMap,
+  frame: Frame,
+  spans: readonly Span[] = [],
+): Annotations {
   const lanes = new LabelLanes(frame);
   const rules = events
     .flatMap((event): Moment[] => (event.kind === "plateau" ? [] : [event]))
     .filter((event) => inside(event.step, event.step, frame))
     .flatMap((event) => ruleOf(event, map));
-  const ranges = merged(events)
-    .filter((event) => inside(event.from_step, event.to_step, frame))
-    .flatMap((event) => rangeOf(event, map));
+  const diverged = spans.filter(({ from, to }) => to >= frame.min && from <= frame.max);
+  const ranges = [
+    ...merged(events)
+      .filter((event) => inside(event.from_step, event.to_step, frame))
+      .flatMap((event) => rangeOf(event, map)),
+    ...diverged.map(rangeOfSpan),
+  ];
   return {
     rules: byX(rules, ({ x }) => x).map((rule) => ({ ...rule, ...lanes.place(rule.x, rule.label) })),
     ranges: byX(ranges, ({ from }) => from).map((range) => ({
@@ -68,6 +78,12 @@ function rangeOf(event: Plateau, map: StepMap): Unplaced<ChartRange>[] {
   const id = `plateau-${event.metric}-${event.from_step}-${event.to_step}`;
   return [{ id, from, to, label, ink: faint(PLATEAU_INK, 0.1) }];
 }
+
+const SPAN_INK: Ink = solid("var(--chart-failed)");
+
+export const rangeOfSpan = ({ from, to, label }: Span): Unplaced<ChartRange> => ({
+  ...{ id: `diverged-${from}`, from, to, label, ink: faint(SPAN_INK, 0.1) },
+});
 
 type Moment = Extract<OverlayEvent, { step: number }>;
 

@@ -87,7 +87,15 @@ function meanOf({ series, metric, part, smoothing = 0 }: RunsChartData, group: R
   const identity = { id: `mean ${group.key}`, series: group.key, label: group.label };
   const prepared = prepareSeries(drawn, smoothing, range);
   // The members show how it scatters; a raw mean under the smoothed one would only be one more.
-  const line = { ...identity, ...style, ...prepared, raw: prepared.smoothed ?? prepared.raw, smoothed: null };
+  // It lies between them, so their heights are all that the axis needs, and one that explodes does not lift it.
+  const line = {
+    ...identity,
+    ...style,
+    ...prepared,
+    smoothed: null,
+    heights: [],
+    raw: prepared.smoothed ?? prepared.raw,
+  };
   const steps = own.points.map(({ step }) => step);
   return {
     group,

@@ -6,6 +6,8 @@ import { groupSeries } from "./group-series";
 import { bandOn, bandsOf, linesOf, marksOf } from "./layers";
 import { plainSeries, type RunsParts } from "./run-series";
 import type { RunsChartData } from "./runs-data";
+import { rangeOfSpan } from "./annotations";
+import { spansOf } from "./stretches";
 import { nearestIndex, scatterMap, stepMap, STEPS_THEMSELVES, type StepMap } from "./step-map";
 import { chartCsv, chartTable } from "./table";
 import { xAxis, xTitle } from "./x-axis";
@@ -97,6 +99,14 @@ function emptyRuns({ runs, metric, series, loading, x = "step" }: RunsChartData)
   });
 }
 
+/** Of one run: the spans of several would lie on each other. */
+function divergedRanges(series: RunsParts["series"], { max }: Range): ReadyChart["ranges"] {
+  const [only] = series;
+  return only && series.length === 1
+    ? spansOf(only.stretches, max).map((span) => ({ ...rangeOfSpan(span), lane: 0, anchor: "start" }))
+    : [];
+}
+
 /** The chart as it is looked at: cheap, since it runs with every frame of a gesture. An empty one stays empty. */
 export function frameRuns(prepared: PreparedRuns | EmptyChart, frame: RunsFrame): RunsChartModel {
   if (prepared.state === "empty") return prepared;
@@ -104,7 +114,7 @@ export function frameRuns(prepared: PreparedRuns | EmptyChart, frame: RunsFrame)
   const { metric, kind = "value", x = "step" } = input;
   const window = frame.window ?? prepared.whole;
   const heights = heightsWithin(
-    series.map((one) => one.raw),
+    series.map((one) => one.heights),
     window,
   );
   const left = valueAxis(heights, {
@@ -127,7 +137,7 @@ export function frameRuns(prepared: PreparedRuns | EmptyChart, frame: RunsFrame)
       ...intervals.map((one) => ({ ...one, points: bandOn(left, one.points) })),
     ],
     marks: marksOf(series),
-    ranges: [],
+    ranges: divergedRanges(series, window),
     rules: [],
     legend: prepared.legend,
     table: prepared.table,

@@ -1,7 +1,7 @@
-import type { NonFinite } from "@/lib/contracts/common";
 import { toNumber } from "@/lib/contracts/wire-number";
 import type { SeriesPoint } from "@/lib/contracts/metrics";
 import type { ChartLine, ChartPoint } from "./chart-model";
+import { heightsOf, type Stretch, stretchesIn } from "./stretches";
 import { smooth } from "./smooth";
 
 /** A series taken apart for drawing; values as logged, not yet placed on an axis. */
@@ -18,7 +18,10 @@ export interface PreparedSeries {
     readonly low: number;
     readonly high: number;
   }[])[];
-  readonly marks: readonly { readonly x: number; readonly value: NonFinite }[];
+  /** Where nothing finite was logged. */
+  readonly stretches: readonly Stretch[];
+  /** Those of `raw` that an axis has to hold. */
+  readonly heights: readonly ChartPoint[];
 }
 
 /** What was logged of one metric, in order of steps. */
@@ -50,17 +53,17 @@ export function holeBefore(points: readonly { readonly step: number }[], i: numb
 export function prepareSeries(series: Logged, smoothing: number, range: number): PreparedSeries {
   const points = placedPoints(series);
   const raw: ChartPoint[] = [];
-  const marks: { x: number; value: NonFinite }[] = [];
+  const { stretches, exploded } = stretchesIn(points);
   points.forEach((point, i) => {
     if (holeBefore(points, i)) raw.push({ x: point.x, y: null });
     raw.push(...visits(point, lastValue(raw)));
-    for (const value of nonFiniteIn(point)) marks.push({ x: point.x, value });
   });
   return {
     raw,
     smoothed: smoothing > 0 ? smoothedLine(points, smoothing, range) : null,
     envelope: envelopeOf(points),
-    marks,
+    stretches,
+    heights: heightsOf(raw, exploded),
   };
 }
 
@@ -96,12 +99,6 @@ const nearerFirst = (min: number, max: number, from: number): number[] =>
   Math.abs(from - max) < Math.abs(from - min) ? [max, min] : [min, max];
 
 const lastValue = (line: readonly ChartPoint[]): number | null => line.at(-1)?.y ?? null;
-
-function nonFiniteIn(point: SeriesPoint): NonFinite[] {
-  const found = new Set(point.nonfinite);
-  if (typeof point.last === "string") found.add(point.last);
-  return [...found];
-}
 
 function smoothedLine(points: readonly PlacedPoint[], smoothing: number, range: number): ChartPoint[] {
   const steps = points.map((point) => point.step);

@@ -44,19 +44,16 @@ describe("prepareSeries", () => {
   });
 
   test("breaks the line at a non-finite value and marks it", () => {
-    const { raw, marks } = prepare([point(0, 1), point(1, "NaN"), point(2, "-Infinity"), point(3, 2)]);
+    const { raw, stretches } = prepare([point(0, 1), point(1, "NaN"), point(2, "-Infinity"), point(3, 2)]);
     expect(raw.map(({ y }) => y)).toEqual([1, null, null, 2]);
-    expect(marks).toEqual([
-      { x: 1, value: "NaN" },
-      { x: 2, value: "-Infinity" },
-    ]);
+    expect(stretches).toEqual([{ from: 1, to: 2, step: 1, first: { x: 1, value: "NaN" }, last: false }]);
   });
 
-  test("marks every kind of non-finite value in a bucket and still visits its finite ones", () => {
+  test("marks a bucket that holds a value which is not finite and still visits its finite ones", () => {
     const bucket = point(7, "NaN", { min: 1, max: 2, mean: 1.5, count: 8, nonfinite: ["Infinity", "NaN"] });
-    const { raw, marks } = prepare([bucket]);
+    const { raw, stretches } = prepare([bucket]);
     expect(raw.map(({ y }) => y)).toEqual([1, 2, null]);
-    expect(marks.map(({ value }) => value)).toEqual(["Infinity", "NaN"]);
+    expect(stretches).toMatchObject([{ from: 7, to: 7, last: true }]);
   });
 
   test("leaves out points without a coordinate on the axis", () => {
