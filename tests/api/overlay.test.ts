@@ -248,8 +248,8 @@ describe("jumps of the LR", () => {
     const again = await trained((step) => declaredAt(step < 45 ? step : step - 45));
     const told = [[45, "restarted at 45"]];
     expect(await marks(again.id)).toEqual(expect.arrayContaining(told));
-    for (const window of [{ from: 20, to: 60 }, { from: 44, to: 46 }, { buckets: 4 }])
-      expect(await marks(again.id, window)).toEqual(await marks(again.id));
+    const windows: Input["query"][] = [{ from: 20, to: 60 }, { from: 44, to: 46 }, { buckets: 4 }];
+    for (const window of windows) expect(await marks(again.id, window)).toEqual(await marks(again.id));
   });
 
   test("without a schedule a cut is one; what a request caused is told by the request", async () => {

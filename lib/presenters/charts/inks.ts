@@ -5,6 +5,15 @@ import type { Ink } from "./chart-model";
 export const solid = (css: string): Ink => ({ css, alpha: 1 });
 export const faint = (ink: Ink, alpha: number): Ink => ({ css: ink.css, alpha: ink.alpha * alpha });
 
+/** Of a label's own colour; the rest is the colour of text, since a line's 3:1 on its ground is too little to read. */
+export const WORD_SHARE = 55;
+
+/** A mark's ink for its label. */
+export const wordInk = ({ css }: Ink): Ink => solid(`color-mix(in oklab, ${css} ${WORD_SHARE}%, var(--ink))`);
+
+/** What a label lies on, over lines that go through under it. */
+export const LABEL_GROUND: Ink = { css: "var(--ground)", alpha: 0.9 };
+
 export const LR_INK = solid("var(--chart-lr)");
 export const DRIFT_INK = solid("var(--chart-drift)");
 export const QUIET_INK = solid("var(--chart-axis)");

@@ -10,6 +10,7 @@ import type {
   Ink,
   ReadyChart,
 } from "./chart-model";
+import { wordInk } from "./inks";
 import { PICTURE_FOOT, pictureHead, type PictureHead } from "./picture-head";
 
 export interface SvgFrame {
@@ -199,7 +200,7 @@ function words(event: ChartRange | ChartRule, plot: Plot, paint: Paint): string 
   if (event.label === "" || x > plot.right) return "";
   const start = event.anchor === "start";
   const at = `x="${short(Math.max(plot.left, x) + (start ? 6 : -6))}" y="${plot.top + 14 + event.lane * LANE}"`;
-  return `<text ${at} text-anchor="${event.anchor}" font-weight="500" fill="${paint({ css: event.ink.css, alpha: 1 })}">${escapeXml(event.label)}</text>`;
+  return `<text ${at} text-anchor="${event.anchor}" font-weight="500" fill="${paint(wordInk(event.ink))}">${escapeXml(event.label)}</text>`;
 }
 
 /** +∞ points up at the top edge, −∞ down at the bottom edge, NaN stands on the bottom edge. */

@@ -83,6 +83,7 @@ describe("curves", () => {
 const curvesInput = (): CurvesInput => ({
   set: CURVES,
   inks: inksOf("a", "b"),
+  sizes: new Map(),
   stat: "mean",
   scale: "log",
   window: { min: 0, max: 20 },

@@ -40,7 +40,7 @@ describe("the gallery", () => {
 
 test("a rule that follows a metric is drawn as its sign, not as the constant that it begins with", () => {
   const rule = { kind: "reduce_on_plateau", peak: 0.1, monitor: "loss" } as const;
-  const warm = { kind: "warmup", steps: 10, then: rule } as const;
+  const warm = { kind: "warmup", steps: 10, shape: "linear", start_factor: 0, then: rule } as const;
   const { width, height } = CURVE_BOX;
   for (const schedule of [rule, warm]) expect(declaredPath(schedule)).toBe(rulePath(width, height));
 });
