@@ -54,7 +54,7 @@ export async function getOverlay(ctx: Ctx, input: OverlayInput): Promise<Overlay
   const audit = await auditInTime(ctx, { run, lr, changes });
   const declared = await declaredCurve(ctx, run);
   const drawn = declared && { ...declared, at: loggedAs(declared, audit) };
-  const curves = drawn ? lrCurves(drawn, changes, window, { axis: input.x, xOf: x }, actual) : NO_CURVES;
+  const curves = lrCurves(drawn, changes, window, { axis: input.x, xOf: x }, actual);
   return {
     run_id: run.id,
     x: input.x,
@@ -115,14 +115,14 @@ const loggedAs =
     at(until === null ? steps : Array.from(steps, (step) => step + (offset ?? 0)));
 
 function lrCurves(
-  schedule: DeclaredCurve,
+  schedule: DeclaredCurve | null,
   changes: readonly LrChange[],
   asked: Window,
   { axis, xOf }: { axis: XAxis; xOf: XOf },
   actual: SeriesBuckets | null,
 ): { declared: LrCurve | null; effective: LrCurve | null } {
-  const window = { ...asked, to: Math.min(asked.to, schedule.until ?? asked.to) };
-  if (window.to < window.from) return NO_CURVES;
+  const window = { ...asked, to: Math.min(asked.to, schedule?.until ?? asked.to) };
+  if (!schedule || window.to < window.from) return NO_CURVES;
   const { steps, x } = curveSteps(schedule, changes, window, axis, xOf, actual);
   return {
     declared: curveOf(steps, x, schedule.at(steps)),
