@@ -1,7 +1,9 @@
 import { describe, expect, test } from "vitest";
+import * as replayRoute from "@/app/api/v1/runs/[run_id]/replay/route";
 import * as overlayRoute from "@/app/api/v1/runs/[run_id]/overlay/route";
+import { getReplay } from "@/lib/contracts/endpoints/schedules";
 import { getOverlay } from "@/lib/contracts/endpoints/metrics";
-import { call, type Input, freshDatabase } from "@/tests/support/api";
+import { call, type Input, freshDatabase, ok } from "@/tests/support/api";
 import { refusedFields } from "@/tests/support/problem";
 import { createRun, log, overlayOf, requestControl } from "@/tests/support/seed";
 import { torchSchedule } from "@/tests/support/torch-schedule";
@@ -186,6 +188,9 @@ describe("a declared rule that follows a metric", () => {
   const points = (metrics: (step: number) => object) =>
     Array.from({ length: 12 }, (_, step) => ({ step, time: 1e9 + step, metrics: { ...metrics(step) } }));
 
+  const replayOf = async (run_id: string, points: number) =>
+    (await ok(replayRoute.GET, getReplay, { params: { run_id }, query: { points } })).curve;
+
   test("is drawn as its replay over what was logged, and no further", async () => {
     const run = await createRun({ schedule: RULE, total_steps: 100 });
     await log(run.id, { points: points((step) => ({ "val/loss": 1, lr: cut(step) })) });
@@ -196,6 +201,7 @@ describe("a declared rule that follows a metric", () => {
     const part = await overlayOf(run.id, { from: 5, to: 8 });
     expect(part.lr.declared).toMatchObject({ steps: [5, 6, 7, 8], lrs: [[0.05, 0.05, 0.025, 0.025]] });
     expect((await overlayOf(run.id, { from: 40, to: 60 })).lr.declared).toBeNull();
+    expect(await replayOf(run.id, 4)).toEqual({ steps: [0, 4, 7, 11], lrs: [[0, 4, 7, 11].map(cut)] });
   });
 
   test("is held against the LR where the job did not follow it", async () => {
@@ -208,6 +214,8 @@ describe("a declared rule that follows a metric", () => {
     const run = await createRun({ schedule: RULE });
     await log(run.id, { points: points((step) => ({ lr: cut(step) })) });
     expect((await overlayOf(run.id)).lr.declared).toBeNull();
+    expect(await replayOf(run.id, 4)).toBeNull();
+    expect(await replayOf((await trained(declaredAt, 4)).id, 4)).toBeNull();
   });
 });
 
