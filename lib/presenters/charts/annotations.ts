@@ -82,7 +82,7 @@ function rangeOf(event: Plateau, map: StepMap): Unplaced<ChartRange>[] {
 const SPAN_INK: Ink = solid("var(--chart-failed)");
 
 export const rangeOfSpan = ({ from, to, label }: Span): Unplaced<ChartRange> => ({
-  ...{ id: `diverged-${from}`, from, to, label, ink: faint(SPAN_INK, 0.1) },
+  ...{ id: `diverged-${from}`, from, to, label, ink: faint(SPAN_INK, 0.07) },
 });
 
 type Moment = Extract<OverlayEvent, { step: number }>;

@@ -1,5 +1,14 @@
 import type { ChartAxis, ChartPoint, Range, ScaleKind } from "./chart-model";
-import { linearTicks, logLabels, logTicks, lrTicks, minorLogTicks, roundest, valueTicks } from "./ticks";
+import {
+  linearTicks,
+  logLabels,
+  logTicks,
+  lrLogLabels,
+  lrTicks,
+  minorLogTicks,
+  roundest,
+  valueTicks,
+} from "./ticks";
 
 /** What an axis has to hold: the extent of its values, and of those a log axis can show. */
 export interface Extent {
@@ -96,7 +105,7 @@ function logAxis(extent: Extent, { title, kind, labels }: AxisWish): ChartAxis {
   const min = roundest(bottom / beyond(ROOM.most), bottom / beyond(ROOM.least));
   const max = roundest(top * beyond(ROOM.least), top * beyond(ROOM.most));
   const values = logTicks(min, max, TICKS + 1, labels);
-  const ticks = kind === "lr" ? lrTicks(values) : logLabels(values);
+  const ticks = kind === "lr" ? lrLogLabels(values) : logLabels(values);
   const axis = { scale: "log" as const, max, title, minor: minorLogTicks(min, max, values) };
   if (!extent.nonPositive) return { ...axis, min, ticks, floor: null };
   // The floor lies under every positive value, apart by as much room again and named on the axis.

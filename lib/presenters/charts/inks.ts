@@ -34,7 +34,7 @@ export const dashText = (which: keyof typeof LR_STYLES, scale = 1): string =>
   LR_STYLES[which].dash.map((pixels) => pixels * scale).join(" ");
 
 /** How much of the run's colour each metric keeps; the rest is the grey of secondary text, safe on either ground. */
-const METRIC_SHARES = [100, 45, 75, 20] as const;
+const METRIC_SHARES = [100, 30, 65, 10] as const;
 
 export interface MetricStyle {
   readonly ink: Ink;
@@ -42,11 +42,11 @@ export interface MetricStyle {
   readonly width: number;
 }
 
-/** The style of the `index`-th metric of a run: another shade of the run's own colour. */
+/** The style of the `index`-th metric of a run: another shade of the run's own colour, the first one the boldest. */
 export function metricStyle(runCss: string, index: number): MetricStyle {
   const share = METRIC_SHARES[index % METRIC_SHARES.length] ?? 100;
   const css = share === 100 ? runCss : `color-mix(in oklab, ${runCss} ${share}%, var(--muted))`;
-  return { ink: solid(css), dash: [], width: 1.5 };
+  return { ink: solid(css), dash: [], width: index === 0 ? 1.75 : 1.25 };
 }
 
 const STATUS_CSS: Record<ControlStatus, string> = {

@@ -105,6 +105,13 @@ export const logLabels = (ticks: readonly number[]): Tick[] =>
     label: value >= 1e5 || value < 1e-4 ? value.toExponential(0).replace("e+", "e") : String(value),
   }));
 
+/** The same of rates, as the field writes them: `1`, `0.1`, `0.01`, `1.0e-3`. */
+export const lrLogLabels = (ticks: readonly number[]): Tick[] =>
+  ticks.map((value) => ({
+    value,
+    label: value >= 0.01 && value < 1e5 ? String(value) : exponent(value, ticks),
+  }));
+
 /** Labels of an LR axis, as the field writes rates: `3.0e-4`. */
 export function lrTicks(ticks: readonly number[]): Tick[] {
   const largest = Math.max(0, ...ticks.map(Math.abs));

@@ -73,6 +73,13 @@ export function formatInteger(count: number): string {
   return count.toLocaleString("en-US", { maximumFractionDigits: 0 });
 }
 
+/** Integers above this are measured, not counted. */
+const COUNTED = 1e9;
+
+/** A count or a value, as it comes: `1,200`, `0.0812`, `2.402e30`. */
+export const formatFigure = (value: number): string =>
+  Number.isInteger(value) && Math.abs(value) < COUNTED ? formatInteger(value) : formatValue(value);
+
 /** A longer number is read by its exponent. */
 const LONG = 1e12;
 

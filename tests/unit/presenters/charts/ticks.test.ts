@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import {
   linearTicks,
   logTicks,
+  lrLogLabels,
   lrTicks,
   minorLogTicks,
   niceAbove,
@@ -68,6 +69,9 @@ describe("labels", () => {
   test("rates are written as the field does", () => {
     expect(labels(lrTicks([0, 5e-4, 1e-3]))).toEqual(["0", "5.0e-4", "1.0e-3"]);
     expect(labels(lrTicks([0, 2.5e-4]))).toEqual(["0", "2.5e-4"]);
+  });
+  test("rates on a log axis are each as short as the field has them", () => {
+    expect(labels(lrLogLabels([1e-4, 1e-3, 0.01, 0.1, 1]))).toEqual(["1.0e-4", "1.0e-3", "0.01", "0.1", "1"]);
   });
   test("large rates are plain", () =>
     expect(labels(lrTicks([0, 0.05, 0.1]))).toEqual(["0.00", "0.05", "0.10"]));
