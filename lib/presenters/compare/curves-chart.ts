@@ -9,7 +9,7 @@ import type {
   ReadyChart,
   ScaleKind,
 } from "@/lib/presenters/charts/chart-model";
-import { faint, solid } from "@/lib/presenters/charts/inks";
+import { faint, LR_STYLES, solid } from "@/lib/presenters/charts/inks";
 import { bandPieces, memberAlpha, ofRuns } from "@/lib/presenters/charts/intervals";
 import { nearestIndex } from "@/lib/presenters/charts/step-map";
 import { chartCsv, chartTable } from "@/lib/presenters/charts/table";
@@ -101,12 +101,12 @@ function readyCurves(
     marks: [],
     ranges: [],
     rules: [],
-    legend: groups.map(({ key, label }) => ({
+    legend: groups.map(({ key, label, declared }) => ({
       series: key,
       axis: "left",
       label: ofRuns(label, runsIn(key), sizes.get(key) ?? runsIn(key)),
       ink: ink(key),
-      dash: [],
+      dash: dashOf(declared),
       width: 2,
       area: false,
     })),
@@ -148,8 +148,19 @@ function groupLine(
 ): ChartLine {
   const points = group.step.map((x, i) => ({ x, y: placeOn(axis, group[stat][i] ?? 0) }));
   const radii = points.length === 1 ? [3] : 0;
-  return { id: group.key, series: group.key, axis: "left", ink, width: 2, dash: [], points, radii };
+  return {
+    id: group.key,
+    series: group.key,
+    axis: "left",
+    ink,
+    width: 2,
+    dash: dashOf(group.declared),
+    points,
+    radii,
+  };
 }
+
+const dashOf = (declared?: boolean) => LR_STYLES[declared ? "declared" : "actual"].dash;
 
 /** The interval of the mean, or the middle half around the median. */
 function bandOf(

@@ -1,6 +1,7 @@
 import type { CurveSet } from "@/lib/contracts/compare";
 import { extentOf, fractionOn, placeOn, valueAxis } from "@/lib/presenters/charts/axis";
 import type { ChartAxis, ScaleKind } from "@/lib/presenters/charts/chart-model";
+import { dashText } from "@/lib/presenters/charts/inks";
 import { bandPieces } from "@/lib/presenters/charts/intervals";
 import { xAxis } from "@/lib/presenters/charts/x-axis";
 import { escapeHtml } from "./escape-html";
@@ -39,7 +40,7 @@ export function svgCurves(
     const bands = kind === "lr" ? [] : bandsOf(group, at);
     return [
       ...bands.map((band) => `<polygon points="${band}" fill="${color}" opacity="0.14"/>`),
-      `<polyline points="${line}" fill="none" stroke="${color}" stroke-width="1.75" stroke-linejoin="round"/>`,
+      `<polyline points="${line}" fill="none" stroke="${color}" stroke-width="1.75" stroke-linejoin="round"${group.declared ? ` stroke-dasharray="${dashText("declared")}"` : ""}/>`,
     ];
   });
   const title = kind === "lr" ? "learning rate" : set.metric;

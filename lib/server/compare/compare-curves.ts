@@ -45,12 +45,18 @@ export async function compareCurves(ctx: Ctx, body: CurvesBody): Promise<CurvesR
     const read: Reader = (run) => bucketed(store, seriesOf(run.id, metric), window, level);
     sets.push({ metric, level, ...(await curvesOf(groups, read, body.members)) });
   }
+  const logging = new Set<string>();
   const readLr: Reader = async (run) => {
     const logged = await bucketed(store, seriesOf(run.id, run.lrKey), window, level);
-    return logged.length > 0 ? logged : declaredPoints(store, run, window, level);
+    if (logged.length === 0) return declaredPoints(store, run, window, level);
+    logging.add(run.id);
+    return logged;
   };
-  const lr = body.lr ? { metric: "lr", level, ...(await curvesOf(groups, readLr, 0)) } : null;
-  return { last_step: last, sets, lr };
+  const lr = body.lr ? await curvesOf(groups, readLr, 0) : null;
+  const isDeclared = (key: string) =>
+    groups.every((group) => group.key !== key || group.runs.every(({ id }) => !logging.has(id)));
+  const told = lr?.groups.map((group) => (isDeclared(group.key) ? { ...group, declared: true } : group));
+  return { last_step: last, sets, lr: lr && { metric: "lr", level, ...lr, groups: told ?? [] } };
 }
 
 async function bucketed(

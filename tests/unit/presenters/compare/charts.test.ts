@@ -6,6 +6,7 @@ import { presentIntervals, presentTargets } from "@/lib/presenters/compare/inter
 import { joinMarks, joinsOf } from "@/lib/presenters/compare/joins";
 import { CELL_HEIGHT, presentMultiples } from "@/lib/presenters/compare/multiples";
 import { presentParallel } from "@/lib/presenters/compare/parallel-plot";
+import { svgCurves } from "@/lib/presenters/compare/svg-curves";
 import { presentScatter } from "@/lib/presenters/compare/scatter-chart";
 import { roundedOn, valueOn } from "@/lib/presenters/compare/target-axis";
 import { fractionOn } from "@/lib/presenters/charts/axis";
@@ -41,6 +42,16 @@ describe("curves", () => {
     ]);
     expect(chart.omitted).toBe("2 of 3 groups, 1 of 3 runs");
     expect(chart.legend.map(({ label }) => label)).toEqual(["cosine (3 of 4)", "step (1)"]);
+  });
+
+  test("what nobody logged, only declared, is dashed, on the page and in a report", () => {
+    const [one, two] = CURVES.groups;
+    const set = { ...CURVES, metric: "lr", groups: [{ ...one!, declared: true }, two!] };
+    const chart = curves({ set, kind: "lr" });
+    expect(chart.lines.map(({ dash }) => dash)).toEqual([[6, 4], []]);
+    expect(chart.legend.map(({ dash }) => dash)).toEqual([[6, 4], []]);
+    const svg = svgCurves(set, new Map(), { scale: "linear", kind: "lr" });
+    expect(svg.match(/stroke-dasharray="6 4"/g)).toHaveLength(1);
   });
 
   test("the axis is the runs', however wide an interval is", () => {
