@@ -5,7 +5,7 @@ import { Status, type Shape, type Tone } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import type { HealthNote, HealthNotes } from "@/lib/contracts/health-notes";
 import type { Run } from "@/lib/contracts/runs";
-import { formatInteger, formatValue } from "@/lib/presenters/format/number";
+import { formatFigure, formatInteger } from "@/lib/presenters/format/number";
 import { HEALTH_WORDS } from "@/lib/presenters/runs/verdict-words";
 import { healthNotesQuery } from "./queries";
 
@@ -67,7 +67,8 @@ export function HealthList({ run, initial, onSteps }: Props) {
 
 function evidenceText({ metric, from_step, to_step, evidence }: HealthNote): string {
   const figures = Object.entries(evidence).map(
-    ([name, value]) => `${name.replaceAll("_", " ")} ${typeof value === "number" ? figure(value) : value}`,
+    ([name, value]) =>
+      `${name.replaceAll("_", " ")} ${typeof value === "number" ? formatFigure(value) : value}`,
   );
   const steps =
     from_step === to_step
@@ -75,6 +76,3 @@ function evidenceText({ metric, from_step, to_step, evidence }: HealthNote): str
       : `steps ${formatInteger(from_step)} to ${formatInteger(to_step)}`;
   return [metric, steps, ...figures].join(" · ");
 }
-
-const figure = (value: number): string =>
-  Number.isInteger(value) ? formatInteger(value) : formatValue(value);

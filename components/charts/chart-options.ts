@@ -6,7 +6,11 @@ const GRID: Ink = { css: "var(--chart-grid)", alpha: 1 };
 const AXIS: Ink = { css: "var(--chart-axis)", alpha: 1 };
 
 /** Pixels kept for the labels whatever they say, so that the plot stays where it is while the numbers change. */
-export const gutter = (compact: boolean): number => (compact ? 50 : 56);
+const gutter = (compact: boolean): number => (compact ? 50 : 56 + NAME);
+/** What the name of an axis takes. */
+const NAME = 16;
+/** A longer name is cut: the legend has it in full. */
+const MOST_NAME = 40;
 
 export function lineOptions(model: ReadyChart, look: Look): ChartOptions<"line"> {
   const main = model.left ? "left" : "right";
@@ -27,13 +31,23 @@ export function lineOptions(model: ReadyChart, look: Look): ChartOptions<"line">
 
 type ScaleOptions = Partial<ScaleOptionsByType<"linear">> & Partial<ScaleOptionsByType<"logarithmic">>;
 
-function scale(axis: ChartAxis, { paint, font }: Look) {
+const short = (name: string): string => (name.length > MOST_NAME ? `${name.slice(0, MOST_NAME - 1)}…` : name);
+
+function scale(axis: ChartAxis, { paint, font, compact }: Look) {
   const labels = new Map(axis.ticks.map((tick) => [tick.value, tick.label]));
   return {
     type: axis.scale === "log" ? ("logarithmic" as const) : ("linear" as const),
     min: axis.min,
     max: axis.max,
     border: { display: false },
+    // A small chart has its name over it, and its x under the large one.
+    title: {
+      display: !compact,
+      text: short(axis.title),
+      color: paint(AXIS),
+      font: { family: font, size: 11 },
+      padding: 0,
+    },
     afterBuildTicks: (built: { ticks: { value: number }[] }) => {
       built.ticks = axis.ticks.map(({ value }) => ({ value }));
     },

@@ -1,10 +1,10 @@
 import type { Chart } from "chart.js";
-import type { ChartRange, ChartRule, Ink, ReadyChart } from "@/lib/presenters/charts/chart-model";
+import type { ChartRange, ChartRule, ReadyChart } from "@/lib/presenters/charts/chart-model";
+import { LABEL_GROUND, wordInk } from "@/lib/presenters/charts/inks";
 import type { Look } from "./look";
 
 const LANE = 18;
 const LABEL = { height: 17, padding: 4, offset: 2 };
-const GROUND: Ink = { css: "var(--ground)", alpha: 0.85 };
 
 /** Shaded stretches, which lie below the lines. */
 export function drawRanges(chart: Chart, ranges: readonly ChartRange[], { paint }: Look): void {
@@ -41,10 +41,11 @@ function drawWords(chart: Chart, of: ChartRange | ChartRule, x: number, { paint 
   if (!of.label) return;
   const { ctx, chartArea } = chart;
   const width = ctx.measureText(of.label).width + 2 * LABEL.padding;
-  const left = of.anchor === "start" ? x + LABEL.offset : x - LABEL.offset - width;
+  const at = Math.max(x, chartArea.left);
+  const left = of.anchor === "start" ? at + LABEL.offset : at - LABEL.offset - width;
   const top = chartArea.top + of.lane * LANE;
-  ctx.fillStyle = paint(GROUND);
+  ctx.fillStyle = paint(LABEL_GROUND);
   ctx.fillRect(left, top, width, LABEL.height);
-  ctx.fillStyle = paint({ css: of.ink.css, alpha: 1 });
+  ctx.fillStyle = paint(wordInk(of.ink));
   ctx.fillText(of.label, left + LABEL.padding, top + LABEL.height / 2);
 }

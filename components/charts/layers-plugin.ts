@@ -52,6 +52,7 @@ export function createLayers(onArea: (area: PlotArea) => void): Layers {
     afterDatasetsDraw: (chart) => {
       if (!shown) return;
       const { model, look } = shown;
+      drawMinorTicks(chart, model, look);
       clipped(chart, () => drawRules(chart, model, look));
       drawMarks(chart, model.marks, look);
     },
@@ -91,6 +92,29 @@ function drawFloors(chart: Chart, model: ReadyChart, { paint }: Look): void {
     ctx.stroke();
     ctx.setLineDash([]);
   }
+}
+
+const MINOR = 3;
+
+/** Short lines inside the frame, at the axis that they belong to. */
+function drawMinorTicks({ ctx, chartArea, scales }: Chart, model: ReadyChart, { paint }: Look): void {
+  ctx.strokeStyle = paint({ css: "var(--chart-axis)", alpha: 0.7 });
+  ctx.lineWidth = 1;
+  ctx.beginPath();
+  for (const id of ["left", "right"] as const) {
+    const from = id === "left" ? chartArea.left : chartArea.right - MINOR;
+    for (const value of model[id]?.minor ?? []) {
+      const y = scales[id]?.getPixelForValue(value) ?? NaN;
+      ctx.moveTo(from, y);
+      ctx.lineTo(from + MINOR, y);
+    }
+  }
+  for (const value of model.x.minor) {
+    const x = scales.x?.getPixelForValue(value) ?? NaN;
+    ctx.moveTo(x, chartArea.bottom - MINOR);
+    ctx.lineTo(x, chartArea.bottom);
+  }
+  ctx.stroke();
 }
 
 const SIDE = 5;

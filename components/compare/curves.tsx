@@ -52,6 +52,7 @@ function Plots({ view, answer, inks, setUrl, data }: Props & { data: CurvesRespo
   const { upper, lower } = useMemo(() => {
     const common = {
       inks,
+      sizes: new Map(answer.groups.map(({ key, run_ids }) => [key, run_ids.length])),
       stat: view.stat,
       window: { min: shown.from, max: shown.to },
       total: answer.groups.length,

@@ -55,7 +55,7 @@ export function Explore({ answer, inks, against, setUrl }: Props) {
           />
         }
       >
-        {scatter ? <RunsChart chart={scatter} compact className="h-64" /> : null}
+        {scatter ? <RunsChart chart={scatter} className="h-64" /> : null}
       </Card>
       {parallel ? (
         <Card title="What the runs differ in">

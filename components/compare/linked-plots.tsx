@@ -110,7 +110,13 @@ function Plot({ model, card, chart, zoom, highlight, onKeyDown, onPoint, over, c
           className,
         )}
       >
-        <ChartCanvas model={model} highlight={highlight} compact onArea={placeArea} chartRef={chart} />
+        <ChartCanvas
+          model={model}
+          highlight={highlight}
+          compact={false}
+          onArea={placeArea}
+          chartRef={chart}
+        />
         {area && gestures.selection ? (
           <div
             aria-hidden

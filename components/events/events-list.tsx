@@ -101,7 +101,7 @@ function itemOf(event: OverlayEvent, requests: readonly ControlRequest[]): Item 
       };
     }
     case "lr_change": {
-      const look = { tone: "neutral", shape: "ring", word: "LR change" } as const;
+      const look = { tone: "drift", shape: "ring", word: "LR jump" } as const;
       return { key: `lr ${event.step}`, from: event.step, to: event.step, ...look, text: event.label };
     }
   }

@@ -38,14 +38,18 @@ export function LrCard({ overlay: { lr, audit } }: { overlay: Overlay }) {
           </span>
         )}
       </p>
-      <p className="text-sm text-muted tabular-nums">{declaredWords(declared?.lr ?? null, ratio)}</p>
+      <p className="text-sm text-muted tabular-nums">
+        {declared ? declaredWords(declared.lr, ratio) : unknownWords(audit)}
+      </p>
     </Card>
   );
 }
 
 const isOne = (ratio: number): boolean => Math.abs(ratio - 1) < 1e-3;
 
-function declaredWords(declared: number | null, ratio: number | null): string {
-  if (declared === null) return "no schedule declared";
+const unknownWords = ({ verdict }: Overlay["audit"]): string =>
+  verdict === "no_schedule" ? "no schedule declared" : "declared to follow a metric that is not logged";
+
+function declaredWords(declared: number, ratio: number | null): string {
   return ratio !== null && isOne(ratio) ? "as declared" : `declared ${formatLr(declared)}`;
 }

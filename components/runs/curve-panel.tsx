@@ -9,6 +9,7 @@ import { PanelError } from "@/components/ui/panel-error";
 import { Skeleton } from "@/components/ui/skeleton";
 import { sentenceOf } from "@/lib/client/http/problem-error";
 import type { Range } from "@/lib/presenters/charts/chart-model";
+import { defaultLrScale } from "@/lib/presenters/charts/lr-scale";
 import { frameRuns, prepareRuns } from "@/lib/presenters/charts/runs-chart";
 import { figuresFor } from "@/lib/presenters/charts/runs-data";
 import { defaultLeftScale } from "@/lib/presenters/charts/view";
@@ -60,16 +61,20 @@ function PanelChart({
   const smoothing = isLr ? 0 : common.smoothing;
   const figures = figuresFor(smoothing, groups);
   const body = { runs: runs.map(({ id }) => id), keys: [metric], buckets: BUCKETS, x, figures };
-  const { series, part, error, retry } = useRunsSeries(projectId, body, asked);
+  const { series, part, stale, error, retry } = useRunsSeries(projectId, body, asked);
   const prepared = useMemo(
     () =>
       prepareRuns({
-        ...{ series: series ?? [], part, runs, groups, x, metric, smoothing },
+        ...{ series: series ?? [], part, runs, groups, loading: stale, x, metric, smoothing },
         kind: isLr ? "lr" : "value",
       }),
-    [series, part, runs, groups, x, metric, smoothing, isLr],
+    [series, part, runs, groups, stale, x, metric, smoothing, isLr],
   );
-  const scale = isLr ? "linear" : defaultLeftScale([metric]);
+  const whole = part?.whole ?? series;
+  const scale = useMemo(
+    () => (isLr ? defaultLrScale(whole ?? [], metric) : defaultLeftScale([metric])),
+    [isLr, whole, metric],
+  );
   const chart = useMemo(
     () => frameRuns(prepared, { window, scale, width: WIDTH, labels: LABELS }),
     [prepared, window, scale],

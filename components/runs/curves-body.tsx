@@ -54,7 +54,15 @@ export function CurvesBody({ project, metric, metrics, scale, lrKey, curves, dra
   }, [runs, loaded.whole, loaded.stale]);
   if (loaded.error) return <PanelError reason={sentenceOf(loaded.error)} onRetry={loaded.retry} />;
   if (loaded.series === undefined && runs.length > 0) return <CurvesSkeleton />;
-  const common = { runs: there, groups, x: view.x, smoothing: view.smoothing, window: shown, zoom };
+  const common = {
+    runs: there,
+    groups,
+    loading: loaded.stale,
+    x: view.x,
+    smoothing: view.smoothing,
+    window: shown,
+    zoom,
+  };
   return (
     <CrosshairLink>
       <div className="flex min-h-0 flex-1 flex-col gap-2 overflow-y-auto px-4 pb-4">
@@ -66,6 +74,8 @@ export function CurvesBody({ project, metric, metrics, scale, lrKey, curves, dra
           metric={metric}
           scale={scale}
           lrKey={lrKey}
+          lrScale={view.lr}
+          onLrScale={(lr) => curves.set({ lr })}
           onReset={() => curves.set({ x: "step" })}
         />
         <CurvePanels

@@ -116,9 +116,11 @@ function VerdictCell({ row: { run } }: CellProps) {
   );
 }
 
-function ScheduleCell({ row: { run } }: CellProps) {
+function ScheduleCell({ row: { id, run } }: CellProps) {
   const inferred = run.schedule_source === "inferred" ? ", inferred from the logged LR" : "";
-  return <ScheduleMark schedule={run.schedule} label={run.schedule_family ?? "none"} note={inferred} />;
+  return (
+    <ScheduleMark schedule={run.schedule} runId={id} label={run.schedule_family ?? "none"} note={inferred} />
+  );
 }
 
 const StepCell = ({ row: { run } }: CellProps) => (

@@ -15,6 +15,7 @@ import { drawnRuns } from "@/lib/presenters/runs/drawn-runs";
 import type { RunsView } from "@/lib/presenters/runs/runs-view";
 import { CurvesSkeleton } from "./curves-skeleton";
 import { useCurvesView } from "./use-curves-view";
+import { SCALES } from "./scales";
 
 interface Props {
   project: Project;
@@ -31,11 +32,6 @@ const CurvesBody = dynamic(load, {
   ssr: false,
   loading: () => <CurvesSkeleton />,
 });
-
-const SCALES = [
-  { value: "linear", label: "linear" },
-  { value: "log", label: "log" },
-] as const;
 
 /** The chosen runs, or the groups, together: the metric above, the learning rate below, further metrics under them. */
 export function RunsCurves({ project, view, search, onChange }: Props) {

@@ -1,4 +1,5 @@
 import { cn } from "@/components/ui/class-names";
+import { dashText } from "@/lib/presenters/charts/inks";
 import { CURVE_BOX } from "@/lib/presenters/schedules/curve-box";
 
 interface Props {
@@ -9,7 +10,7 @@ interface Props {
   className?: string;
 }
 
-/** A schedule's curve on its zero line. The words stand beside it. */
+/** A declared schedule's curve on its zero line. The words stand beside it. */
 export function Curve({ path, css = "var(--chart-lr)", className }: Props) {
   const { width, height } = CURVE_BOX;
   return (
@@ -32,6 +33,7 @@ export function Curve({ path, css = "var(--chart-lr)", className }: Props) {
         fill="none"
         stroke={css}
         strokeWidth={1.5}
+        strokeDasharray={dashText("declared")}
         strokeLinejoin="round"
         vectorEffect="non-scaling-stroke"
       />

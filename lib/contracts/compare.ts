@@ -287,6 +287,7 @@ const GroupCurve = z.strictObject({
   high: gaps,
   q1: column,
   q3: column,
+  declared: z.boolean().optional().describe("Of the LR, where none of its runs logs one: what they declare."),
 });
 export type GroupCurve = z.infer<typeof GroupCurve>;
 

@@ -207,6 +207,7 @@ export const RunTable = z.strictObject({
         schedule: DeclaredScheduleSchema,
         total_steps: z.number().nullable(),
         steps_per_epoch: z.number().nullable(),
+        follows_metric: z.boolean().describe("Its curve is not known before the run."),
       }),
     )
     .describe("The different ones; `columns.schedule` points into this list."),

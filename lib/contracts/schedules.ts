@@ -102,6 +102,27 @@ export type EvaluateBody = z.infer<typeof EvaluateBody>;
 
 /** A schedule may grow beyond a double. */
 const Lrs = z.array(WireNumber);
+export const ReplayQuery = z.strictObject({
+  points: z.coerce
+    .number()
+    .int()
+    .min(2)
+    .max(1000)
+    .default(200)
+    .describe("At most so many steps, evenly spread."),
+});
+
+export const Replay = z.strictObject({
+  curve: z
+    .strictObject({
+      steps: z.array(Step),
+      lrs: z.array(z.array(z.number())).describe("One list per param group."),
+    })
+    .nullable()
+    .describe("null: the schedule follows no metric, or none of it was logged."),
+});
+export type Replay = z.infer<typeof Replay>;
+
 export const EvaluateResponse = z.strictObject({
   lrs: Lrs.optional(),
   lrs_by_group: z.array(Lrs).optional(),

@@ -227,6 +227,21 @@ describe("curves", () => {
     const run = await createRun({ schedule: constant, total_steps: 3 });
     await logValues(run.id, "loss", [1, 2, 3]);
     const { lr } = await curves({ runs: [run.id], lr: true });
-    expect(lr?.groups[0]).toMatchObject({ label: "constant", mean: [0.1, 0.1, 0.1] });
+    expect(lr?.groups[0]).toMatchObject({ label: "constant", mean: [0.1, 0.1, 0.1], declared: true });
+  });
+
+  test("one whose rule follows a metric by the rule's replay, as far as it goes; one that logs its LR by that", async () => {
+    const schedule = {
+      ...{ kind: "reduce_on_plateau" as const, peak: 0.1, monitor: "loss", patience: 1, factor: 0.5 },
+    };
+    const run = await createRun({ schedule, total_steps: 30 });
+    await logValues(run.id, "loss", [1, 1, 1, 1, 1]);
+    expect((await curves({ runs: [run.id], lr: true })).lr?.groups[0]?.mean).toEqual([
+      0.1, 0.1, 0.1, 0.05, 0.05,
+    ]);
+    await logValues(run.id, "lr", [0.3, 0.3, 0.3, 0.3, 0.3]);
+    const { lr } = await curves({ runs: [run.id], lr: true });
+    expect(lr?.groups[0]?.mean[0]).toBeCloseTo(0.3, 12);
+    expect(lr?.groups[0]?.declared).toBeUndefined();
   });
 });

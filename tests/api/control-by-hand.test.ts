@@ -4,7 +4,16 @@ import { advance, only, point, states } from "@/tests/support/control";
 import { dump } from "@/tests/support/dump";
 import { refusedFields } from "@/tests/support/problem";
 import { ack, approve, ask } from "@/tests/support/routes";
-import { createRun, finish, getRun, log, overlayOf, requestControl } from "@/tests/support/seed";
+import {
+  createRun,
+  finish,
+  getRun,
+  log,
+  logValues,
+  overlayOf,
+  requestControl,
+  type RunBody,
+} from "@/tests/support/seed";
 
 freshDatabase();
 
@@ -157,4 +166,13 @@ describe("a stop", () => {
     await ack(id, { outcome: "applied" });
     expect(await finish(run.id, { status: "failed" })).toMatchObject({ status: "failed" });
   });
+});
+
+test.each<[string, RunBody["schedule"], object]>([
+  ["a schedule by steps tells", { kind: "constant", value: 0.1 }, { current_lr: 0.1 }],
+  ["a rule that follows a metric does not", { kind: "reduce_on_plateau", peak: 0.1, monitor: "loss" }, {}],
+])("the LR of a job that logs none: %s", async (_, schedule, evidence) => {
+  const run = await createRun({ schedule });
+  await logValues(run.id, "loss", [1, 1, 1]);
+  expect((await requestControl(run.id, { kind: "scale_lr", factor: 0.5 })).evidence).toEqual(evidence);
 });

@@ -1,7 +1,9 @@
 import { describe, expect, test } from "vitest";
+import * as replayRoute from "@/app/api/v1/runs/[run_id]/replay/route";
 import * as overlayRoute from "@/app/api/v1/runs/[run_id]/overlay/route";
+import { getReplay } from "@/lib/contracts/endpoints/schedules";
 import { getOverlay } from "@/lib/contracts/endpoints/metrics";
-import { call, type Input, freshDatabase } from "@/tests/support/api";
+import { call, type Input, freshDatabase, ok } from "@/tests/support/api";
 import { refusedFields } from "@/tests/support/problem";
 import { createRun, log, overlayOf, requestControl } from "@/tests/support/seed";
 import { torchSchedule } from "@/tests/support/torch-schedule";
@@ -177,6 +179,46 @@ describe("effective: declared, times what was applied", () => {
   });
 });
 
+describe("a declared rule that follows a metric", () => {
+  const RULE = {
+    ...{ kind: "reduce_on_plateau" as const, peak: 0.1, monitor: "val/loss", patience: 2, factor: 0.5 },
+  };
+  // One better value, then none: the rule cuts after the third bad one.
+  const cut = (step: number) => (step < 4 ? 0.1 : step < 7 ? 0.05 : step < 10 ? 0.025 : 0.0125);
+  const points = (metrics: (step: number) => object) =>
+    Array.from({ length: 12 }, (_, step) => ({ step, time: 1e9 + step, metrics: { ...metrics(step) } }));
+
+  const replayOf = async (run_id: string, points: number) =>
+    (await ok(replayRoute.GET, getReplay, { params: { run_id }, query: { points } })).curve;
+
+  test("is drawn as its replay over what was logged, and no further", async () => {
+    const run = await createRun({ schedule: RULE, total_steps: 100 });
+    await log(run.id, { points: points((step) => ({ "val/loss": 1, lr: cut(step) })) });
+    const { audit, drift, lr, to } = await overlayOf(run.id);
+    expect({ verdict: audit.verdict, drift, to }).toEqual({ verdict: "match", drift: [], to: 99 });
+    expect(lr.declared?.steps.at(-1)).toBe(11);
+    expect(lr.declared?.lrs).toEqual([lr.declared?.steps.map(cut)]);
+    const part = await overlayOf(run.id, { from: 5, to: 8 });
+    expect(part.lr.declared).toMatchObject({ steps: [5, 6, 7, 8], lrs: [[0.05, 0.05, 0.025, 0.025]] });
+    expect((await overlayOf(run.id, { from: 40, to: 60 })).lr.declared).toBeNull();
+    expect(await replayOf(run.id, 4)).toEqual({ steps: [0, 4, 7, 11], lrs: [[0, 4, 7, 11].map(cut)] });
+  });
+
+  test("is held against the LR where the job did not follow it", async () => {
+    const run = await createRun({ schedule: RULE });
+    await log(run.id, { points: points(() => ({ "val/loss": 1, lr: 0.1 })) });
+    expect((await overlayOf(run.id)).drift).toMatchObject([{ from_step: 4, to_step: 11 }]);
+  });
+
+  test("says nothing while its metric is not known", async () => {
+    const run = await createRun({ schedule: RULE });
+    await log(run.id, { points: points((step) => ({ lr: cut(step) })) });
+    expect((await overlayOf(run.id)).lr.declared).toBeNull();
+    expect(await replayOf(run.id, 4)).toBeNull();
+    expect(await replayOf((await trained(declaredAt, 4)).id, 4)).toBeNull();
+  });
+});
+
 describe("events", () => {
   test("plateaus, requests and cuts of the logged LR", async () => {
     const run = await createRun({
@@ -200,6 +242,33 @@ describe("events", () => {
       },
       { kind: "lr_change", step: 6, from_lr: 0.1, to_lr: 0.01, label: "×0.1" },
     ]);
+  });
+});
+
+describe("jumps of the LR", () => {
+  const marks = async (id: string, query: Input["query"] = {}) =>
+    (await overlayOf(id, query)).events.map((event) =>
+      event.kind === "lr_change" ? [event.step, event.label] : event.kind,
+    );
+
+  test("steps of the schedule are none; its beginning again is one, the same at every zoom", async () => {
+    expect(await marks((await trained(declaredAt)).id)).toEqual([]);
+    const again = await trained((step) => declaredAt(step < 45 ? step : step - 45));
+    const told = [[45, "restarted at 45"]];
+    expect(await marks(again.id)).toEqual(expect.arrayContaining(told));
+    const windows: Input["query"][] = [{ from: 20, to: 60 }, { from: 44, to: 46 }, { buckets: 4 }];
+    for (const window of windows) expect(await marks(again.id, window)).toEqual(await marks(again.id));
+  });
+
+  test("without a schedule a cut is one; what a request caused is told by the request", async () => {
+    const run = await trained((step) => (step < 20 ? 0.1 : 0.02), 50, { schedule: undefined });
+    const { id } = await requestControl(run.id, { kind: "scale_lr", factor: 0.5 });
+    await log(run.id, { points: [], acks: [] });
+    await log(run.id, {
+      points: Array.from({ length: 20 }, (_, i) => ({ step: 50 + i, metrics: { lr: 0.01 } })),
+      acks: [{ id, outcome: "applied", lr: 0.01, step: 50 }],
+    });
+    expect(await marks(run.id)).toEqual(["control", [20, "×0.2"]]);
   });
 });
 

@@ -200,6 +200,7 @@ describe("the table", () => {
       schedule: cosine,
       total_steps: 10,
       steps_per_epoch: null,
+      follows_metric: false,
     });
     expect(got.projects[got.columns.project[at]!]).toMatchObject({ name: project, runs: 6 });
     expect(got.columns.place[at]).toBe(0);

@@ -174,3 +174,36 @@ test("panels are chosen by expression, pinned, and moved to a section of one's o
   await page.goto(`/projects/${PROJECT}/runs/${PROJECT}-a?tab=metrics`);
   await expect(page.getByRole("tabpanel").getByRole("heading", { level: 2 }).nth(1)).toHaveText(/Losses/);
 });
+
+test("in a zoomed window nothing is painted that is not in its data", async ({ page, request }) => {
+  const [id, project] = [`${PROJECT}-zoomed`, `${PROJECT}-zoomed`];
+  const job = await Job.start(request, { id, project, name: "zoomed", total_steps: 3000 });
+  // Noise on both sides of a stretch that has none: of the whole run a point is a bucket, of the stretch a value.
+  const still = (step: number) => step >= 200 && step <= 800;
+  await job.log(
+    Array.from({ length: 3000 }, (_, step) => ({
+      step,
+      metrics: { "val/acc": still(step) ? 1 : 1 + (step % 2 === 0 ? 0.2 : -0.2) },
+    })),
+  );
+  await job.finish();
+  await page.goto(`/projects/${project}/runs/${id}?from=300&to=700`);
+  const canvas = page.locator("canvas").first();
+  await expect(canvas).toBeVisible();
+  /** Rows of the middle column that are not the ground, of all. */
+  const painted = () =>
+    canvas.evaluate((element: HTMLCanvasElement) => {
+      const [x, { height }] = [Math.round(element.width / 2), element];
+      const pixels = element.getContext("2d")?.getImageData(x, 0, 1, height).data ?? new Uint8ClampedArray();
+      const rows = Array.from({ length: height }, (_, y) => pixels.slice(4 * y, 4 * y + 4).join());
+      const ground = rows.reduce<Map<string, number>>(
+        (all, row) => all.set(row, (all.get(row) ?? 0) + 1),
+        new Map(),
+      );
+      return { painted: height - Math.max(...ground.values()), line: ground.size > 2, height };
+    });
+  await expect.poll(async () => (await painted()).line).toBe(true);
+  const found = await painted();
+  // The line, the grid's and a label under the axis.
+  expect(found.painted).toBeLessThan(found.height / 8);
+});

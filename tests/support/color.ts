@@ -30,6 +30,16 @@ function toOklab([r, g, b]: Rgb): Rgb {
   ];
 }
 
+/** OKLab to linear sRGB. Ottosson 2020. */
+const fromOklab = ([l, a, b]: Rgb): Rgb => fromOklch(l, Math.hypot(a, b), (Math.atan2(b, a) * 180) / Math.PI);
+
+/** `color-mix(in oklab, a share%, b)`. */
+export function mixed(a: Rgb, b: Rgb, share: number): Rgb {
+  const [x, y] = [toOklab(a), toOklab(b)];
+  const mix = (i: 0 | 1 | 2) => (x[i] * share + y[i] * (100 - share)) / 100;
+  return fromOklab([mix(0), mix(1), mix(2)]);
+}
+
 /** Dichromacy, as matrices on linear sRGB. Machado, Oliveira and Fernandes 2009, table 1, severity 1.0. */
 export const VISION: Readonly<Record<string, readonly Rgb[]>> = {
   normal: [

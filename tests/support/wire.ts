@@ -53,6 +53,7 @@ export function tableRow(patch: Partial<RunTableRow> = {}): RunTableRow {
       schedule: { kind: "cosine", peak: 0.1, floor: 0, steps: 1000 },
       total_steps: 1000,
       steps_per_epoch: null,
+      follows_metric: false,
     },
     schedule_family: "cosine",
     schedule_source: "declared",

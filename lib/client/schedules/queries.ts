@@ -1,7 +1,8 @@
 import { queryOptions } from "@tanstack/react-query";
-import { request } from "@/lib/client/http/request";
+import { request, urlPath } from "@/lib/client/http/request";
 import { toNumber } from "@/lib/contracts/wire-number";
-import type { EvaluateResponse } from "@/lib/contracts/schedules";
+import { queryKeys } from "@/lib/client/query-keys";
+import type { EvaluateResponse, Replay } from "@/lib/contracts/schedules";
 import type { DeclaredSchedule } from "@/lib/domain/schedules/declared";
 import { scheduleLength } from "@/lib/domain/schedules/schedule-length";
 
@@ -32,6 +33,21 @@ export const scheduleCurveQuery = ({ schedule, total_steps, steps_per_epoch }: S
         signal,
       });
       return (curve.lrs ?? curve.lrs_by_group?.[0] ?? []).map(toNumber).filter(Number.isFinite);
+    },
+    staleTime: Infinity,
+    retry: false,
+  });
+
+/** The same of a run's rule that follows a metric: what it did so far; null while nobody knows. */
+export const replayQuery = (runId: string) =>
+  queryOptions({
+    queryKey: [...queryKeys.run(runId), "replay"] as const,
+    queryFn: async ({ signal }) => {
+      const { curve } = await request<Replay>(urlPath("runs", runId, "replay"), {
+        query: { points: SAMPLES },
+        signal,
+      });
+      return curve?.lrs[0] ?? null;
     },
     staleTime: Infinity,
     retry: false,

@@ -1,6 +1,8 @@
 import { AdviseBody, AdviseResponse, PresetsResponse } from "../advise";
 import { endpoint } from "../endpoint";
 import { ExportBody, ExportResponse } from "../export";
+import { RunParams } from "../runs";
+import { Replay, ReplayQuery } from "../schedules";
 import { RangeTestBody, RangeTestResponse } from "../range-test";
 import {
   ListSavedQuery,
@@ -13,6 +15,17 @@ import {
 
 const tag = "schedules";
 const MAX_BODY = 4 * 1024 * 1024;
+
+export const getReplay = endpoint({
+  method: "GET",
+  path: "/runs/{run_id}/replay",
+  tag,
+  summary: "A declared rule that follows a metric, run over what was logged of it",
+  description: "The LR that a ReduceLROnPlateau asks for at each step so far; the overlay draws the same.",
+  params: RunParams,
+  query: ReplayQuery,
+  responses: { 200: Replay },
+});
 
 export const exportSchedule = endpoint({
   method: "POST",

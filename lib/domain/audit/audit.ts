@@ -4,7 +4,8 @@ import { type CompiledSchedule, type DeclaredSchedule, isNative } from "@/lib/do
 import { bestConvention } from "./conventions";
 import { relativeError } from "./drift";
 import { explain } from "./explain";
-import { checkPlateau, type MetricPoint, plateauRule } from "./plateau";
+import type { MetricPoint } from "@/lib/domain/plateau/rate-changes";
+import { checkPlateau, plateauRule } from "./plateau";
 import { monitorOf, withoutMetric } from "./plateau-blind";
 import { averaged, halfNote, pastEnd } from "./notes";
 import { type Problem, problemOf } from "./problem";
@@ -162,7 +163,10 @@ const worstOf = ({ points, peak }: Problem, expected: Float64Array): number =>
   points.reduce((max, { lr }, i) => Math.max(max, relativeError(lr, expected[i] ?? Number.NaN, peak)), 0);
 
 /** What a declared reduce-on-plateau is given: every value once, unless its training calls it otherwise. */
-function seenValues(declared: DeclaredSchedule, metric: readonly MetricPoint[]): readonly MetricPoint[] {
+export function seenValues(
+  declared: DeclaredSchedule,
+  metric: readonly MetricPoint[],
+): readonly MetricPoint[] {
   if (isNative(declared)) return metric;
   const { every, calls } = unitStepping(declared);
   const seen = metric.filter((_, i) => (i + 1) % every === 0);

@@ -1,17 +1,12 @@
-import { initialState, observe } from "@/lib/domain/plateau/detect";
 import { normalisePolicy } from "@/lib/domain/plateau/normalise-policy";
 import type { DetectorSpec } from "@/lib/domain/plateau/plateau-policy";
 import { PolicyError } from "@/lib/domain/plateau/policy-error";
+import { type MetricPoint, ratesAt, ruleRates } from "@/lib/domain/plateau/rate-changes";
 import { type DeclaredSchedule, isNative } from "@/lib/domain/schedules/declared";
 import { OFFSETS } from "./conventions";
 import { middle, nice } from "./explain-simple";
 import { firstMisfit, type Problem, stepAt } from "./problem";
 import type { Explanation, FindingParams } from "./report";
-
-export interface MetricPoint {
-  step: number;
-  value: number;
-}
 
 /** A declared reduce-on-plateau replayed on the metric that it monitors. */
 export interface PlateauCheck {
@@ -89,15 +84,13 @@ function replayed(
   metric: readonly MetricPoint[],
   offset: number,
 ): Float64Array {
-  let state = initialState(rule, [problem.curve.atStep(0)]);
-  let next = 0;
-  const declared = problem.points.map(({ step }) => {
-    for (let point = metric[next]; point && point.step < step + offset; point = metric[++next]) {
-      state = observe(rule, state, point.value, point.step).state;
-    }
-    return state.lrs[0] ?? Number.NaN;
-  });
-  return problem.apply(Float64Array.from(declared));
+  const rates = ruleRates(rule, [problem.curve.atStep(0)], metric);
+  return problem.apply(
+    ratesAt(
+      rates,
+      problem.points.map(({ step }) => step + offset),
+    ),
+  );
 }
 
 export function cutsOf({ points, tolerances }: Problem, lrs: ArrayLike<number>): number[] {

@@ -38,6 +38,10 @@ export function isNative(schedule: DeclaredSchedule): schedule is ScheduleSpec {
   return "kind" in schedule;
 }
 
+/** Whether the LR follows a metric as well as the steps, so that no one knows its curve before the run. */
+export const needsMetrics = (schedule: DeclaredSchedule): boolean =>
+  isNative(schedule) ? followsMetric(schedule) : isMetricDriven(schedule);
+
 /**
  * Prepares a declared schedule for any range of a long run; nothing is computed for steps that are not asked for, except
  * where a library's recursion has to be followed. From a step at which the library would raise on, the last LR holds.
@@ -56,7 +60,7 @@ function compileNative(schedule: ScheduleSpec): CompiledSchedule {
     at: (steps) => groups.map((group) => lrsAt(group, steps)),
     raisesBy: () => null,
     recursive: false,
-    needsMetrics: followsMetric(schedule),
+    needsMetrics: needsMetrics(schedule),
   };
 }
 
@@ -86,7 +90,7 @@ function compileLibrary(schedule: LibrarySchedule, lengths: RunLengths): Compile
     at: (steps) => inOrder(steps, (ascending) => fill(ascending.length, 0, 1, ascending)),
     raisesBy: (step) => raiseBy(libraryCurve(schedule, lengths), step, callsBefore(schedule, lengths)),
     recursive: curve.recursive === true,
-    needsMetrics: isMetricDriven(schedule),
+    needsMetrics: needsMetrics(schedule),
   };
 }
 

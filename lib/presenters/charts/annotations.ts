@@ -1,6 +1,7 @@
 import type { OverlayEvent } from "@/lib/contracts/overlay";
 import type { ChartRange, ChartRule, Ink } from "./chart-model";
-import { faint, isMoot, QUIET_INK, solid, statusInk, statusWord } from "./inks";
+import { DRIFT_INK, faint, isMoot, solid, statusInk, statusWord } from "./inks";
+import type { Span } from "./stretches";
 import type { StepMap } from "./step-map";
 import type { StepWindow } from "./zoom";
 
@@ -26,15 +27,25 @@ export interface Annotations {
   readonly rules: ChartRule[];
 }
 
-/** Plateau windows as shaded stretches, control requests and LR changes as vertical lines, labels in rows of their own. */
-export function annotate(events: readonly OverlayEvent[], map: StepMap, frame: Frame): Annotations {
+/** Plateau windows as shaded stretches, control requests and jumps of the LR that nothing asked for as vertical lines, labels in rows of their own. */
+export function annotate(
+  events: readonly OverlayEvent[],
+  map: StepMap,
+  frame: Frame,
+  spans: readonly Span[] = [],
+): Annotations {
   const lanes = new LabelLanes(frame);
-  const rules = worthMarking(events)
+  const rules = events
+    .flatMap((event): Moment[] => (event.kind === "plateau" ? [] : [event]))
     .filter((event) => inside(event.step, event.step, frame))
     .flatMap((event) => ruleOf(event, map));
-  const ranges = merged(events)
-    .filter((event) => inside(event.from_step, event.to_step, frame))
-    .flatMap((event) => rangeOf(event, map));
+  const diverged = spans.filter(({ from, to }) => to >= frame.min && from <= frame.max);
+  const ranges = [
+    ...merged(events)
+      .filter((event) => inside(event.from_step, event.to_step, frame))
+      .flatMap((event) => rangeOf(event, map)),
+    ...diverged.map(rangeOfSpan),
+  ];
   return {
     rules: byX(rules, ({ x }) => x).map((rule) => ({ ...rule, ...lanes.place(rule.x, rule.label) })),
     ranges: byX(ranges, ({ from }) => from).map((range) => ({
@@ -68,20 +79,13 @@ function rangeOf(event: Plateau, map: StepMap): Unplaced<ChartRange>[] {
   return [{ id, from, to, label, ink: faint(PLATEAU_INK, 0.1) }];
 }
 
-/** More changes than this are a staircase, which the line itself shows best. */
-const MAX_CHANGES = 8;
+const SPAN_INK: Ink = solid("var(--chart-failed)");
+
+export const rangeOfSpan = ({ from, to, label }: Span): Unplaced<ChartRange> => ({
+  ...{ id: `diverged-${from}`, from, to, label, ink: faint(SPAN_INK, 0.07) },
+});
 
 type Moment = Extract<OverlayEvent, { step: number }>;
-
-/** Without the changes that a request caused, since the request is marked there. */
-function worthMarking(events: readonly OverlayEvent[]): Moment[] {
-  const moments = events.flatMap((event) => (event.kind === "plateau" ? [] : [event]));
-  const controlled = new Set(moments.flatMap((event) => (event.kind === "control" ? [event.step] : [])));
-  const changes = moments.filter((event) => event.kind === "lr_change");
-  return moments.filter(
-    (event) => event.kind === "control" || (changes.length <= MAX_CHANGES && !controlled.has(event.step)),
-  );
-}
 
 function ruleOf(event: Moment, map: StepMap): Unplaced<ChartRule>[] {
   const x = map.xOf(event.step);
@@ -94,7 +98,7 @@ function ruleOf(event: Moment, map: StepMap): Unplaced<ChartRule>[] {
       { id, x, label: `▼ ${event.label} ${statusWord(event.status)}`, ink: faint(ink, 0.75), dash: [] },
     ];
   }
-  return [{ id: `lr-${event.step}`, x, label: event.label, ink: QUIET_INK, dash: [2, 3] }];
+  return [{ id: `lr-${event.step}`, x, label: event.label, ink: DRIFT_INK, dash: [] }];
 }
 
 /** Rows of labels under the top edge. A label that fits in no row is not drawn; the crosshair still tells it. */

@@ -1,5 +1,14 @@
 import type { ChartAxis, ChartPoint, Range, ScaleKind } from "./chart-model";
-import { linearTicks, logLabels, logTicks, lrTicks, niceAbove, valueTicks } from "./ticks";
+import {
+  linearTicks,
+  logLabels,
+  logTicks,
+  lrLogLabels,
+  lrTicks,
+  minorLogTicks,
+  roundest,
+  valueTicks,
+} from "./ticks";
 
 /** What an axis has to hold: the extent of its values, and of those a log axis can show. */
 export interface Extent {
@@ -50,49 +59,63 @@ interface AxisWish {
   readonly labels?: number;
 }
 
-/** A value axis around its data, ending on round numbers so that it stays put while a live run moves a little. */
+/** A value axis around its data with room at both ends, so that no line lies on the frame. */
 export function valueAxis(extent: Extent, wish: AxisWish): ChartAxis {
   const axis = wish.scale === "log" ? logAxis(extent, wish) : linearAxis(extent, wish);
   // Where all is NaN there is no number to put beside it.
-  return extent.min > extent.max ? { ...axis, ticks: [] } : axis;
+  return extent.min > extent.max ? { ...axis, ticks: [], minor: [] } : axis;
 }
+
+/** Room at either end, as shares of what the data span: 5 to 8 % of the axis. */
+const ROOM = { least: 0.06, most: 0.09 };
+/** What a single value spans, as a share of itself. */
+const ALONE = 0.5;
 
 function linearAxis(extent: Extent, { title, kind }: AxisWish): ChartAxis {
   const empty = extent.min > extent.max;
   // A rate is read against zero; a metric against its own range.
   const low = empty ? 0 : kind === "lr" ? Math.min(0, extent.min) : extent.min;
   const high = empty ? 1 : extent.max;
-  const span = high - low || Math.abs(high) || 1;
-  const step = niceAbove(span / TICKS);
-  const min = Math.floor(low / step + 1e-9) * step;
-  const max = Math.max(Math.ceil(high / step - 1e-9) * step, min + step);
+  const around = high > low ? 0 : (Math.abs(high) || 1) * (ALONE / 2);
+  const { min, max } = roomy(low - around, high + around);
   const values = linearTicks(min, max, TICKS);
   const ticks = kind === "lr" ? lrTicks(values) : valueTicks(values);
-  return { scale: "linear", min, max, title, ticks, floor: null };
+  return { scale: "linear", min, max, title, ticks, minor: [], floor: null };
 }
 
-const FLOOR_SHARE = 0.5;
+/** Ends that leave room, on numbers so round that they stay put while a live run moves a little. */
+function roomy(low: number, high: number): Range {
+  const span = high - low;
+  return {
+    min: roundest(low - ROOM.most * span, low - ROOM.least * span),
+    max: roundest(high + ROOM.least * span, high + ROOM.most * span),
+  };
+}
+
+/** The narrowest log axis: ends this far apart as a factor. */
+const NARROWEST = 1.1;
 
 function logAxis(extent: Extent, { title, kind, labels }: AxisWish): ChartAxis {
   const low = Number.isFinite(extent.minPositive) ? extent.minPositive : 0.1;
   const high = Math.max(low, extent.max);
-  const min = logBound(low, -1);
-  const max = Math.max(logBound(high, 1), min * 2);
+  const spread = Math.max(1, Math.sqrt(NARROWEST / (high / low)));
+  const decades = Math.log10((high / low) * spread * spread);
+  const beyond = (share: number) => Math.pow(10, share * decades);
+  const [bottom, top] = [low / spread, high * spread];
+  const min = roundest(bottom / beyond(ROOM.most), bottom / beyond(ROOM.least));
+  const max = roundest(top * beyond(ROOM.least), top * beyond(ROOM.most));
   const values = logTicks(min, max, TICKS + 1, labels);
-  const ticks = kind === "lr" ? lrTicks(values) : logLabels(values);
-  if (!extent.nonPositive) return { scale: "log", min, max, title, ticks, floor: null };
-  // The floor lies under every positive value, apart by a fixed share of the height and named on the axis.
-  const floor = min * Math.pow(min / max, FLOOR_SHARE / TICKS);
-  return { scale: "log", min: floor, max, title, ticks: [{ value: floor, label: "≤ 0" }, ...ticks], floor };
-}
-
-/** The nearest 1, 2 or 5 × 10^k at or beyond `value`, downwards (−1) or upwards (1). */
-function logBound(value: number, direction: -1 | 1): number {
-  const power = Math.pow(10, Math.floor(Math.log10(value) + 1e-12));
-  const steps = [1, 2, 5, 10].map((factor) => factor * power);
-  return direction < 0
-    ? (steps.findLast((step) => step <= value * (1 + 1e-9)) ?? power)
-    : (steps.find((step) => step >= value * (1 - 1e-9)) ?? power * 10);
+  const ticks = kind === "lr" ? lrLogLabels(values) : logLabels(values);
+  const axis = { scale: "log" as const, max, title, minor: minorLogTicks(min, max, values) };
+  if (!extent.nonPositive) return { ...axis, min, ticks, floor: null };
+  // The floor lies under every positive value, apart by as much room again and named on the axis.
+  const floor = min / beyond(ROOM.least);
+  return {
+    ...axis,
+    min: floor / beyond(ROOM.least),
+    ticks: [{ value: floor, label: "≤ 0" }, ...ticks],
+    floor,
+  };
 }
 
 /** Where a value is drawn: itself, or the floor when a log axis cannot hold it. */

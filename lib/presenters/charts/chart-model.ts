@@ -95,6 +95,8 @@ export interface ChartAxis {
   readonly max: number;
   readonly title: string;
   readonly ticks: readonly Tick[];
+  /** Between the ticks, without labels: a log axis is read by them. */
+  readonly minor: readonly number[];
   /** On a log axis: where zero and negative values are drawn. */
   readonly floor: number | null;
 }

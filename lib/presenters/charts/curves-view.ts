@@ -1,7 +1,7 @@
 import type { SeriesResponse, XAxis } from "@/lib/contracts/metrics";
 import { readX } from "@/lib/contracts/words";
-import type { Range } from "./chart-model";
-import { MAX_SMOOTHING } from "./view";
+import type { Range, ScaleKind } from "./chart-model";
+import { MAX_SMOOTHING, parseScale } from "./view";
 import type { StepWindow } from "./zoom";
 
 /** How a project's charts are looked at; lives in the URL beside the table's view. */
@@ -11,6 +11,8 @@ export interface CurvesView {
   readonly smoothing: number;
   /** In units of x; null: all there is. */
   readonly window: Range | null;
+  /** Of the LR; null: as `defaultLrScale` has it. */
+  readonly lr: ScaleKind | null;
   /** A regular expression that chooses the panels below; empty: sections as they are arranged. */
   readonly show: string;
 }
@@ -22,6 +24,7 @@ export function parseCurves(search: URLSearchParams): CurvesView {
     x: readX(search.get("x") ?? "") ?? "step",
     smoothing: smoothing > 0 ? Math.min(smoothing, MAX_SMOOTHING) : 0,
     window: parseRange(search.get("from"), search.get("to")),
+    lr: parseScale(search.get("lr")),
     show: search.get("show") ?? "",
   };
 }
@@ -29,7 +32,7 @@ export function parseCurves(search: URLSearchParams): CurvesView {
 /** The URL's parameters but for those of the charts, as text. */
 export function withoutCurves(search: URLSearchParams): string {
   const rest = new URLSearchParams(search);
-  for (const name of ["x", "smooth", "from", "to", "show"]) rest.delete(name);
+  for (const name of ["x", "smooth", "from", "to", "lr", "show"]) rest.delete(name);
   return rest.toString();
 }
 
@@ -52,6 +55,7 @@ export function curvesPatch(change: Partial<CurvesView>): UrlPatch {
     patch.from = change.window === null ? null : short(change.window.min);
     patch.to = change.window === null ? null : short(change.window.max);
   }
+  if (change.lr !== undefined) patch.lr = change.lr;
   if (change.show !== undefined) patch.show = change.show === "" ? null : change.show;
   return patch;
 }

@@ -1,7 +1,7 @@
 import { toNumber } from "@/lib/contracts/wire-number";
 import type { Overlay } from "@/lib/contracts/overlay";
 import { rateAt } from "./lr-curve";
-import { placedPoints } from "./series-line";
+import { holeBefore, placedPoints } from "./series-line";
 
 export interface DriftArea {
   readonly from: number;
@@ -12,19 +12,26 @@ export interface DriftArea {
 
 /**
  * The area between the actual LR and the one it should have been (effective where reductions were applied, else
- * declared), over each stretch where the audit found them apart.
+ * declared), over each stretch where the audit found them apart; nothing across a hole in the log.
  */
 export function driftAreas({ lr, drift }: Overlay): DriftArea[] {
   const reference = lr.effective ?? lr.declared;
   if (!lr.actual || !reference) return [];
   const actual = placedPoints(lr.actual);
   return drift.flatMap((span) => {
-    const points = actual.flatMap((point) => {
-      if (point.step < span.from_step || point.step > span.to_step) return [];
-      const [is, should] = [toNumber(point.last), rateAt(reference, point.step)];
-      if (should === null || !Number.isFinite(is)) return [];
-      return [{ x: point.x, low: Math.min(is, should.lr), high: Math.max(is, should.lr) }];
+    const pieces: { step: number; x: number; low: number; high: number }[][] = [[]];
+    actual.forEach((point, i) => {
+      const { x, step } = point;
+      if (step < span.from_step || step > span.to_step) return;
+      const [is, should] = [toNumber(point.last), rateAt(reference, step)];
+      const isShown = should !== null && Number.isFinite(is);
+      if (!isShown || holeBefore(actual, i)) pieces.push([]);
+      if (isShown)
+        pieces.at(-1)?.push({ step, x, low: Math.min(is, should.lr), high: Math.max(is, should.lr) });
     });
-    return points.length === 0 ? [] : [{ from: span.from_step, to: span.to_step, points }];
+    return pieces.flatMap((points) => {
+      const [first, last] = [points[0], points.at(-1)];
+      return first && last ? [{ from: first.step, to: last.step, points }] : [];
+    });
   });
 }

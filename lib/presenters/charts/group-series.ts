@@ -5,17 +5,17 @@ import { bucketIndex } from "@/lib/domain/metrics/rollup";
 import { formatLr, formatValue } from "@/lib/presenters/format/number";
 import type { ChartBand } from "./chart-model";
 import { faint, solid } from "./inks";
+import { bandPieces, memberAlpha, ofRuns } from "./intervals";
 import { withNeighbours } from "./neighbours";
 import type { OverlaySeries } from "./overlay-series";
 import { cardOf, drawnRuns, plainSeries, sampleAt, type RunsParts } from "./run-series";
 import type { RunsChartData, RunsGroup } from "./runs-data";
 import { Samples } from "./samples";
-import { holeBefore, prepareSeries } from "./series-line";
+import { prepareSeries } from "./series-line";
 import { smooth } from "./smooth";
 import { nearestIndex } from "./step-map";
 import type { RowPlace } from "./table";
 
-const MEMBER_ALPHA = 0.22;
 const BAND_ALPHA = 0.14;
 
 /** Runs meet at steps and at what goes with them; a clock or another metric is each run's own, and has no mean. */
@@ -28,14 +28,16 @@ export function groupSeries(data: RunsChartData, groups: readonly RunsGroup[]): 
   if (!canAverage(data.x ?? "step")) return plainSeries({ ...data, runs });
   const members = drawnRuns({ ...data, runs });
   const known = new Set(members.map(({ id }) => id));
-  const means = groups.flatMap((group) => meanOf(data, group) ?? []);
+  // The mean of those that happen to be here already would be another one.
+  const whole = groups.filter(({ runs: own }) => !data.loading || own.every((id) => known.has(id)));
+  const means = whole.flatMap((group) => meanOf(data, group) ?? []);
   const place = (x: number, step: number) => ({ kind: data.x ?? "step", x, step }) as const;
   return {
     series: [...groups.flatMap((group) => faintMembers(group, members)), ...means.map(({ line }) => line)],
     intervals: means.flatMap(({ band }) => band),
     logged: members.flatMap(({ id, logged }) => (logged ? [{ id, samples: new Samples(logged) }] : [])),
     legend: means.map(({ group, line: { axis, ink, width } }) => {
-      const label = `${group.label} (${group.runs.filter((id) => known.has(id)).length})`;
+      const label = ofRuns(group.label, group.runs.filter((id) => known.has(id)).length, group.total);
       return { series: group.key, axis, label, ink, dash: [], width, area: false };
     }),
     columns: means.flatMap(({ group, at }) => [
@@ -44,7 +46,7 @@ export function groupSeries(data: RunsChartData, groups: readonly RunsGroup[]): 
       { head: `${group.label}, high`, at: ({ step }: RowPlace) => text(at(step)?.high) },
       { head: `${group.label}, n`, at: ({ step }: RowPlace) => text(at(step)?.n) },
     ]),
-    summary: `Mean ${data.metric} of ${groups.length === 1 ? "one group" : `${groups.length} groups`} of runs, with its 95 % interval.`,
+    summary: `Mean ${data.metric} of ${groups.length === 1 ? "one group" : `${groups.length} groups`} of runs, with its 95 % interval where three runs or more are under way.`,
     cardAt: (x, step) =>
       cardOf(
         means.flatMap((mean) => rowOf(mean, place(x, step), data.kind ?? "value")),
@@ -59,12 +61,10 @@ const text = (value: string | number | null | undefined): string =>
 
 /** Smoothed ones stand for themselves: a raw line under each would hide what they are there to show. */
 function faintMembers(group: RunsGroup, members: readonly OverlaySeries[]): OverlaySeries[] {
-  const own = new Set(group.runs);
-  return members.flatMap((one) => {
-    if (!own.has(one.id)) return [];
-    const look = { series: group.key, ink: faint(solid(group.css), MEMBER_ALPHA), width: 1 };
-    return [{ ...one, ...look, raw: one.smoothed ?? one.raw, smoothed: null, envelope: [] }];
-  });
+  const ids = new Set(group.runs);
+  const own = members.filter(({ id }) => ids.has(id));
+  const look = { series: group.key, ink: faint(solid(group.css), memberAlpha(own.length)), width: 1 };
+  return own.map((one) => ({ ...one, ...look, raw: one.smoothed ?? one.raw, smoothed: null, envelope: [] }));
 }
 
 /** A point of a group: `last` is the mean. */
@@ -88,7 +88,15 @@ function meanOf({ series, metric, part, smoothing = 0 }: RunsChartData, group: R
   const identity = { id: `mean ${group.key}`, series: group.key, label: group.label };
   const prepared = prepareSeries(drawn, smoothing, range);
   // The members show how it scatters; a raw mean under the smoothed one would only be one more.
-  const line = { ...identity, ...style, ...prepared, raw: prepared.smoothed ?? prepared.raw, smoothed: null };
+  // It lies between them, so their heights are all that the axis needs, and one that explodes does not lift it.
+  const line = {
+    ...identity,
+    ...style,
+    ...prepared,
+    smoothed: null,
+    heights: [],
+    raw: prepared.smoothed ?? prepared.raw,
+  };
   const steps = own.points.map(({ step }) => step);
   return {
     group,
@@ -128,23 +136,25 @@ function bandOf(
   smoothing: number,
   range: number,
 ): ChartBand[] {
-  const known = points.flatMap(({ x, step, low, high }) =>
-    x === null || low === null || high === null ? [] : [{ x, step, low, high }],
-  );
-  if (known.length < 2) return [];
-  const steps = known.map(({ step }) => step);
+  const placed = points.flatMap((point) => (point.x === null ? [] : [{ ...point, x: point.x }]));
+  const steps = placed.map(({ step }) => step);
   const eased = (side: "low" | "high") => {
-    const values = known.map((point) => point[side]);
-    return smoothing > 0 ? smooth(steps, values, smoothing, range) : values;
+    const values = placed.map((point) => point[side]);
+    if (smoothing === 0) return values;
+    const smoothed = smooth(
+      steps,
+      values.map((value) => value ?? Number.NaN),
+      smoothing,
+      range,
+    );
+    return smoothed.map((value) => (Number.isFinite(value) ? value : null));
   };
   const [lows, highs] = [eased("low"), eased("high")];
-  const pieces: ChartBand["points"][number][][] = [[]];
-  known.forEach(({ x, low, high }, i) => {
-    if (holeBefore(known, i)) pieces.push([]);
-    pieces.at(-1)?.push({ x, low: lows[i] ?? low, high: highs[i] ?? high });
-  });
+  const interval = placed.map(({ x, step, n }, i) => ({
+    ...{ x, step, n, low: lows[i] ?? null, high: highs[i] ?? null },
+  }));
   const band = { series: key, axis: "left" as const, ink: faint(solid(css), BAND_ALPHA), outlined: false };
-  return pieces.map((area, i) => ({ ...band, id: `${key}:interval:${i}`, points: area }));
+  return bandPieces(interval).map((area, i) => ({ ...band, id: `${key}:interval:${i}`, points: area }));
 }
 
 function rowOf(

@@ -93,7 +93,7 @@ function notesAt({ events, drift, from, to }: Overlay, step: number): string[] {
     if (Math.abs(event.step - step) > near) return [];
     return event.kind === "control"
       ? [`${event.label} ${statusWord(event.status)} at step ${formatInteger(event.step)}: ${event.message}`]
-      : [`LR changed at step ${formatInteger(event.step)}: ${event.label}`];
+      : [`LR at step ${formatInteger(event.step)}: ${event.label}`];
   });
   const apart = drift.find((span) => step >= span.from_step && step <= span.to_step);
   if (!apart) return notes;

@@ -68,9 +68,10 @@ export function bandsOf(series: readonly OverlaySeries[], axes: Axes): ChartBand
   });
 }
 
+/** One for each stretch, however long. */
 export function marksOf(series: readonly OverlaySeries[]): ChartMark[] {
   return series.flatMap((one) =>
-    one.marks.map(({ x, value }) => ({
+    one.stretches.map(({ first: { x, value } }) => ({
       id: `${one.id}:${value}:${x}`,
       series: belongsTo(one),
       axis: one.axis,

@@ -21,7 +21,7 @@ export interface OverlaySeries extends PreparedSeries {
   readonly logged: MetricSeries | null;
 }
 
-const SCHEDULED = { smoothed: null, envelope: [], marks: [], logged: null } as const;
+const SCHEDULED = { smoothed: null, envelope: [], stretches: [], logged: null } as const;
 
 interface MetricFrame {
   readonly runCss: string;
@@ -70,6 +70,7 @@ export function lrSeries(overlay: Overlay, whole: Overlay | null): OverlaySeries
       ink: group === 0 ? LR_INK : faint(LR_INK, 0.55),
       ...LR_STYLES[which],
       raw: points,
+      heights: points,
     }));
   });
   if (!lr.actual) return scheduled;

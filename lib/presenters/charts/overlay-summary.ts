@@ -11,9 +11,11 @@ export function overlaySummary(overlay: Overlay, series: readonly OverlaySeries[
     .join(" ");
 }
 
-function metricSentence({ label, logged }: OverlaySeries): string {
+function metricSentence({ label, logged, stretches }: OverlaySeries): string {
   const last = logged?.points.at(-1);
   if (!logged || !last) return `${label} has no points here.`;
+  const diverged = stretches.at(-1);
+  if (diverged?.last) return `${label} diverged at step ${formatInteger(diverged.step)}.`;
   const lowest = Math.min(...logged.points.map((point) => point.min ?? Infinity));
   const range = Number.isFinite(lowest) ? `, lowest ${formatValue(lowest)}` : "";
   return `${label} is ${formatValue(last.last)} at step ${formatInteger(last.step)}${range}.`;

@@ -2,7 +2,7 @@ import { metricOfX } from "@/lib/contracts/words";
 import type { Overlay } from "@/lib/contracts/overlay";
 import { annotate } from "./annotations";
 import { heightsWithin, placeOn, valueAxis } from "./axis";
-import type { ChartAxis, ChartModel, EmptyChart, ReadyChart, ScaleKind } from "./chart-model";
+import type { ChartAxis, ChartMark, ChartModel, EmptyChart, ReadyChart, ScaleKind } from "./chart-model";
 import { driftAreas } from "./drift";
 import { hoverCard } from "./hover";
 import { DRIFT_ALPHA, DRIFT_INK, faint } from "./inks";
@@ -12,6 +12,7 @@ import { lrSeries, metricSeries, overlayLegend, type OverlaySeries } from "./ove
 import { overlaySummary } from "./overlay-summary";
 import { Samples } from "./samples";
 import { placedPoints } from "./series-line";
+import { type Span, spansOf } from "./stretches";
 import { nearestIndex, scatterMap, stepMap, STEPS_THEMSELVES, type StepMap } from "./step-map";
 import { chartCsv, chartTable, loggedRows } from "./table";
 import { defaultLeftScale, type OverlayView } from "./view";
@@ -85,6 +86,10 @@ function readyOverlay(
     points: area.points.map((at) => ({ x: at.x, low: place(right, at.low), high: place(right, at.high) })),
   }));
   const columns = overlayColumns(overlay, series, samples);
+  const spans = spansOf(
+    series.flatMap((one) => one.stretches),
+    x.max,
+  );
   const stops = stopsOf(overlay, samples);
   return {
     state: "ready",
@@ -102,13 +107,13 @@ function readyOverlay(
       axes,
     ),
     bands: [...drift, ...bandsOf(series, axes)],
-    marks: marksOf(series),
-    ...annotate(overlay.events, map, {
-      min: x.min,
-      max: x.max,
-      steps: frame.view.window ?? frame.extent,
-      width: frame.width,
-    }),
+    marks: spans.length > 0 ? oneEach(marksOf(series), spans) : marksOf(series),
+    ...annotate(
+      overlay.events,
+      map,
+      { min: x.min, max: x.max, steps: frame.view.window ?? frame.extent, width: frame.width },
+      spans,
+    ),
     legend: overlayLegend(overlay, series),
     table: chartTable(title, rows, columns),
     omitted: null,
@@ -125,6 +130,10 @@ function readyOverlay(
   };
 }
 
+/** Metrics that broke off together are told by one mark. */
+const oneEach = (marks: readonly ChartMark[], spans: readonly Span[]): ChartMark[] =>
+  spans.flatMap(({ mark }) => marks.find(({ x, value }) => x === mark.x && value === mark.value) ?? []);
+
 const place = (axis: ChartAxis | null, value: number): number => (axis ? placeOn(axis, value) : value);
 
 /** Around what is in the window; around everything while the window's own points are still on their way. */
@@ -132,7 +141,7 @@ function axisOf(series: readonly OverlaySeries[], id: "left" | "right", scale: S
   const own = series.filter((one) => one.axis === id);
   if (own.length === 0) return null;
   const extent = heightsWithin(
-    own.map((one) => one.raw),
+    own.map((one) => one.heights),
     x,
   );
   const title = id === "right" ? "learning rate" : own.map((one) => one.label).join(", ");

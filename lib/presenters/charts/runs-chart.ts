@@ -6,6 +6,8 @@ import { groupSeries } from "./group-series";
 import { bandOn, bandsOf, linesOf, marksOf } from "./layers";
 import { plainSeries, type RunsParts } from "./run-series";
 import type { RunsChartData } from "./runs-data";
+import { rangeOfSpan } from "./annotations";
+import { spansOf } from "./stretches";
 import { nearestIndex, scatterMap, stepMap, STEPS_THEMSELVES, type StepMap } from "./step-map";
 import { chartCsv, chartTable, loggedRows } from "./table";
 import { xAxis, xTitle } from "./x-axis";
@@ -60,7 +62,6 @@ export function prepareRuns(input: RunsChartData): PreparedRuns | EmptyChart {
   // Groups are means over their runs, by step.
   const rows = loggedRows(groups ? "step" : x, places);
   const shown = parts.logged.length;
-  const total = input.total ?? input.runs.length;
   return {
     ...parts,
     state: "prepared",
@@ -69,25 +70,42 @@ export function prepareRuns(input: RunsChartData): PreparedRuns | EmptyChart {
     map: x === "step" ? STEPS_THEMSELVES : (metricOfX(x) === null ? stepMap : scatterMap)(places),
     stops: [...new Set(places.map((place) => place.x))].sort((a, b) => a - b),
     table: chartTable(metric, rows, parts.columns),
-    omitted: shown < total ? `${shown} of ${total} runs have ${metric}` : null,
+    omitted: omittedOf(input, shown),
     csv: () => chartCsv(rows, parts.columns),
   };
+}
+
+function omittedOf(
+  { loading, metric, runs, total = runs.length }: RunsChartData,
+  shown: number,
+): string | null {
+  if (loading) return "Loading …";
+  return shown < total ? `${shown} of ${total} runs have ${metric}` : null;
 }
 
 function* xsOf({ series }: RunsParts): Iterable<number> {
   for (const one of series) for (const { x } of one.raw) yield x;
 }
 
-function emptyRuns({ runs, metric, series, x = "step" }: RunsChartData): EmptyChart {
+function emptyRuns({ runs, metric, series, loading, x = "step" }: RunsChartData): EmptyChart {
   const empty = (reason: string, remedy: EmptyChart["remedy"] = null): EmptyChart => ({
     ...{ state: "empty", title: metric, reason, remedy },
   });
   if (runs.length === 0) return empty("No run is chosen. Tick runs in the list to draw them.");
+  if (loading) return empty(`${metric} is on its way.`);
   const unplaced = series.some(({ key, points }) => key === metric && points.length > 0);
   if (!unplaced) return empty(`No chosen run logged ${metric}.`);
   return empty(`No chosen run has ${xTitle(x)} to draw ${metric} over.`, {
     ...{ kind: "x-step", label: "Show by step" },
   });
+}
+
+/** Of one run: the spans of several would lie on each other. */
+function divergedRanges(series: RunsParts["series"], { max }: Range): ReadyChart["ranges"] {
+  const [only] = series;
+  return only && series.length === 1
+    ? spansOf(only.stretches, max).map((span) => ({ ...rangeOfSpan(span), lane: 0, anchor: "start" }))
+    : [];
 }
 
 /** The chart as it is looked at: cheap, since it runs with every frame of a gesture. An empty one stays empty. */
@@ -97,7 +115,7 @@ export function frameRuns(prepared: PreparedRuns | EmptyChart, frame: RunsFrame)
   const { metric, kind = "value", x = "step" } = input;
   const window = frame.window ?? prepared.whole;
   const heights = heightsWithin(
-    series.map((one) => one.raw),
+    series.map((one) => one.heights),
     window,
   );
   const left = valueAxis(heights, {
@@ -120,7 +138,7 @@ export function frameRuns(prepared: PreparedRuns | EmptyChart, frame: RunsFrame)
       ...intervals.map((one) => ({ ...one, points: bandOn(left, one.points) })),
     ],
     marks: marksOf(series),
-    ranges: [],
+    ranges: divergedRanges(series, window),
     rules: [],
     legend: prepared.legend,
     table: prepared.table,

@@ -6,8 +6,10 @@ export interface RunsGroup {
   readonly key: string;
   readonly label: string;
   readonly css: string;
-  /** Ids of its runs. */
+  /** Ids of its runs, as far as they are drawn. */
   readonly runs: readonly string[];
+  /** How many it has. */
+  readonly total: number;
 }
 
 /** What a chart of several runs is made of, however it is looked at. */
@@ -24,6 +26,8 @@ export interface RunsChartData {
   readonly part?: { readonly steps: StepWindow; readonly whole: SeriesResponse["series"] } | null;
   /** A learning rate is written and anchored like one. */
   readonly kind?: "value" | "lr";
+  /** `series` is of another choice of runs; this one's are on their way. */
+  readonly loading?: boolean;
   /** How many runs the reader asked for, when `runs` is a part of them. */
   readonly total?: number;
 }

@@ -1,7 +1,7 @@
-import type { NonFinite } from "@/lib/contracts/common";
 import { toNumber } from "@/lib/contracts/wire-number";
 import type { SeriesPoint } from "@/lib/contracts/metrics";
 import type { ChartLine, ChartPoint } from "./chart-model";
+import { heightsOf, type Stretch, stretchesIn } from "./stretches";
 import { smooth } from "./smooth";
 
 /** A series taken apart for drawing; values as logged, not yet placed on an axis. */
@@ -9,13 +9,19 @@ export interface PreparedSeries {
   /** Visits the extremes of every bucket; `y: null` breaks the line. */
   readonly raw: readonly ChartPoint[];
   readonly smoothed: readonly ChartPoint[] | null;
-  /** One piece per unbroken stretch; only buckets that hold more than their last value have a height. */
+  /**
+   * One piece per stretch of neighbouring buckets that hold more than their last value. Nothing is joined across a hole,
+   * a single value, one that is not finite, or an x that goes back.
+   */
   readonly envelope: readonly (readonly {
     readonly x: number;
     readonly low: number;
     readonly high: number;
   }[])[];
-  readonly marks: readonly { readonly x: number; readonly value: NonFinite }[];
+  /** Where nothing finite was logged. */
+  readonly stretches: readonly Stretch[];
+  /** Those of `raw` that an axis has to hold. */
+  readonly heights: readonly ChartPoint[];
 }
 
 /** What was logged of one metric, in order of steps. */
@@ -47,24 +53,31 @@ export function holeBefore(points: readonly { readonly step: number }[], i: numb
 export function prepareSeries(series: Logged, smoothing: number, range: number): PreparedSeries {
   const points = placedPoints(series);
   const raw: ChartPoint[] = [];
-  const envelope: { x: number; low: number; high: number }[][] = [[]];
-  const marks: { x: number; value: NonFinite }[] = [];
+  const { stretches, exploded } = stretchesIn(points);
   points.forEach((point, i) => {
-    const hole = holeBefore(points, i);
-    if (hole) raw.push({ x: point.x, y: null });
-    if (hole || point.min === null) envelope.push([]);
+    if (holeBefore(points, i)) raw.push({ x: point.x, y: null });
     raw.push(...visits(point, lastValue(raw)));
-    if (point.count > 1 && point.min !== null && point.max !== null) {
-      envelope.at(-1)?.push({ x: point.x, low: point.min, high: point.max });
-    }
-    for (const value of nonFiniteIn(point)) marks.push({ x: point.x, value });
   });
   return {
     raw,
     smoothed: smoothing > 0 ? smoothedLine(points, smoothing, range) : null,
-    envelope: envelope.filter((piece) => piece.length > 0),
-    marks,
+    envelope: envelopeOf(points),
+    stretches,
+    heights: heightsOf(raw, exploded),
   };
+}
+
+function envelopeOf(points: readonly PlacedPoint[]): PreparedSeries["envelope"] {
+  const pieces: { x: number; low: number; high: number }[][] = [];
+  points.forEach(({ x, count, min, max }, i) => {
+    if (count < 2 || min === null || max === null) return;
+    const before = points[i - 1];
+    const piece = pieces.at(-1);
+    const joined = before && piece?.at(-1)?.x === before.x && x > before.x && !holeBefore(points, i);
+    if (piece && joined) piece.push({ x, low: min, high: max });
+    else pieces.push([{ x, low: min, high: max }]);
+  });
+  return pieces;
 }
 
 /**
@@ -86,12 +99,6 @@ const nearerFirst = (min: number, max: number, from: number): number[] =>
   Math.abs(from - max) < Math.abs(from - min) ? [max, min] : [min, max];
 
 const lastValue = (line: readonly ChartPoint[]): number | null => line.at(-1)?.y ?? null;
-
-function nonFiniteIn(point: SeriesPoint): NonFinite[] {
-  const found = new Set(point.nonfinite);
-  if (typeof point.last === "string") found.add(point.last);
-  return [...found];
-}
 
 function smoothedLine(points: readonly PlacedPoint[], smoothing: number, range: number): ChartPoint[] {
   const steps = points.map((point) => point.step);

@@ -8,6 +8,15 @@ export function valuesPath(values: readonly number[], width: number, height: num
   );
 }
 
+/**
+ * What stands for a rule that follows a metric, whose curve nobody knows before it has run: a level with an arrow down
+ * from its end, from (0, 0) to (`width`, `height`).
+ */
+export function rulePath(width: number, height: number): string {
+  const [middle, head] = [width / 2, height / 4];
+  return `M0 0H${middle}V${height}M${middle - head} ${height - head}L${middle} ${height}L${middle + head} ${height - head}`;
+}
+
 interface At {
   readonly x: number;
   readonly y: number | null;

@@ -10,6 +10,7 @@ import type {
   Ink,
   ReadyChart,
 } from "./chart-model";
+import { wordInk } from "./inks";
 import { PICTURE_FOOT, pictureHead, type PictureHead } from "./picture-head";
 
 export interface SvgFrame {
@@ -62,6 +63,7 @@ export function chartSvg(model: ReadyChart, frame: SvgFrame): string {
     `<rect width="${width}" height="${height}" fill="${paint(GROUND)}"/>`,
     ...headOf(head, paint),
     ...axes(model, plot, paint),
+    minorTicks(model, plot, paint),
     ...floors(model, plot, paint),
     `<text x="${short((plot.left + plot.right) / 2)}" y="${height - 8}" text-anchor="middle" fill="${paint(MUTED)}">${escapeXml(model.x.title)}</text>`,
     `<clipPath id="plot"><rect ${box}/></clipPath><g clip-path="url(#plot)">${drawn.join("")}</g>`,
@@ -121,6 +123,19 @@ function floors(model: ReadyChart, plot: Plot, paint: Paint): string[] {
       `<line x1="${plot.left}" x2="${plot.right}" y1="${y}" y2="${y}" stroke="${paint(MUTED)}" stroke-dasharray="1 3"/>`,
     ];
   });
+}
+
+const MINOR = 3;
+
+/** Short lines inside the frame, at the axis that they belong to. */
+function minorTicks(model: ReadyChart, plot: Plot, paint: Paint): string {
+  const across = (["left", "right"] as const).flatMap((side) => {
+    const from = side === "left" ? plot.left : plot.right - MINOR;
+    return (model[side]?.minor ?? []).map((value) => `M${pair(from, plot.y(side, value))}h${MINOR}`);
+  });
+  const upwards = model.x.minor.map((value) => `M${pair(plot.x(value), plot.bottom)}v${-MINOR}`);
+  const path = [...across, ...upwards].join("");
+  return path === "" ? "" : `<path d="${path}" stroke="${paint(MUTED)}"/>`;
 }
 
 const dashes = (dash: readonly number[]): string =>
@@ -185,7 +200,7 @@ function words(event: ChartRange | ChartRule, plot: Plot, paint: Paint): string 
   if (event.label === "" || x > plot.right) return "";
   const start = event.anchor === "start";
   const at = `x="${short(Math.max(plot.left, x) + (start ? 6 : -6))}" y="${plot.top + 14 + event.lane * LANE}"`;
-  return `<text ${at} text-anchor="${event.anchor}" font-weight="500" fill="${paint({ css: event.ink.css, alpha: 1 })}">${escapeXml(event.label)}</text>`;
+  return `<text ${at} text-anchor="${event.anchor}" font-weight="500" fill="${paint(wordInk(event.ink))}">${escapeXml(event.label)}</text>`;
 }
 
 /** +∞ points up at the top edge, −∞ down at the bottom edge, NaN stands on the bottom edge. */

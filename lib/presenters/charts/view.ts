@@ -47,7 +47,7 @@ export function parseView(get: (name: string) => string | null | undefined): Ove
   };
 }
 
-const parseScale = (text: string | null | undefined): ScaleKind | null =>
+export const parseScale = (text: string | null | undefined): ScaleKind | null =>
   text === "log" || text === "linear" ? text : null;
 
 function parseWindow(

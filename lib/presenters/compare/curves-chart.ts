@@ -9,7 +9,8 @@ import type {
   ReadyChart,
   ScaleKind,
 } from "@/lib/presenters/charts/chart-model";
-import { faint, solid } from "@/lib/presenters/charts/inks";
+import { faint, LR_STYLES, solid } from "@/lib/presenters/charts/inks";
+import { bandPieces, memberAlpha, ofRuns } from "@/lib/presenters/charts/intervals";
 import { nearestIndex } from "@/lib/presenters/charts/step-map";
 import { chartCsv, chartTable, type RowPlace, stepRows } from "@/lib/presenters/charts/table";
 import { xAxis } from "@/lib/presenters/charts/x-axis";
@@ -20,6 +21,8 @@ export interface CurvesInput {
   readonly set: CurveSet;
   /** By group key, in the order of the legend; groups without one are not drawn. */
   readonly inks: ReadonlyMap<string, string>;
+  /** How many runs each group has, whether or not they have the metric. */
+  readonly sizes: ReadonlyMap<string, number>;
   readonly stat: CurveStat;
   readonly scale: ScaleKind;
   readonly window: { readonly min: number; readonly max: number };
@@ -30,7 +33,6 @@ export interface CurvesInput {
   readonly include?: number | null;
 }
 
-const MEMBER_ALPHA = 0.22;
 const BAND_ALPHA = 0.14;
 
 /** The groups' curves with their spread, single runs faint behind them. Colour means group. */
@@ -66,7 +68,9 @@ function readyCurves(
   x: ChartAxis,
   left: ChartAxis,
 ): ReadyChart {
-  const { set, inks, stat, kind = "value", total } = input;
+  const { set, inks, sizes, stat, kind = "value", total } = input;
+  const counts = new Map(groups.map(({ key, n }) => [key, Math.max(0, ...n)]));
+  const runsIn = (key: string) => counts.get(key) ?? 0;
   const ink = (key: string) => solid(inks.get(key) ?? "var(--muted)");
   const rows = stepRows(groups.flatMap(({ step }) => step));
   const steps = rows.places.map(({ step }) => step);
@@ -87,19 +91,23 @@ function readyCurves(
     left,
     right: null,
     lines: [
-      ...(kind === "lr" ? [] : drawn.map((member) => memberLine(member, left, ink(member.key)))),
+      ...(kind === "lr"
+        ? []
+        : drawn.map((member) =>
+            memberLine(member, left, faint(ink(member.key), memberAlpha(runsIn(member.key)))),
+          )),
       ...groups.map((group) => groupLine(group, stat, left, ink(group.key))),
     ],
     bands: kind === "lr" ? [] : groups.flatMap((group) => bandOf(group, stat, left, ink(group.key))),
     marks: [],
     ranges: [],
     rules: [],
-    legend: groups.map(({ key, label }) => ({
+    legend: groups.map(({ key, label, declared }) => ({
       series: key,
       axis: "left",
-      label,
+      label: ofRuns(label, runsIn(key), sizes.get(key) ?? runsIn(key)),
       ink: ink(key),
-      dash: [],
+      dash: dashOf(declared),
       width: 2,
       area: false,
     })),
@@ -129,7 +137,7 @@ function memberLine(
     const y = value[i] ?? null;
     return { x, y: y === null ? null : placeOn(axis, y) };
   });
-  const style = { ink: faint(ink, MEMBER_ALPHA), width: 1, dash: [] };
+  const style = { ink, width: 1, dash: [] };
   return { id: `${key}:${run_id}`, series: key, axis: "left", points, ...style, radii: 0 };
 }
 
@@ -141,8 +149,19 @@ function groupLine(
 ): ChartLine {
   const points = group.step.map((x, i) => ({ x, y: placeOn(axis, group[stat][i] ?? 0) }));
   const radii = points.length === 1 ? [3] : 0;
-  return { id: group.key, series: group.key, axis: "left", ink, width: 2, dash: [], points, radii };
+  return {
+    id: group.key,
+    series: group.key,
+    axis: "left",
+    ink,
+    width: 2,
+    dash: dashOf(group.declared),
+    points,
+    radii,
+  };
 }
+
+const dashOf = (declared?: boolean) => LR_STYLES[declared ? "declared" : "actual"].dash;
 
 /** The interval of the mean, or the middle half around the median. */
 function bandOf(
@@ -152,14 +171,13 @@ function bandOf(
   ink: ReturnType<typeof solid>,
 ): ChartBand[] {
   const [lows, highs] = stat === "mean" ? [group.low, group.high] : [group.q1, group.q3];
-  const points = group.step.flatMap((x, i) => {
-    const [low, high] = [lows[i] ?? null, highs[i] ?? null];
-    return low === null || high === null ? [] : [{ x, low: placeOn(axis, low), high: placeOn(axis, high) }];
-  });
-  const style = { ink: faint(ink, BAND_ALPHA), outlined: false };
-  return points.length < 2
-    ? []
-    : [{ id: `${group.key}:band`, series: group.key, axis: "left", points, ...style }];
+  const placed = (value: number | null | undefined) =>
+    typeof value === "number" ? placeOn(axis, value) : null;
+  const points = group.step.map((step, i) => ({
+    ...{ x: step, step, n: group.n[i] ?? 0, low: placed(lows[i]), high: placed(highs[i]) },
+  }));
+  const style = { series: group.key, axis: "left" as const, ink: faint(ink, BAND_ALPHA), outlined: false };
+  return bandPieces(points).map((area, i) => ({ ...style, id: `${group.key}:band:${i}`, points: area }));
 }
 
 function curvesCard(

@@ -134,7 +134,7 @@ function bottomAxis(
   const title = dimension.label;
   if (words.length > 0) {
     const ticks = words.map((label, value) => ({ value, label: label.slice(0, 18) }));
-    return { scale: "linear", min: -0.5, max: words.length - 0.5, title, ticks, floor: null };
+    return { scale: "linear", min: -0.5, max: words.length - 0.5, title, ticks, minor: [], floor: null };
   }
   const kind = isRate(dimension) ? "lr" : "value";
   const axis = valueAxis(extentOf(dots.map(({ x }) => x)), { scale: log ? "log" : "linear", title, kind });

@@ -1,6 +1,8 @@
 import type { CurveSet } from "@/lib/contracts/compare";
 import { extentOf, fractionOn, placeOn, valueAxis } from "@/lib/presenters/charts/axis";
 import type { ChartAxis, ScaleKind } from "@/lib/presenters/charts/chart-model";
+import { dashText } from "@/lib/presenters/charts/inks";
+import { bandPieces } from "@/lib/presenters/charts/intervals";
 import { xAxis } from "@/lib/presenters/charts/x-axis";
 import { escapeHtml } from "./escape-html";
 import { inkOrder } from "./group-inks";
@@ -35,10 +37,10 @@ export function svgCurves(
   const parts = set.groups.flatMap((group) => {
     const color = colors.get(group.key) ?? UNKNOWN;
     const line = group.step.map((step, i) => at(step, group.mean[i] ?? 0)).join(" ");
-    const band = bandPoints(group, at);
+    const bands = kind === "lr" ? [] : bandsOf(group, at);
     return [
-      ...(band === "" || kind === "lr" ? [] : [`<polygon points="${band}" fill="${color}" opacity="0.14"/>`]),
-      `<polyline points="${line}" fill="none" stroke="${color}" stroke-width="1.75" stroke-linejoin="round"/>`,
+      ...bands.map((band) => `<polygon points="${band}" fill="${color}" opacity="0.14"/>`),
+      `<polyline points="${line}" fill="none" stroke="${color}" stroke-width="1.75" stroke-linejoin="round"${group.declared ? ` stroke-dasharray="${dashText("declared")}"` : ""}/>`,
     ];
   });
   const title = kind === "lr" ? "learning rate" : set.metric;
@@ -57,14 +59,15 @@ const across = (axis: ChartAxis, value: number): string =>
 const up = (axis: ChartAxis, value: number): string =>
   short(Y.from + fractionOn(axis, placeOn(axis, value)) * (Y.to - Y.from));
 
-function bandPoints(group: CurveSet["groups"][number], at: (x: number, y: number) => string): string {
-  const known = group.step.flatMap((step, i) => {
-    const [low, high] = [group.low[i] ?? null, group.high[i] ?? null];
-    return low === null || high === null ? [] : [{ step, low, high }];
+function bandsOf(group: CurveSet["groups"][number], at: (x: number, y: number) => string): string[] {
+  const points = group.step.map((step, i) => ({
+    ...{ x: step, step, n: group.n[i] ?? 0, low: group.low[i] ?? null, high: group.high[i] ?? null },
+  }));
+  return bandPieces(points).map((area) => {
+    const there = area.map(({ x, high }) => at(x, high));
+    const back = [...area].reverse().map(({ x, low }) => at(x, low));
+    return [...there, ...back].join(" ");
   });
-  const there = known.map(({ step, high }) => at(step, high));
-  const back = [...known].reverse().map(({ step, low }) => at(step, low));
-  return [...there, ...back].join(" ");
 }
 
 function axisLines(left: ChartAxis, bottom: ChartAxis, title: string): string[] {

@@ -1,5 +1,6 @@
 import { effectiveLr } from "@/lib/domain/control/effective";
 import type { LrCurve } from "@/lib/contracts/overlay";
+import { dashText } from "@/lib/presenters/charts/inks";
 import { rateAt } from "@/lib/presenters/charts/lr-curve";
 import { formatInteger, formatLr } from "@/lib/presenters/format/number";
 import { type MiniChart, type MiniLine, type MiniPoint, rangeOf } from "./mini-chart";
@@ -62,9 +63,9 @@ function linesOf({ declared, effective, group }: Known, after: readonly MiniPoin
   const line = (curve: LrCurve | null, look: Omit<MiniLine, "points">): MiniLine[] =>
     curve ? [{ ...look, points: pointsOf(curve, group) }] : [];
   return [
-    ...line(declared, { name: "declared", dash: "6 4", ink: "var(--chart-lr)" }),
-    ...line(effective, { name: "effective so far", dash: "6 3 1 3", ink: "var(--muted)" }),
-    { name: "after the change", points: after, ink: "var(--chart-inflight)" },
+    ...line(declared, { name: "declared", dash: dashText("declared"), ink: "var(--chart-lr)" }),
+    ...line(effective, { name: "effective so far", dash: dashText("effective"), ink: "var(--muted)" }),
+    { name: "after the change", dash: dashText("effective"), points: after, ink: "var(--chart-inflight)" },
   ];
 }
 

@@ -73,9 +73,21 @@ export function formatInteger(count: number): string {
   return count.toLocaleString("en-US", { maximumFractionDigits: 0 });
 }
 
-/** Every digit the number has, for hovering and copying. */
+/** Integers above this are measured, not counted. */
+const COUNTED = 1e9;
+
+/** A count or a value, as it comes: `1,200`, `0.0812`, `2.402e30`. */
+export const formatFigure = (value: number): string =>
+  Number.isInteger(value) && Math.abs(value) < COUNTED ? formatInteger(value) : formatValue(value);
+
+/** A longer number is read by its exponent. */
+const LONG = 1e12;
+
+/** Every digit the number has, for hovering and copying: `0.08123456789`, `3.49918e15`. */
 export function fullPrecision(wire: WireNumber | null | undefined): string {
-  return wire === null || wire === undefined ? "" : String(wire);
+  if (wire === null || wire === undefined) return "";
+  const isLong = typeof wire === "number" && Math.abs(wire) >= LONG;
+  return isLong ? wire.toExponential().replace("e+", "e") : String(wire);
 }
 
 /** `1 run`, `2 runs`. */

@@ -19,7 +19,7 @@ export function drawnRuns({ drawn, groups, rows }: RunsView): DrawnRuns {
   const ids = new Set(runs.map(({ id }) => id));
   const own = groups.flatMap(({ key, label, css, rows: members }) => {
     const drawnOnes = members.flatMap(({ id }) => (ids.has(id) ? [id] : []));
-    return drawnOnes.length === 0 ? [] : [{ key, label, css, runs: drawnOnes }];
+    return drawnOnes.length === 0 ? [] : [{ key, label, css, runs: drawnOnes, total: members.length }];
   });
   return { runs, groups: own, note: `${own.length} of ${plural(groups.length, "group")}, ${ofRuns} drawn` };
 }

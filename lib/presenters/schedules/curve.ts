@@ -1,4 +1,10 @@
-import { isNative, compileDeclared, type DeclaredSchedule } from "@/lib/domain/schedules/declared";
+import {
+  compileDeclared,
+  type DeclaredSchedule,
+  isNative,
+  needsMetrics,
+} from "@/lib/domain/schedules/declared";
+import { rulePath } from "@/lib/presenters/charts/sparkline";
 import { lrs } from "@/lib/domain/schedules/lr-at";
 import { ScheduleError } from "@/lib/domain/schedules/schedule-error";
 import { scheduleLength } from "@/lib/domain/schedules/schedule-length";
@@ -14,10 +20,11 @@ export function curvePath(spec: ScheduleSpec, steps = scheduleLength(spec) ?? AS
   return pathOf(lrs(spec, 0, Math.max(2, steps), stride));
 }
 
-/** The same of any declared schedule; "" when it cannot be evaluated without a run. */
+/** The same of any declared schedule: the sign of a rule that follows a metric, "" for what needs a run's lengths. */
 export function declaredPath(schedule: DeclaredSchedule): string {
-  if (isNative(schedule)) return curvePath(schedule);
   try {
+    if (needsMetrics(schedule)) return rulePath(CURVE_BOX.width, CURVE_BOX.height);
+    if (isNative(schedule)) return curvePath(schedule);
     const compiled = compileDeclared(schedule, { stepsPerEpoch: 100, totalSteps: ASSUMED_STEPS });
     const steps = compiled.length ?? ASSUMED_STEPS;
     return pathOf(compiled.lrs(0, Math.max(2, steps), Math.max(1, Math.floor(steps / SAMPLES)))[0] ?? []);

@@ -1,6 +1,6 @@
 import { extentOf, placeOn, valueAxis } from "@/lib/presenters/charts/axis";
 import type { ChartModel, HoverCard, ReadyChart, ScaleKind } from "@/lib/presenters/charts/chart-model";
-import { faint, solid } from "@/lib/presenters/charts/inks";
+import { faint, LR_STYLES, solid } from "@/lib/presenters/charts/inks";
 import { nearestIndex } from "@/lib/presenters/charts/step-map";
 import { chartCsv, chartTable, type RowPlace, stepRows } from "@/lib/presenters/charts/table";
 import { xAxis } from "@/lib/presenters/charts/x-axis";
@@ -20,7 +20,6 @@ export interface DesignChartInput {
 }
 
 const AREA_ALPHA = 0.08;
-const HEADROOM = 1.08;
 const TITLE = "learning rate";
 
 const inkOf = ({ candidate }: Preview) => solid(runColor(candidate.id));
@@ -36,7 +35,7 @@ export function presentDesignChart(input: DesignChartInput): ChartModel {
       : "There is no curve to draw yet. The list says what is wrong with the schedule.";
     return { state: "empty", title: TITLE, reason, remedy: null };
   }
-  const left = valueAxis(withHeadroom(shown.flatMap(({ lrs }) => lrs)), { scale, title: TITLE, kind: "lr" });
+  const left = valueAxis(extentOf(shown.flatMap(({ lrs }) => lrs)), { scale, title: TITLE, kind: "lr" });
   const columns = shown.map(({ candidate, steps, lrs }) => {
     const at = new Map(steps.map((step, i) => [step, lrs[i]]));
     return { head: candidate.name, at: ({ step }: RowPlace) => exact(at.get(step)) };
@@ -61,7 +60,7 @@ export function presentDesignChart(input: DesignChartInput): ChartModel {
       axis: "left",
       label: preview.candidate.name,
       ink: inkOf(preview),
-      dash: [],
+      dash: LR_STYLES.declared.dash,
       width: 1.75,
       area: false,
     })),
@@ -72,12 +71,6 @@ export function presentDesignChart(input: DesignChartInput): ChartModel {
     hoverAt: (x) => cardAt(shown, steps[nearestIndex(steps, x)]),
     csv: () => chartCsv(rows, columns),
   };
-}
-
-/** Room above the peak for its label. */
-function withHeadroom(lrs: readonly number[]) {
-  const extent = extentOf(lrs);
-  return { ...extent, max: extent.max * HEADROOM };
 }
 
 /** The one that is edited lies on top. */
@@ -94,7 +87,7 @@ function linesOf(
     axis: "left",
     ink: inkOf(preview),
     width: isSelected(preview) ? 2 : 1.5,
-    dash: [],
+    dash: LR_STYLES.declared.dash,
     points: preview.steps.map((x, i) => ({ x, y: finite(preview.lrs[i], left) })),
     radii: 0,
   }));
@@ -107,7 +100,7 @@ function finite(lr: number | undefined, axis: NonNullable<ReadyChart["left"]>): 
 function areaOf(preview: Preview, left: NonNullable<ReadyChart["left"]>): ReadyChart["bands"][number] {
   const points = preview.steps.flatMap((x, i) => {
     const high = finite(preview.lrs[i], left);
-    return high === null ? [] : [{ x, low: left.min, high }];
+    return high === null ? [] : [{ x, low: placeOn(left, 0), high }];
   });
   const ink = faint(inkOf(preview), AREA_ALPHA);
   return { id: "area", series: String(preview.candidate.id), axis: "left", ink, outlined: false, points };
@@ -145,7 +138,7 @@ function cardAt(shown: readonly Preview[], step: number | undefined): HoverCard 
       series: String(preview.candidate.id),
       label: preview.candidate.name,
       ink: inkOf(preview),
-      dash: [],
+      dash: LR_STYLES.declared.dash,
       value: exact(lr),
       note: null,
     })),

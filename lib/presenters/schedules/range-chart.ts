@@ -4,7 +4,7 @@ import { extentOf, placeOn, valueAxis } from "@/lib/presenters/charts/axis";
 import type { ChartModel, ChartRange, ReadyChart, ScaleKind } from "@/lib/presenters/charts/chart-model";
 import { QUIET_INK, solid } from "@/lib/presenters/charts/inks";
 import { nearestIndex } from "@/lib/presenters/charts/step-map";
-import { logTicks, lrTicks } from "@/lib/presenters/charts/ticks";
+import { logTicks, lrTicks, minorLogTicks } from "@/lib/presenters/charts/ticks";
 import { csvText } from "@/lib/presenters/format/csv";
 import { formatLr, formatValue, fullPrecision } from "@/lib/presenters/format/number";
 import { runColor } from "@/lib/presenters/format/run-color";
@@ -141,7 +141,12 @@ function lrAxis(min: number, max: number, width: number): ReadyChart["x"] {
   const values = logTicks(10 ** min, 10 ** span, Math.max(2, Math.floor(width / 90)));
   const labels = lrTicks(values.filter((value) => width > 480 || /^[15]/.test(value.toExponential())));
   const ticks = labels.map(({ value, label }) => ({ value: Math.log10(value), label }));
-  return { scale: "linear", min, max: span, title: "learning rate", ticks, floor: null };
+  const minor = minorLogTicks(
+    10 ** min,
+    10 ** span,
+    labels.map(({ value }) => value),
+  ).map(Math.log10);
+  return { scale: "linear", min, max: span, title: "learning rate", ticks, minor, floor: null };
 }
 
 const ZONES = [

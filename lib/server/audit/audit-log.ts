@@ -5,7 +5,8 @@ import type { LrChange } from "@/lib/domain/control/effective";
 import type { SeriesRow } from "../metrics/store";
 import { declaredSchedule, storedSchedule } from "../schedules/declared-lr";
 import type { TaskDb } from "../work/task";
-import { readCounters, readLrLog, readMonitored } from "./read-lr-log";
+import { readMonitored } from "../schedules/monitored";
+import { readCounters, readLrLog } from "./read-lr-log";
 
 /** All that an audit depends on, but for the values, which it reads. */
 export interface AuditedLog {

@@ -2,16 +2,16 @@ import "server-only";
 import { setTimeout as pause } from "node:timers/promises";
 import type { AuditReport } from "@/lib/domain/audit/report";
 import type { LrChange } from "@/lib/domain/control/effective";
-import { type DeclaredSchedule, isNative } from "@/lib/domain/schedules/declared";
 import type { Ctx } from "../context";
 import { ServiceError } from "../errors";
-import type { MetricStore, SeriesRow } from "../metrics/store";
+import type { SeriesRow } from "../metrics/store";
 import { storeOn } from "../metrics/store-on";
 import type { RunRow } from "../runs/serialize";
 import { storedSchedule } from "../schedules/declared-lr";
+import { monitoredRow } from "../schedules/monitored";
+import { RunCache } from "../work/run-cache";
 import { runTask } from "../work/run-task";
 import type { AuditedLog } from "./audit-log";
-import { findingsCache } from "./findings-cache";
 import { counterKeys } from "./read-lr-log";
 
 export interface Audited {
@@ -20,6 +20,8 @@ export interface Audited {
   lr: SeriesRow | undefined;
   changes: readonly LrChange[];
 }
+
+const reports = new RunCache<AuditReport>();
 
 /**
  * The findings of a whole run. A live run is asked several times a second, so they are kept until something changes.
@@ -35,7 +37,7 @@ export async function auditRun(ctx: Pick<Ctx, "db" | "signal">, { run, lr, chang
   const counters = counting.length > 0 ? await store.findSeries(run.id, counting) : [];
   const audited: AuditedLog = { schedule, stepsPerEpoch, totalSteps, changes, lr, monitored, counters };
   const stamp = stampOf(audited);
-  return findingsCache.get(run.id, stamp, () =>
+  return reports.get(run.id, stamp, () =>
     runTask("audit", audited, { signal: ctx.signal, key: () => `${run.id} ${stamp}` }),
   );
 }
@@ -54,16 +56,6 @@ const stampOf = ({
     ...[lr.id, lr.observations, lr.lastStep, monitored?.observations],
     ...counters.map(({ observations }) => observations),
   ].join("\n");
-
-async function monitoredRow(
-  store: MetricStore,
-  runId: string,
-  declared: DeclaredSchedule,
-): Promise<SeriesRow | null> {
-  const own = isNative(declared) && declared.kind === "reduce_on_plateau" ? declared.monitor : undefined;
-  const monitor = isNative(declared) ? own : declared.monitor;
-  return monitor === undefined ? null : ((await store.findSeries(runId, [monitor]))[0] ?? null);
-}
 
 const nothing = (verdict: AuditReport["verdict"]): AuditReport => ({
   verdict,

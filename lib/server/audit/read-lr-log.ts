@@ -26,11 +26,6 @@ function ends({ first, firstStep, last, lastStep, lastEpoch }: Bucket): LrPoint[
   return firstStep === lastStep ? [end] : [{ step: firstStep, lr: first, epoch: null }, end];
 }
 
-/** A metric that a declared rule watches, every value: a rule on thinned values would decide otherwise. */
-export async function readMonitored(store: MetricStore, row: SeriesRow) {
-  return latestPerStep(await store.observations(row.id, 0, row.lastStep));
-}
-
 /** Names under which trainings log the count of their own steps. */
 const COUNTER = /(^|[/_.-])(global_?step|iter(ation)?s?|num_?updates?|updates?|batch(es)?|it|steps?)$/i;
 const MOST_COUNTERS = 3;

@@ -9,6 +9,7 @@ import { readSeries, type Window } from "../metrics/read-series";
 import type { MetricStore, SeriesRow } from "../metrics/store";
 import { storeOn } from "../metrics/store-on";
 import { declaredSchedule } from "../schedules/declared-lr";
+import { curveOn } from "../schedules/rule-curve";
 import { type LoadedRun, loadRuns, loadSeries, lrKeysOf } from "./load-runs";
 import { factsOf } from "./run-facts";
 
@@ -44,12 +45,18 @@ export async function compareCurves(ctx: Ctx, body: CurvesBody): Promise<CurvesR
     const read: Reader = (run) => bucketed(store, seriesOf(run.id, metric), window, level);
     sets.push({ metric, level, ...(await curvesOf(groups, read, body.members)) });
   }
+  const logging = new Set<string>();
   const readLr: Reader = async (run) => {
     const logged = await bucketed(store, seriesOf(run.id, run.lrKey), window, level);
-    return logged.length > 0 ? logged : declaredPoints(run, window, level);
+    if (logged.length === 0) return declaredPoints(store, run, window, level);
+    logging.add(run.id);
+    return logged;
   };
-  const lr = body.lr ? { metric: "lr", level, ...(await curvesOf(groups, readLr, 0)) } : null;
-  return { last_step: last, sets, lr };
+  const lr = body.lr ? await curvesOf(groups, readLr, 0) : null;
+  const isDeclared = (key: string) =>
+    groups.every((group) => group.key !== key || group.runs.every(({ id }) => !logging.has(id)));
+  const told = lr?.groups.map((group) => (isDeclared(group.key) ? { ...group, declared: true } : group));
+  return { last_step: last, sets, lr: lr && { metric: "lr", level, ...lr, groups: told ?? [] } };
 }
 
 async function bucketed(
@@ -68,14 +75,20 @@ async function bucketed(
 }
 
 /** A run that logs no LR is drawn by its word. */
-function declaredPoints(run: LoadedRun, { from, to }: Window, level: number): MemberPoint[] {
+async function declaredPoints(
+  store: MetricStore,
+  run: LoadedRun,
+  { from, to }: Window,
+  level: number,
+): Promise<MemberPoint[]> {
   const schedule = declaredSchedule(run);
-  if (!schedule || schedule.needsMetrics) return [];
-  const last = Math.min(to, (run.totalSteps ?? schedule.length ?? to + 1) - 1);
+  const curve = await curveOn(store, run);
+  if (!schedule || !curve) return [];
+  const last = Math.min(to, curve.until ?? (run.totalSteps ?? schedule.length ?? to + 1) - 1);
   const first = bucketIndex(from, level);
   const count = Math.max(0, bucketIndex(last, level) - first + 1);
   const steps = Array.from({ length: count }, (_, i) => Math.max(from, (first + i) * 2 ** level));
-  const [lrs = []] = schedule.at(steps);
+  const [lrs = []] = curve.at(steps);
   return steps.map((step, i) => ({ bucket: first + i, step, value: lrs[i] ?? null }));
 }
 

@@ -25,6 +25,7 @@ const SELECT = {
   scheduleFamily: true,
   lrMetric: true,
   totalSteps: true,
+  lastStep: true,
   stepsPerEpoch: true,
   startedAt: true,
   project: { select: { id: true, name: true } },

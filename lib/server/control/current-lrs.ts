@@ -109,7 +109,8 @@ async function declaredLrs({ prisma }: Connection, { id, schedule }: LoggingRun)
     select: { schedule: true, stepsPerEpoch: true, totalSteps: true, lastStep: true },
   });
   const compiled = declaredSchedule(run);
-  if (!compiled) return null;
+  // A rule that follows a metric says only where it began.
+  if (!compiled || (compiled.needsMetrics && run.lastStep !== null)) return null;
   requireNear(compiled, run.lastStep ?? 0);
   const changes = await appliedChanges({ prisma }, id);
   const lrs = effectiveAt(compiled, changes, [run.lastStep ?? 0]).map(([lr = Number.NaN]) => lr);

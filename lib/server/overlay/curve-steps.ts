@@ -2,8 +2,8 @@ import "server-only";
 import type { XAxis } from "@/lib/contracts/metrics";
 import type { LrChange } from "@/lib/domain/control/effective";
 import { displayLevel } from "@/lib/domain/metrics/levels";
-import type { CompiledSchedule } from "@/lib/domain/schedules/declared";
 import type { Window } from "../metrics/read-series";
+import type { DeclaredCurve } from "../schedules/rule-curve";
 import type { LoggedLr } from "./logged-lr";
 
 /**
@@ -12,7 +12,7 @@ import type { LoggedLr } from "./logged-lr";
  * the actual LR was logged, since only those have a time.
  */
 export function curveSteps(
-  schedule: CompiledSchedule,
+  schedule: DeclaredCurve,
   changes: readonly LrChange[],
   window: Window,
   axis: XAxis,
@@ -42,7 +42,7 @@ const JUMP = 0.02;
 const MAX_EDGES = 200;
 
 /** Halves each interval that may hold a jump until the jump lies between two consecutive steps. */
-function withEdges(schedule: CompiledSchedule, coarse: readonly number[]): number[] {
+function withEdges(schedule: DeclaredCurve, coarse: readonly number[]): number[] {
   const lrAt = (steps: readonly number[]) => schedule.at(steps)[0] ?? new Float64Array();
   const values = lrAt(coarse);
   const peak = values.reduce((max, value) => Math.max(max, Math.abs(value)), 0);

@@ -2,23 +2,23 @@ import "server-only";
 import { type DriftSpan, driftSpans } from "@/lib/domain/audit/drift";
 import type { AuditReport } from "@/lib/domain/audit/report";
 import type { LrChange } from "@/lib/domain/control/effective";
-import type { CompiledSchedule } from "@/lib/domain/schedules/declared";
 import { effectiveAt } from "../schedules/effective-lr";
+import type { DeclaredCurve } from "../schedules/rule-curve";
 import type { LoggedLr } from "./logged-lr";
 
 /**
  * Where actual and effective LR part, at the last step of each bucket shown. None when the audit found that the log
- * follows its schedule, and none for a schedule that follows a metric: it does not say alone what the LR should be.
+ * follows its schedule.
  */
 export function driftInWindow(
   logged: readonly LoggedLr[],
-  schedule: CompiledSchedule,
+  declared: DeclaredCurve,
   changes: readonly LrChange[],
   { verdict, offset }: Pick<AuditReport, "verdict" | "offset">,
 ): DriftSpan[] {
-  if (schedule.needsMetrics || verdict !== "drift") return [];
+  if (verdict !== "drift") return [];
   const steps = logged.map(({ step }) => Math.max(0, step + (offset ?? 0)));
-  const [effective = new Float64Array()] = effectiveAt(schedule, changes, steps);
+  const [effective = new Float64Array()] = effectiveAt(declared, changes, steps);
   const peak = effective.reduce((max, lr) => Math.max(max, lr), 0);
   const pairs = logged.map(({ last, step }, i) => ({
     step,

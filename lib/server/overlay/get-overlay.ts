@@ -12,10 +12,12 @@ import type { MetricStore, SeriesRow } from "../metrics/store";
 import { storeOn } from "../metrics/store-on";
 import { findRun } from "../runs/get-run";
 import type { RunRow } from "../runs/serialize";
+import { followedRuleOf } from "../schedules/followed-rule";
 import { declaredSchedule } from "../schedules/declared-lr";
 import { appliedChanges } from "../schedules/effective-lr";
 import { runTask } from "../work/run-task";
 import { chooseMetrics } from "./choose-metrics";
+import { lrMarks, type Marked } from "./lr-marks";
 import { overlayEvents } from "./overlay-events";
 import type { LoggedLr } from "./logged-lr";
 import type { ScheduledLr, ScheduledLrInput } from "./scheduled-lr";
@@ -50,7 +52,8 @@ export async function getOverlay(ctx: Ctx, input: OverlayInput): Promise<Overlay
   const changes = schedule ? await appliedChanges(ctx.db, run.id) : [];
   const audit = await auditInTime(ctx, { run, lr, changes });
   const logged = actual?.buckets.map((bucket) => ({
-    ...{ step: bucket.lastStep, last: bucket.last },
+    step: bucket.lastStep,
+    last: bucket.last,
     x: x(bucket),
   }));
   const { drift, ...curves } = await scheduled(ctx, run, { changes, window, axis: input.x, logged, audit });
@@ -63,15 +66,15 @@ export async function getOverlay(ctx: Ctx, input: OverlayInput): Promise<Overlay
     metrics: read.map(({ key, series }) => toWireSeries(key, series, x)),
     lr: { key: lrKey, ...curves, actual: lrKey && drawn ? toWireSeries(lrKey, drawn, x) : null },
     drift,
-    events: await events(ctx, run, actual),
+    events: await events(ctx, { run, lr, changes, audit }),
     audit,
   };
 }
 
 /** A schedule may have to be followed to the steps shown, or have thousands of parts. */
-function scheduled(
+async function scheduled(
   ctx: Ctx,
-  { schedule, stepsPerEpoch, totalSteps }: RunRow,
+  run: RunRow,
   {
     logged = [],
     ...shown
@@ -79,13 +82,19 @@ function scheduled(
     logged: LoggedLr[] | undefined;
   },
 ): Promise<ScheduledLr> {
-  if (schedule === null) return Promise.resolve({ declared: null, effective: null, drift: [] });
-  const input = { schedule, stepsPerEpoch, totalSteps, logged, ...shown };
+  const { schedule, stepsPerEpoch, totalSteps } = run;
+  if (schedule === null) return { declared: null, effective: null, drift: [] };
+  const rule = await followedRuleOf(ctx, run);
+  const input = { schedule, stepsPerEpoch, totalSteps, rule, logged, ...shown };
   return runTask("scheduledLr", input, { signal: ctx.signal });
 }
 
-const events = (ctx: Ctx, run: RunRow, actual: SeriesBuckets | null): Promise<OverlayEvent[]> =>
-  overlayEvents(ctx.db, run, actual?.buckets ?? []);
+/** All of the run's, whatever part of it is looked at. */
+async function events(ctx: Ctx, marked: Omit<Marked, "requested">): Promise<OverlayEvent[]> {
+  const happened = await overlayEvents(ctx.db, marked.run);
+  const requested = happened.flatMap((event) => (event.kind === "control" ? [event.step] : []));
+  return [...happened, ...(await lrMarks(ctx, { ...marked, requested }))];
+}
 
 /** The window asked for, else the whole run: what was logged, and what is planned while it runs. */
 function windowOf(run: RunRow, schedule: CompiledSchedule | null, input: OverlayInput): Window {

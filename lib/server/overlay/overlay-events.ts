@@ -1,7 +1,5 @@
 import "server-only";
 import type { OverlayEvent } from "@/lib/contracts/overlay";
-import { sameLr } from "@/lib/domain/control/same-lr";
-import type { Bucket } from "@/lib/domain/metrics/rollup";
 import { checksSinceBest } from "@/lib/domain/plateau/detector-state";
 import { plateausOf } from "@/lib/domain/plateau/plateaus";
 import { CONTROL_INCLUDE, type ControlRow, toWireControl } from "../control/serialize";
@@ -10,16 +8,10 @@ import { requestsByStep } from "../plateau/fired-request";
 import { withOlderFirings } from "../plateau/firing-parts";
 import { type LoadedPolicy, loadPolicy } from "../plateau/policy-rows";
 
-/** Changes of the LR that are marked; a run whose LR moves all the time has none worth marking. */
-const MAX_CHANGES = 40;
 const MAX_CONTROL = 200;
 
-/** What happened to the run, for the chart to mark: plateaus, control requests, and jumps of the logged LR. */
-export async function overlayEvents(
-  db: Reader,
-  run: { id: string },
-  lr: readonly Bucket[],
-): Promise<OverlayEvent[]> {
+/** What happened to the run, for the chart to mark: plateaus and control requests. */
+export async function overlayEvents(db: Reader, run: { id: string }): Promise<OverlayEvent[]> {
   const { prisma } = db;
   const policies = await prisma.plateauPolicy.findMany({
     where: { runId: run.id },
@@ -38,7 +30,7 @@ export async function overlayEvents(
       requests.filter(({ policyId }) => policyId === policy.row.id),
     ),
   );
-  return [...plateaus, ...requests.filter(isEvent).flatMap(controlEvent), ...lrChanges(lr)];
+  return [...plateaus, ...requests.filter(isEvent).flatMap(controlEvent)];
 }
 
 /** One event for each plateau, with the request that was last made of it. */
@@ -73,20 +65,4 @@ function controlEvent(row: Parameters<typeof toWireControl>[0]): OverlayEvent[] 
   const by = request.history.find(({ status }) => status === "approved")?.by;
   const message = request.kind === "stop" && by ? `Asked for by ${by}: ${request.reason}` : request.reason;
   return [{ kind: "control", step, control_id: row.id, status: request.status, label, message }];
-}
-
-const isChange = (from: number, to: number): boolean => from > 0 && Number.isFinite(to) && !sameLr(from, to);
-
-/** Steps at which the LR holds one value before and another after: cuts, not curves. */
-function lrChanges(lr: readonly Bucket[]): OverlayEvent[] {
-  const found: OverlayEvent[] = [];
-  for (let i = 1; i < lr.length - 1; i += 1) {
-    const [two, one, now, next] = [lr[i - 2] ?? lr[i - 1], lr[i - 1], lr[i], lr[i + 1]];
-    if (!two || !one || !now || !next) continue;
-    const holds = sameLr(two.last, one.last) && sameLr(now.last, next.last);
-    if (!holds || !isChange(one.last, now.first)) continue;
-    const label = `×${Number((now.first / one.last).toPrecision(3))}`;
-    found.push({ kind: "lr_change", step: now.firstStep, from_lr: one.last, to_lr: now.first, label });
-  }
-  return found.length > MAX_CHANGES ? [] : found;
 }

@@ -5,8 +5,8 @@ import type { DriftSpan } from "@/lib/domain/audit/drift";
 import type { AuditReport } from "@/lib/domain/audit/report";
 import type { LrChange } from "@/lib/domain/control/effective";
 import type { Window } from "../metrics/read-series";
-import { declaredSchedule } from "../schedules/declared-lr";
 import { effectiveAt } from "../schedules/effective-lr";
+import { curveOf, type DeclaredCurve, type FollowedRule } from "../schedules/rule-curve";
 import { curveSteps } from "./curve-steps";
 import { driftInWindow } from "./drift-in-window";
 import type { LoggedLr } from "./logged-lr";
@@ -15,6 +15,8 @@ export interface ScheduledLrInput {
   schedule: string;
   stepsPerEpoch: number | null;
   totalSteps: number | null;
+  /** What the rule did, of a schedule that follows a metric. */
+  rule: FollowedRule | null;
   changes: readonly LrChange[];
   window: Window;
   axis: XAxis;
@@ -28,21 +30,33 @@ export interface ScheduledLr {
   drift: DriftSpan[];
 }
 
+const NOTHING: ScheduledLr = { declared: null, effective: null, drift: [] };
+
 /** What a chart shows of a run's schedule. */
 export function scheduledLr(input: ScheduledLrInput): ScheduledLr {
-  const { changes, window, axis, logged, audit } = input;
-  const schedule = declaredSchedule(input);
-  if (!schedule) return { declared: null, effective: null, drift: [] };
-  const { steps, x } = curveSteps(schedule, changes, window, axis, logged);
+  const { rule, changes, axis, logged, audit } = input;
+  const declared = curveOf(input, rule);
+  if (!declared) return NOTHING;
+  const drift = driftInWindow(logged, declared, changes, audit);
+  const window = { ...input.window, to: Math.min(input.window.to, declared.until ?? input.window.to) };
+  if (window.to < window.from) return { ...NOTHING, drift };
+  const curve = loggedAs(declared, audit);
+  const { steps, x } = curveSteps(curve, changes, window, axis, logged);
   return {
-    declared: curveOf(steps, x, schedule.at(steps)),
-    effective: changes.length > 0 ? curveOf(steps, x, effectiveAt(schedule, changes, steps)) : null,
-    drift: driftInWindow(logged, schedule, changes, audit),
+    declared: drawnOf(steps, x, curve.at(steps)),
+    effective: changes.length > 0 ? drawnOf(steps, x, effectiveAt(curve, changes, steps)) : null,
+    drift,
   };
 }
 
+/** Before the value of its own step or after it is the logger's convention, by which a rule's cut is drawn. */
+const loggedAs = ({ at, until }: DeclaredCurve, { offset }: Pick<AuditReport, "offset">): DeclaredCurve => ({
+  at: (steps) => at(until === null ? steps : Array.from(steps, (step) => step + (offset ?? 0))),
+  until,
+});
+
 /** Where a schedule has grown beyond a double there is nothing to draw. */
-function curveOf(steps: readonly number[], x: LrCurve["x"], lrs: readonly Float64Array[]): LrCurve {
+function drawnOf(steps: readonly number[], x: LrCurve["x"], lrs: readonly Float64Array[]): LrCurve {
   const drawn = (_: unknown, i: number) => lrs.every((group) => Number.isFinite(group[i]));
   return {
     steps: steps.filter(drawn),

@@ -8,6 +8,7 @@ import { fieldsOf, mentionsArchived } from "@/lib/domain/query/query";
 import { parseFields } from "@/lib/domain/query/read-field";
 import { type Ctx, requireScope } from "../context";
 import { inChunks } from "../db/chunks";
+import { needsMetrics } from "@/lib/domain/schedules/declared";
 import { storedSchedule } from "../schedules/declared-lr";
 import { type LoadedRow, loadRows, metricCounts } from "./load-rows";
 import { compileQuery } from "./query-where";
@@ -79,10 +80,12 @@ function dictionary(rows: readonly LoadedRow[]) {
     const { schedule, run } = row;
     if (schedule === null || places.has(keyOf(row))) continue;
     places.set(keyOf(row), items.length);
+    const declared = storedSchedule(schedule);
     items.push({
-      schedule: storedSchedule(schedule),
+      schedule: declared,
       total_steps: lengthOf(row),
       steps_per_epoch: run.stepsPerEpoch,
+      follows_metric: needsMetrics(declared),
     });
   }
   return { items, places };

@@ -15,7 +15,7 @@ export interface Lengths {
   totalSteps?: number;
 }
 
-interface ScheduledRun {
+export interface ScheduledRun {
   schedule: string | null;
   stepsPerEpoch: number | null;
   totalSteps: number | null;

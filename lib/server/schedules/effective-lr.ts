@@ -35,7 +35,7 @@ export async function appliedChanges({ prisma }: Pick<Tx, "prisma">, runId: stri
 
 /** The effective LR of each param group at `steps`, which ascend. */
 export function effectiveAt(
-  schedule: CompiledSchedule,
+  schedule: Pick<CompiledSchedule, "at">,
   changes: readonly LrChange[],
   steps: readonly number[],
 ): Float64Array[] {

@@ -49,7 +49,7 @@ const lastOf = (steps: readonly number[]): number => steps.reduce((last, step) =
 export const SEARCH = Infinity;
 
 /** A check of a rule takes as long as so many values. One of a long window goes through that. */
-const CHECK = 40;
+export const CHECK = 40;
 
 export function backtestCost({ policy, metrics }: BacktestRequest): number {
   const window = typeof policy.window === "number" ? policy.window : 0;

@@ -13,6 +13,7 @@ import { projectParts, runParts } from "../exports/text-parts";
 import { runHealth } from "../health-notes/run-health";
 import { groupFiles } from "../imports/open-sources";
 import { batchesOf, scanGroup } from "../imports/read-group";
+import { findJumps, jumpsCost } from "../overlay/lr-jumps";
 import { runBacktest } from "../plateau/backtest";
 import { scheduledLr } from "../overlay/scheduled-lr";
 import { foldSlice } from "../plateau/fold-slice";
@@ -21,6 +22,7 @@ import { adviseOn } from "../schedules/advise";
 import { evaluateSchedule } from "../schedules/evaluate";
 import { exportCode } from "../schedules/export";
 import { inferFromLog } from "../schedules/infer";
+import { replayCost, replayRule } from "../schedules/rule-curve";
 import { judgeSweep } from "../schedules/judge-sweep";
 import { computed } from "./computed";
 import {
@@ -47,6 +49,8 @@ export const TASKS = {
   backtest: computed(system.backtest, backtestCost, runBacktest),
   exportCode: computed(exportSchedule, exportCost, exportCode),
   advise: computed(adviseSchedules, adviseCost, adviseOn),
+  lrJumps: task(jumpsCost, findJumps),
+  replayRule: task(replayCost, replayRule),
   audit: task(() => SEARCH, auditLog),
   inferLog: task(() => SEARCH, inferLog),
   runHealth: task(healthCost, runHealth),

@@ -48,17 +48,11 @@ describe("annotate", () => {
     expect(new Set([recommended?.ink.css, verified?.ink.css, failed?.ink.css]).size).toBe(3);
   });
 
-  test("the LR change that a request caused is not marked twice", () => {
-    expect(draw([control(100), change(100), change(300)]).rules.map(({ id }) => id)).toEqual([
-      "control-c100",
-      "lr-300",
+  test("a jump of the LR that nothing asked for is a line in the colour of drift, with its word", () => {
+    expect(draw([control(100), change(300)]).rules).toMatchObject([
+      { id: "control-c100" },
+      { id: "lr-300", label: "×0.5", ink: { css: "var(--chart-drift)", alpha: 1 }, dash: [] },
     ]);
-  });
-
-  test("the steps of a staircase are not marked one by one", () => {
-    const steps = (count: number) => Array.from({ length: count }, (_, i) => change(i * 20));
-    expect(draw(steps(8)).rules).toHaveLength(8);
-    expect(draw(steps(9)).rules).toEqual([]);
   });
 
   test("firings on one standstill are one plateau", () => {

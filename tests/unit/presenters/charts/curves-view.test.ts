@@ -4,10 +4,10 @@ import { xOptions, tellsBatchSize } from "@/lib/presenters/charts/x-options";
 import { point } from "./fixtures";
 
 const parse = (text: string) => parseCurves(new URLSearchParams(text));
-const DEFAULT = { x: "step", smoothing: 0, window: null, show: "" };
+const DEFAULT = { x: "step", smoothing: 0, window: null, lr: null, show: "" };
 
 describe("the view of a project's charts in the URL", () => {
-  test.each(["", "x=nope", "x=metric:", "smooth=abc", "from=5", "from=9&to=3", "smooth=-1"])(
+  test.each(["", "x=nope", "x=metric:", "smooth=abc", "from=5", "from=9&to=3", "lr=nope", "smooth=-1"])(
     "what cannot be understood is as if absent: %s",
     (text) => expect(parse(text)).toEqual(DEFAULT),
   );
@@ -17,6 +17,7 @@ describe("the view of a project's charts in the URL", () => {
       x: "metric:val/acc",
       smoothing: 0.5,
       window: { min: 0.25, max: 0.75 },
+      lr: "log",
       show: "loss|acc",
     } as const;
     const { x, ...rest } = view;
@@ -34,13 +35,14 @@ describe("the view of a project's charts in the URL", () => {
       smooth: null,
       from: null,
       to: null,
+      lr: null,
       show: null,
     });
   });
 
   test("the table does not see it", () => {
     expect(
-      withoutCurves(new URLSearchParams("x=epoch&filter=a&from=1&to=2&smooth=0.1&show=b&sort=name")),
+      withoutCurves(new URLSearchParams("x=epoch&filter=a&from=1&to=2&smooth=0.1&lr=log&show=b&sort=name")),
     ).toBe("filter=a&sort=name");
   });
 });

@@ -9,8 +9,8 @@ const logged = (run_id: string, values: readonly number[], x = (step: number) =>
 });
 const runs = ["a", "b", "c", "d"].map((id) => ({ id, name: id, css: `var(--${id})` }));
 const groups = [
-  { key: "low", label: "low", css: "blue", runs: ["a", "b", "c"] },
-  { key: "high", label: "high", css: "red", runs: ["d"] },
+  { key: "low", label: "low", css: "blue", runs: ["a", "b", "c"], total: 5 },
+  { key: "high", label: "high", css: "red", runs: ["d"], total: 1 },
 ];
 const input: RunsChartData = {
   series: [logged("a", [1, 2]), logged("b", [2, 3]), logged("c", [3, 4]), logged("d", [9, 8])],
@@ -35,7 +35,7 @@ describe("a chart of groups", () => {
       ["low", "blue", 0.22, [1, 2]],
       ["low", "blue", 0.22, [2, 3]],
       ["low", "blue", 0.22, [3, 4]],
-      ["high", "red", 0.22, [9, 8]],
+      ["high", "red", 0.6, [9, 8]],
       ["low", "blue", 1, [2, 3]],
       ["high", "red", 1, [9, 8]],
     ]);
@@ -50,9 +50,38 @@ describe("a chart of groups", () => {
     expect(first?.high).toBeCloseTo(2 + 4.302653 / Math.sqrt(3), 5);
   });
 
+  test("two runs have no interval, also where a third has ended: they are drawn themselves", () => {
+    const short = ready({
+      series: [logged("a", [1, 2, 3, 4]), logged("b", [2, 3, 4, 5]), logged("c", [3, 4])],
+    });
+    expect(short.bands.map(({ points }) => points.map(({ x }) => x))).toEqual([[0, 1]]);
+    const two = ready({ series: input.series.slice(0, 2) });
+    expect(two.bands).toEqual([]);
+    expect(two.lines.map(({ ink }) => ink.alpha)).toEqual([0.6, 0.6, 1]);
+  });
+
+  test("the axis is the lines', however wide the interval", () => {
+    expect(ready({ series: input.series.slice(0, 3) }).left).toMatchObject({ min: 0.8, max: 4.2 });
+  });
+
+  test("while runs are on their way there is no mean of a part of them, and the chart says so", () => {
+    const some = { series: input.series.slice(1), loading: true };
+    const chart = ready(some);
+    expect(chart.lines.map(({ series, ink }) => [series, ink.alpha])).toEqual([
+      ["low", 0.6],
+      ["low", 0.6],
+      ["high", 0.6],
+      ["high", 1],
+    ]);
+    expect([chart.omitted, chart.bands]).toEqual(["Loading …", []]);
+    expect(presentRunsChart({ ...input, series: [], loading: true })).toMatchObject({
+      reason: "loss is on its way.",
+    });
+  });
+
   test("where none of its runs logged, a group has no interval", () => {
     const steps = [0, 1, 2, 50, 51];
-    const series = ["a", "b"].map((run_id, i) => ({
+    const series = ["a", "b", "c"].map((run_id, i) => ({
       ...{ run_id, key: "loss", level: 0, points: steps.map((step) => point(step, i)) },
     }));
     const pieces = ready({ series }).bands.map(({ points }) => points.map(({ x }) => x));
@@ -64,7 +93,7 @@ describe("a chart of groups", () => {
 
   test("the legend counts the members, the card tells mean, n and interval", () => {
     const chart = ready();
-    expect(chart.legend.map(({ label }) => label)).toEqual(["low (3)", "high (1)"]);
+    expect(chart.legend.map(({ label }) => label)).toEqual(["low (3 of 5)", "high (1)"]);
     expect(chart.hoverAt(1)?.rows.map(({ label, value, note }) => [label, value, note])).toEqual([
       ["low", "3", "n 3, 95 % 0.5159 … 5.484"],
       ["high", "8", "n 1"],

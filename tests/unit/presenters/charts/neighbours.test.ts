@@ -45,6 +45,24 @@ describe("withNeighbours", () => {
     ]);
   });
 
+  test("no range is painted across a window of single values", () => {
+    const wide = (step: number) => point(step, 1, { min: 0, max: 9, count: 8 });
+    const whole = series("loss", [7, 15, 23, 31, 39, 47].map(wide));
+    const inside = series(
+      "loss",
+      [24, 25, 26].map((step) => point(step, 1)),
+    );
+    const chart = presentOverlay(overlay({ from: 24, to: 26, metrics: [inside] }), {
+      ...frame({ view: { ...DEFAULT_VIEW, smoothing: 0, window: { from: 24, to: 26 } } }),
+      whole: overlay({ metrics: [whole] }),
+    });
+    const bands = chart.state === "ready" ? chart.bands : [];
+    expect(bands.map(({ points }) => points.map(({ x }) => x))).toEqual([
+      [7, 15],
+      [39, 47],
+    ]);
+  });
+
   test("a window that has moved on from its points leaves no hole between them and the rest", () => {
     const old = series("loss", [point(10, 90), point(20, 80)]);
     expect(steps(withNeighbours(old, every10, { from: 15, to: 35 }).points)).toEqual([0, 10, 20, 30, 40]);

@@ -43,10 +43,10 @@ describe("lines", () => {
     expect(line(chart, "declared")).toMatchObject({ width: 1.5, dash: [6, 4] });
   });
 
-  test("two metrics of a run differ by dash and by ink", () => {
+  test("two metrics of a run differ by shade: dashes are for what is declared", () => {
     const chart = ready({ metrics: [loss, accuracy] });
     const [first, second] = [line(chart, "train/loss"), line(chart, "val/acc")];
-    expect(first?.dash).not.toEqual(second?.dash);
+    expect([first?.dash, second?.dash]).toEqual([[], []]);
     expect(first?.ink.css).not.toEqual(second?.ink.css);
   });
 
@@ -135,6 +135,25 @@ describe("axes", () => {
 });
 
 describe("drift", () => {
+  test("is not drawn across a hole in the log", () => {
+    const steps = [0, 1, 2, 3, 400, 401, 402];
+    const actual = series(
+      "lr",
+      steps.map((step) => point(step, 0.5)),
+    );
+    const lr = {
+      key: "lr",
+      declared: { steps, x: steps, lrs: [steps.map(() => 1)] },
+      effective: null,
+      actual,
+    };
+    const drift = [{ from_step: 0, to_step: 402, max_relative_error: 0.5 }];
+    expect(ready({ ...drifting, lr, drift }).bands.map(({ points }) => points.map(({ x }) => x))).toEqual([
+      [0, 1, 2, 3],
+      [400, 401, 402],
+    ]);
+  });
+
   test("fills between actual and declared over the stretch, and nowhere else", () => {
     const chart = ready(drifting);
     const band = chart.bands.find((one) => one.series === "drift");

@@ -44,19 +44,16 @@ describe("prepareSeries", () => {
   });
 
   test("breaks the line at a non-finite value and marks it", () => {
-    const { raw, marks } = prepare([point(0, 1), point(1, "NaN"), point(2, "-Infinity"), point(3, 2)]);
+    const { raw, stretches } = prepare([point(0, 1), point(1, "NaN"), point(2, "-Infinity"), point(3, 2)]);
     expect(raw.map(({ y }) => y)).toEqual([1, null, null, 2]);
-    expect(marks).toEqual([
-      { x: 1, value: "NaN" },
-      { x: 2, value: "-Infinity" },
-    ]);
+    expect(stretches).toEqual([{ from: 1, to: 2, step: 1, first: { x: 1, value: "NaN" }, last: false }]);
   });
 
-  test("marks every kind of non-finite value in a bucket and still visits its finite ones", () => {
+  test("marks a bucket that holds a value which is not finite and still visits its finite ones", () => {
     const bucket = point(7, "NaN", { min: 1, max: 2, mean: 1.5, count: 8, nonfinite: ["Infinity", "NaN"] });
-    const { raw, marks } = prepare([bucket]);
+    const { raw, stretches } = prepare([bucket]);
     expect(raw.map(({ y }) => y)).toEqual([1, 2, null]);
-    expect(marks.map(({ value }) => value)).toEqual(["Infinity", "NaN"]);
+    expect(stretches).toMatchObject([{ from: 7, to: 7, last: true }]);
   });
 
   test("leaves out points without a coordinate on the axis", () => {
@@ -76,6 +73,21 @@ describe("prepareSeries", () => {
   test("has an envelope only where a bucket holds several observations", () => {
     const { envelope } = prepare([point(0, 1), point(7, 2, { min: 1, max: 3, count: 7, mean: 2 })]);
     expect(envelope).toEqual([[{ x: 7, low: 1, high: 3 }]]);
+  });
+
+  test("does not join an envelope across single values, nor where x goes back", () => {
+    const bucket = (step: number, x = step) => point(step, 2, { x, min: 1, max: 3, count: 7, mean: 2 });
+    const xs = (points: Parameters<typeof series>[1]) =>
+      prepare(points).envelope.map((piece) => piece.map(({ x }) => x));
+    expect(xs([bucket(7), bucket(15), point(16, 2), point(17, 2), bucket(24), bucket(31)])).toEqual([
+      [7, 15],
+      [24, 31],
+    ]);
+    expect(xs([bucket(7, 1), bucket(15, 2), bucket(23, 1.5), bucket(31, 1.5)])).toEqual([
+      [1, 2],
+      [1.5],
+      [1.5],
+    ]);
   });
 
   test("ends an envelope at a hole and where nothing is finite", () => {

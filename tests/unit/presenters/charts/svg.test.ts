@@ -44,6 +44,15 @@ describe("chartSvg", () => {
     expect(svg.match(/<polygon/g)).toHaveLength(1);
   });
 
+  test("a label is written in a mix of its mark's colour that can be read", () => {
+    const chart = ready(ramp(10, (i) => 10 - i));
+    const [base] = ready([point(0, 1), point(1, "NaN"), point(2, "NaN")]).ranges;
+    const svg = chartSvg({ ...chart, ranges: base ? [base] : [] }, FRAME);
+    expect(svg).toContain(
+      'fill="color-mix(in oklab, var(--chart-failed) 55%, var(--ink))">diverged at step 1<',
+    );
+  });
+
   test("a point that no segment shows is a dot", () => {
     const svg = chartSvg(
       ready([point(0, "NaN"), point(1, 2), point(2, "NaN"), point(3, 1), point(4, 2)]),

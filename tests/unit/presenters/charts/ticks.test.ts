@@ -2,8 +2,11 @@ import { describe, expect, test } from "vitest";
 import {
   linearTicks,
   logTicks,
+  lrLogLabels,
   lrTicks,
+  minorLogTicks,
   niceAbove,
+  roundest,
   stepTicks,
   valueTicks,
 } from "@/lib/presenters/charts/ticks";
@@ -20,6 +23,23 @@ describe("niceAbove", () => {
     [7, 10],
     [0, 1],
   ])("%s → %s", (size, nice) => expect(niceAbove(size)).toBeCloseTo(nice, 12));
+});
+
+test.each([
+  [0.06, 0.13, 0.1],
+  [-0.03, 0.08, 0],
+  [0.8967, 0.9132, 0.9],
+  [-0.52, -0.47, -0.5],
+  [13.61, 13.87, 13.7],
+  [0.0344, 0.0356, 0.035],
+  [2, 2, 2],
+])("the roundest of %d to %d is %d", (low, high, round) => expect(roundest(low, high)).toBe(round));
+
+test("between the labels of a log axis are 2 to 9, over many decades the powers of ten, over more nothing", () => {
+  expect(minorLogTicks(0.5, 30, [1, 10])).toEqual([0.5, 0.6, 0.7, 0.8, 0.9, 2, 3, 4, 5, 6, 7, 8, 9, 20, 30]);
+  expect(minorLogTicks(1e-6, 1, [1e-6, 1e-3, 1])).toHaveLength(52);
+  expect(minorLogTicks(1e-9, 1, [1e-9, 1e-6, 1e-3, 1])).toEqual([1e-8, 1e-7, 1e-5, 1e-4, 0.01, 0.1]);
+  expect(minorLogTicks(1e-90, 1, [])).toEqual([]);
 });
 
 describe("linearTicks", () => {
@@ -49,6 +69,9 @@ describe("labels", () => {
   test("rates are written as the field does", () => {
     expect(labels(lrTicks([0, 5e-4, 1e-3]))).toEqual(["0", "5.0e-4", "1.0e-3"]);
     expect(labels(lrTicks([0, 2.5e-4]))).toEqual(["0", "2.5e-4"]);
+  });
+  test("rates on a log axis are each as short as the field has them", () => {
+    expect(labels(lrLogLabels([1e-4, 1e-3, 0.01, 0.1, 1]))).toEqual(["1.0e-4", "1.0e-3", "0.01", "0.1", "1"]);
   });
   test("large rates are plain", () =>
     expect(labels(lrTicks([0, 0.05, 0.1]))).toEqual(["0.00", "0.05", "0.10"]));

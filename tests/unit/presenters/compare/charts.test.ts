@@ -6,6 +6,7 @@ import { presentIntervals, presentTargets } from "@/lib/presenters/compare/inter
 import { joinMarks, joinsOf } from "@/lib/presenters/compare/joins";
 import { CELL_HEIGHT, presentMultiples } from "@/lib/presenters/compare/multiples";
 import { presentParallel } from "@/lib/presenters/compare/parallel-plot";
+import { svgCurves } from "@/lib/presenters/compare/svg-curves";
 import { presentScatter } from "@/lib/presenters/compare/scatter-chart";
 import { roundedOn, valueOn } from "@/lib/presenters/compare/target-axis";
 import { fractionOn } from "@/lib/presenters/charts/axis";
@@ -14,7 +15,14 @@ import { group, outcome } from "@/tests/support/outcomes";
 import { answerFor, CURVES, inksOf } from "./fixtures";
 
 const curves = (change: Partial<CurvesInput> = {}) => {
-  const input = { set: CURVES, inks: inksOf("a", "b"), stat: "mean", scale: "linear", total: 3 } as const;
+  const input = {
+    set: CURVES,
+    inks: inksOf("a", "b"),
+    sizes: new Map([["a", 4]]),
+    stat: "mean",
+    scale: "linear",
+    total: 3,
+  } as const;
   const chart = presentCurves({ ...input, window: { min: 0, max: 20 }, ...change });
   if (chart.state !== "ready") throw new Error(chart.reason);
   return chart;
@@ -29,13 +37,25 @@ describe("curves", () => {
       ["b", 2, false],
     ]);
     expect(chart.lines[0]?.points[1]).toEqual({ x: 10, y: null });
-    expect(chart.bands.map(({ id }) => id)).toEqual(["a:band"]);
+    expect(chart.bands.map(({ id, points }) => [id, points.map(({ x }) => x)])).toEqual([
+      ["a:band:0", [0, 10]],
+    ]);
     expect(chart.omitted).toBe("2 of 3 groups, 1 of 3 runs");
-    expect(chart.legend.map(({ label }) => label)).toEqual(["cosine", "step"]);
+    expect(chart.legend.map(({ label }) => label)).toEqual(["cosine (3 of 4)", "step (1)"]);
+  });
+
+  test("what nobody logged, only declared, is dashed, on the page and in a report", () => {
+    const [one, two] = CURVES.groups;
+    const set = { ...CURVES, metric: "lr", groups: [{ ...one!, declared: true }, two!] };
+    const chart = curves({ set, kind: "lr" });
+    expect(chart.lines.map(({ dash }) => dash)).toEqual([[6, 4], []]);
+    expect(chart.legend.map(({ dash }) => dash)).toEqual([[6, 4], []]);
+    const svg = svgCurves(set, new Map(), { scale: "linear", kind: "lr" });
+    expect(svg.match(/stroke-dasharray="6 4"/g)).toHaveLength(1);
   });
 
   test("the axis is the runs', however wide an interval is", () => {
-    expect(curves().left).toMatchObject({ min: 1, max: 6 });
+    expect(curves().left).toMatchObject({ min: 0.6, max: 6.3 });
     expect(curves({ include: 0.2 }).left?.min).toBeLessThanOrEqual(0.2);
   });
 
@@ -46,7 +66,7 @@ describe("curves", () => {
   test("the crosshair stands on real samples and tells who is still there", () => {
     const chart = curves();
     expect(chart.hoverAt(11)?.rows.map(({ label, note }) => [label, note])).toEqual([
-      ["cosine", "n 2, 95 % 1 … 3"],
+      ["cosine", "n 3, 95 % 1 … 3"],
       ["step", "n 1"],
     ]);
     expect(chart.hoverAt(19)?.rows.map(({ label }) => label)).toEqual(["cosine"]);
@@ -74,6 +94,7 @@ describe("curves", () => {
 const curvesInput = (): CurvesInput => ({
   set: CURVES,
   inks: inksOf("a", "b"),
+  sizes: new Map(),
   stat: "mean",
   scale: "log",
   window: { min: 0, max: 20 },
@@ -288,7 +309,7 @@ test("a colour belongs to a label, whoever is best today", () => {
 });
 
 test.each(["linear", "log"] as const)("a place on a %s axis is the value there, to three digits", (scale) => {
-  const axis = { scale, min: 0.01, max: 10, title: "", ticks: [], floor: null };
+  const axis = { scale, min: 0.01, max: 10, title: "", ticks: [], minor: [], floor: null };
   for (const share of [0, 0.3, 1]) expect(fractionOn(axis, valueOn(axis, share))).toBeCloseTo(share, 10);
   expect(valueOn(axis, 1.5)).toBeCloseTo(10, 10);
   expect(roundedOn(axis, 0.123456)).toBe(scale === "log" ? 0.123 : 0.12);

@@ -55,7 +55,7 @@ export const CURVES: CurveSet = {
       key: "a",
       label: "cosine",
       step: [0, 10, 20],
-      n: [2, 2, 2],
+      n: [3, 3, 2],
       mean: [4, 2, 1],
       median: [4, 2, 1],
       low: [3, 1, -0.5],

@@ -67,7 +67,10 @@ describe("the preview of a change", () => {
       { name: "now", from: "0.6", to: "0.3" },
       { name: "at step 4", from: "0.2", to: "0.1" },
     ]);
-    expect(preview.chart?.lines.map(({ name }) => name)).toEqual(["declared", "after the change"]);
+    expect(preview.chart?.lines.map(({ name, dash }) => [name, dash])).toEqual([
+      ["declared", "6 4"],
+      ["after the change", "8 3 2 3"],
+    ]);
   });
 
   test("on top of what was applied so far; a set meets its LR now", () => {

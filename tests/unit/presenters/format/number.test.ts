@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import {
   formatCount,
+  formatFigure,
   formatInteger,
   formatLr,
   formatLrs,
@@ -71,6 +72,12 @@ test("every digit on demand", () => {
   expect(formatInteger(1_234_567)).toBe("1,234,567");
   expect(fullPrecision(0.1 + 0.2)).toBe("0.30000000000000004");
   expect(fullPrecision(null)).toBe("");
+  expect([999_999_999_999, 3_499_180_000_000_000, -1e12].map(fullPrecision)).toEqual([
+    ...["999999999999", "3.49918e15", "-1e12"],
+  ]);
+  expect([1200, 999_999_999, 1e9, 2.40197e30, 0.08123].map(formatFigure)).toEqual([
+    ...["1,200", "999,999,999", "1.0e9", "2.402e30", "0.0812"],
+  ]);
 });
 
 test("one and many", () => {

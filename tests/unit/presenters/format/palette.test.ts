@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { RUN_COLORS, runColor, runColorVariable } from "@/lib/presenters/format/run-color";
-import { contrast, difference, seen, themeColors, VISION, type Rgb } from "@/tests/support/color";
+import { LABEL_GROUND, WORD_SHARE } from "@/lib/presenters/charts/inks";
+import { contrast, difference, mixed, seen, themeColors, VISION, type Rgb } from "@/tests/support/color";
 
 const THEMES = ["light", "dark"] as const;
 const HUES = 10;
@@ -48,12 +49,31 @@ describe.each(THEMES)("the %s theme", (theme) => {
     expect(contrast(color(colors, name), color(colors, "ground"))).toBeGreaterThanOrEqual(3),
   );
 
-  test.each(["ink", "muted", "faint", "accent", "recommended", "inflight", "verified", "failed", "drift"])(
-    "text --%s has 4.5:1 on every ground",
-    (name) => {
-      for (const ground of grounds) expect(contrast(color(colors, name), ground)).toBeGreaterThanOrEqual(4.5);
-    },
-  );
+  test.each([
+    ...["lr", "axis", "drift", "recommended", "inflight", "verified", "failed"].map(
+      (name) => `chart-${name}`,
+    ),
+    ...Array.from({ length: RUN_COLORS }, (_, index) => `run-${index}`),
+  ])("a chart's label in the colour of --%s has 4.5:1, also where a line goes through under it", (name) => {
+    const words = mixed(color(colors, name), color(colors, "ink"), WORD_SHARE);
+    const over = mixed(color(colors, "ground"), color(colors, "chart-lr"), LABEL_GROUND.alpha * 100);
+    for (const ground of [...grounds, over]) expect(contrast(words, ground)).toBeGreaterThanOrEqual(4.5);
+  });
+
+  test.each([
+    "ink",
+    "muted",
+    "faint",
+    "chart-axis",
+    "accent",
+    "recommended",
+    "inflight",
+    "verified",
+    "failed",
+    "drift",
+  ])("text --%s has 4.5:1 on every ground", (name) => {
+    for (const ground of grounds) expect(contrast(color(colors, name), ground)).toBeGreaterThanOrEqual(4.5);
+  });
 
   test.each(["recommended", "inflight", "verified", "failed", "drift"])(
     "a badge's word --%s has 4.5:1",

@@ -3,6 +3,7 @@ import { CATALOGUE } from "@/lib/domain/advise/catalogue";
 import { PRESETS } from "@/lib/domain/advise/presets";
 import { SavedSchedule } from "@/lib/contracts/saved-schedules";
 import { adviseBody, readAdvisorForm, urlValue } from "@/lib/presenters/schedules/advisor-form";
+import { rulePath } from "@/lib/presenters/charts/sparkline";
 import { curvePath, declaredPath } from "@/lib/presenters/schedules/curve";
 import { CURVE_BOX } from "@/lib/presenters/schedules/curve-box";
 import { presentGallery } from "@/lib/presenters/schedules/gallery";
@@ -35,6 +36,13 @@ describe("the gallery", () => {
     const sgdr = gallery.presets.find(({ id }) => id === "sgdr-10-20-40");
     expect(designOf(sgdr?.href ?? "")?.totalSteps).toBe(70 * 391);
   });
+});
+
+test("a rule that follows a metric is drawn as its sign, not as the constant that it begins with", () => {
+  const rule = { kind: "reduce_on_plateau", peak: 0.1, monitor: "loss" } as const;
+  const warm = { kind: "warmup", steps: 10, shape: "linear", start_factor: 0, then: rule } as const;
+  const { width, height } = CURVE_BOX;
+  for (const schedule of [rule, warm]) expect(declaredPath(schedule)).toBe(rulePath(width, height));
 });
 
 test("a small curve stands on zero and fills its box", () => {

@@ -93,7 +93,10 @@ describe("the chart", () => {
   test("draws what is not hidden, the selected one on top with its area and peak", () => {
     const chart = ready(presentDesignChart({ ...input, previews }));
     expect(chart.lines.map(({ id }) => id)).toEqual(["line-0", "line-1"]);
-    expect(chart.legend.map(({ label }) => label)).toEqual(["c0", "c1"]);
+    expect(chart.legend.map(({ label, dash }) => [label, dash])).toEqual([
+      ["c0", [6, 4]],
+      ["c1", [6, 4]],
+    ]);
     expect(chart.bands).toMatchObject([{ series: "1" }]);
     expect(chart.rules).toMatchObject([{ x: 250, label: "peak 1 at 250" }]);
     expect(chart.left?.max).toBeGreaterThan(1.05);

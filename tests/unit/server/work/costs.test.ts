@@ -43,11 +43,14 @@ test("writing code for a schedule counts as a thousand values of it", () => {
 
 test("a chart counts the steps shown twice, and of a library's schedule all steps before the last", () => {
   const shown = {
-    ...{ stepsPerEpoch: null, totalSteps: null, changes: [], axis: "step" as const, logged: [] },
-    ...{
-      window: { from: 0, to: 10_000_000, buckets: 800 },
-      audit: { verdict: "match" as const, offset: null },
-    },
+    stepsPerEpoch: null,
+    totalSteps: null,
+    rule: null,
+    changes: [],
+    window: { from: 0, to: 10_000_000, buckets: 800 },
+    axis: "step" as const,
+    logged: [],
+    audit: { verdict: "match" as const, offset: null },
   };
   expect(scheduledLrCost({ ...shown, schedule: JSON.stringify(constant) })).toBe(1600);
   const library = JSON.stringify({ library: "torch", ...step, base_lrs: [0.1, 0.2] });
