@@ -4,9 +4,12 @@ import type { XAxis } from "@/lib/contracts/metrics";
 import type { DriftSpan } from "@/lib/domain/audit/drift";
 import type { AuditReport } from "@/lib/domain/audit/report";
 import type { LrChange } from "@/lib/domain/control/effective";
+import { isNative } from "@/lib/domain/schedules/declared";
 import type { Window } from "../metrics/read-series";
+import { storedSchedule } from "../schedules/declared-lr";
 import { effectiveAt } from "../schedules/effective-lr";
 import { curveOf, type DeclaredCurve, type FollowedRule } from "../schedules/rule-curve";
+import { weightOf } from "../work/costs";
 import { curveSteps } from "./curve-steps";
 import { driftInWindow } from "./drift-in-window";
 import type { LoggedLr } from "./logged-lr";
@@ -28,6 +31,16 @@ export interface ScheduledLr {
   declared: LrCurve | null;
   effective: LrCurve | null;
   drift: DriftSpan[];
+}
+
+/**
+ * A chart evaluates its schedule at each of its steps, and where it looks for jumps at about as many more. A library's may
+ * have to be followed to the last of them.
+ */
+export function scheduledLrCost({ schedule, window, changes }: ScheduledLrInput): number {
+  const declared = storedSchedule(schedule);
+  const shown = 2 * window.buckets + changes.length;
+  return weightOf(declared) * Math.max(shown, isNative(declared) ? 0 : window.to);
 }
 
 const NOTHING: ScheduledLr = { declared: null, effective: null, drift: [] };

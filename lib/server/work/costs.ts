@@ -3,8 +3,6 @@ import type { AdviseBody } from "@/lib/contracts/advise";
 import type { BacktestRequest } from "@/lib/contracts/backtest";
 import type { ExportBody } from "@/lib/contracts/export";
 import type { EvaluateBody } from "@/lib/contracts/schedules";
-import type { ScheduledLrInput } from "../overlay/scheduled-lr";
-import { storedSchedule } from "../schedules/declared-lr";
 import { type DeclaredSchedule, isNative } from "@/lib/domain/schedules/declared";
 import type { LibrarySchedule } from "@/lib/domain/schedules/library-schedule";
 
@@ -24,16 +22,6 @@ function groupsIn(schedule: DeclaredSchedule): number {
 export function evaluateCost({ schedule, steps }: EvaluateBody): number {
   const asked = typeof steps === "number" ? steps : lastOf(steps ?? []) + 1;
   return weightOf(schedule) * Math.max(asked, isNative(schedule) ? 0 : drivenSteps(schedule));
-}
-
-/**
- * A chart evaluates its schedule at each of its steps, and where it looks for jumps at about as many more. A library's may
- * have to be followed to the last of them.
- */
-export function scheduledLrCost({ schedule, window, changes }: ScheduledLrInput): number {
-  const declared = storedSchedule(schedule);
-  const shown = 2 * window.buckets + changes.length;
-  return weightOf(declared) * Math.max(shown, isNative(declared) ? 0 : window.to);
 }
 
 /** How often `stepping` steps a library's schedule. */

@@ -15,7 +15,7 @@ import { groupFiles } from "../imports/open-sources";
 import { batchesOf, scanGroup } from "../imports/read-group";
 import { findJumps, jumpsCost } from "../overlay/lr-jumps";
 import { runBacktest } from "../plateau/backtest";
-import { scheduledLr } from "../overlay/scheduled-lr";
+import { scheduledLr, scheduledLrCost } from "../overlay/scheduled-lr";
 import { foldSlice } from "../plateau/fold-slice";
 import { backtestRun } from "../plateau/backtest-run";
 import { adviseOn } from "../schedules/advise";
@@ -25,16 +25,7 @@ import { inferFromLog } from "../schedules/infer";
 import { replayCost, replayRule } from "../schedules/rule-curve";
 import { judgeSweep } from "../schedules/judge-sweep";
 import { computed } from "./computed";
-import {
-  adviseCost,
-  backtestCost,
-  evaluateCost,
-  exportCost,
-  healthCost,
-  scheduledLrCost,
-  SEARCH,
-  sweepCost,
-} from "./costs";
+import { adviseCost, backtestCost, evaluateCost, exportCost, healthCost, SEARCH, sweepCost } from "./costs";
 import { long } from "./long";
 import { reading } from "./reading";
 import { type StreamTask, task, type Task } from "./task";

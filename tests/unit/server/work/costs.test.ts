@@ -1,12 +1,6 @@
 import { expect, test } from "vitest";
-import {
-  backtestCost,
-  evaluateCost,
-  exportCost,
-  healthCost,
-  scheduledLrCost,
-  weightOf,
-} from "@/lib/server/work/costs";
+import { scheduledLrCost } from "@/lib/server/overlay/scheduled-lr";
+import { backtestCost, evaluateCost, exportCost, healthCost, weightOf } from "@/lib/server/work/costs";
 
 const constant = { kind: "constant" as const, value: 0.1 };
 const step = { constructor: "StepLR", kwargs: { step_size: 1 } };
