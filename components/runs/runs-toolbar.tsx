@@ -90,7 +90,16 @@ function GroupSelect({
       ? [printField(content.field)]
       : [],
   );
-  const usual = [NOTHING, ...(overAll ? ["project"] : []), "schedule", "audit", "group", "tag", "status", "seed"];
+  const usual = [
+    NOTHING,
+    ...(overAll ? ["project"] : []),
+    "schedule",
+    "audit",
+    "group",
+    "tag",
+    "status",
+    "seed",
+  ];
   const options = [...new Set([...usual, ...shown, value])].map((name) => ({ value: name, label: name }));
   return (
     <Select

@@ -25,7 +25,10 @@ export interface Audited {
  * The findings of a whole run. A live run is asked several times a second, so they are kept until something changes.
  * @throws ServiceError unavailable when they cannot be had in time
  */
-export async function auditRun(ctx: Pick<Ctx, "db" | "signal">, { run, lr, changes }: Audited): Promise<AuditReport> {
+export async function auditRun(
+  ctx: Pick<Ctx, "db" | "signal">,
+  { run, lr, changes }: Audited,
+): Promise<AuditReport> {
   const { schedule, stepsPerEpoch, totalSteps } = run;
   if (schedule === null) return nothing("no_schedule");
   if (!lr) return nothing("no_lr");
