@@ -40,7 +40,7 @@ export function Channels({ initial }: { initial: z.infer<typeof ChannelPage> }) 
   return (
     <SettingsSection
       title="Notifications"
-      description="News of your runs, sent to where you are: a change that waits for you, an LR that drifts from its schedule, a loss that is no longer finite, a run that fell silent or ended."
+      description="News of your runs, sent to where you are: a change that waits for you, a loss that is no number any more, a run that fell silent or ended."
       aside={isEmpty ? null : add}
     >
       {error ? <PanelError reason={sentenceOf(error)} onRetry={() => void refetch()} /> : null}

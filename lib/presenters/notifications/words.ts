@@ -9,7 +9,7 @@ export const KIND_WORDS: Record<ChannelKind, string> = {
 export const EVENT_WORDS: Record<NewsEvent, { label: string; hint: string }> = {
   recommended: { label: "Recommended", hint: "a change of the LR waits for you" },
   drifted: { label: "Drifted", hint: "the LR is not what the run’s schedule says" },
-  diverged: { label: "Diverged", hint: "a loss is no longer finite, or has risen and stays up" },
+  diverged: { label: "Diverged", hint: "a loss is no number any more, or has risen and stays up" },
   stalled: { label: "Stalled", hint: "a running run logs nothing" },
   finished: { label: "Ended", hint: "a run finished, failed or was killed" },
 };
