@@ -53,14 +53,18 @@ export function PutAwayList({ title, nothing, rows, verb, more, onRestore }: Pro
         <ul aria-label={title} className="divide-y divide-line border-y border-line">
           {rows.map((row) => (
             <li key={row.id} className="flex min-h-11 items-center gap-3 py-1 text-sm">
-              <span className="flex min-w-0 flex-1 flex-wrap items-baseline gap-x-2">
-                <Name {...row} />
-                {row.project === null ? null : (
-                  <span className="max-w-full truncate text-xs text-muted">{row.project}</span>
-                )}
-              </span>
-              <span className="shrink-0 text-right text-xs text-muted tabular-nums" suppressHydrationWarning>
-                {row.note}
+              <span className="flex min-w-0 flex-1 flex-col gap-x-3 sm:flex-row sm:items-baseline">
+                <span className="flex min-w-0 flex-1 items-baseline gap-2">
+                  <Name {...row} />
+                  {row.project === null ? null : (
+                    <span className="max-w-40 shrink-0 truncate text-xs text-muted max-sm:hidden">
+                      {row.project}
+                    </span>
+                  )}
+                </span>
+                <span className="text-xs text-muted tabular-nums" suppressHydrationWarning>
+                  {row.note}
+                </span>
               </span>
               <Button
                 size="small"
@@ -80,10 +84,16 @@ export function PutAwayList({ title, nothing, rows, verb, more, onRestore }: Pro
 }
 
 function Name({ name, href }: Pick<PutAwayRow, "name" | "href">) {
-  const look = "max-w-full truncate font-medium";
-  if (href === null) return <span className={look}>{name}</span>;
+  const look = "truncate font-medium";
+  if (href === null) {
+    return (
+      <span className={look} title={name}>
+        {name}
+      </span>
+    );
+  }
   return (
-    <Link href={href} className={`${look} hover:underline`}>
+    <Link href={href} title={name} className={`${look} hover:underline`}>
       {name}
     </Link>
   );

@@ -34,6 +34,11 @@ const PAGES: { name: string; url: string; ready: (page: Page) => Promise<void> }
   },
   { name: "inbox", url: "/inbox", ready: (page) => expect(page.getByRole("heading").first()).toBeVisible() },
   {
+    name: "deleted",
+    url: "/deleted",
+    ready: (page) => expect(page.getByRole("heading", { name: "Archived runs" })).toBeVisible(),
+  },
+  {
     name: "api",
     url: "/docs/api",
     ready: (page) => expect(page.getByRole("heading", { name: /runs/i }).first()).toBeVisible(),

@@ -63,7 +63,7 @@ test("what is wrong is told at its field, and the first one takes the focus", as
   await expectAccessible(page);
   await page.screenshot({ path: "tests/e2e/shots/settings-wrong-light.png" });
 
-  for (const event of ["Recommended", "Diverged", "Stalled", "Ended"])
+  for (const event of ["Recommended", "Drifted", "Diverged", "Stalled", "Ended"])
     await dialog.getByRole("checkbox", { name: event, exact: true }).click();
   await dialog.getByLabel("Address").fill(address());
   await dialog.getByRole("button", { name: "Add" }).click();
