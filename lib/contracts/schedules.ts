@@ -18,13 +18,15 @@ const Kwargs = z.record(z.string(), z.json(), {
 });
 const Rates = z.array(z.number()).min(1).max(64);
 const count = z.int().min(1).max(1_000_000);
+/** A scheduler that counts for each process of a training is stepped as often after each update. */
+const calls = z.int().min(1).max(10_000);
 
 const Stepping = z.union(
   [
     z.strictObject({
       unit: z.enum(["step", "epoch"]).describe("What `scheduler.step()` is called after."),
       every: count.optional().describe("After every so many of them; 1 when absent."),
-      calls: count.optional().describe("So many times in a row; 1 when absent."),
+      calls: calls.optional().describe("So many times in a row; 1 when absent."),
       until: count.optional().describe("Not any more after so many steps of the scheduler."),
       each_epoch: z.boolean().optional().describe("`every` counts anew in each epoch."),
     }),
@@ -65,6 +67,10 @@ const formOf = (value: object) =>
 export function isDeclaredSchedule(value: unknown): value is DeclaredSchedule {
   return isObject(value) && formOf(value).safeParse(value).success;
 }
+
+/** What was a schedule once, though the bounds of its numbers may have been others then. */
+export const isKeptSchedule = (value: unknown): value is DeclaredSchedule =>
+  isObject(value) && (Object.hasOwn(value, "kind") || Object.hasOwn(value, "constructor"));
 
 /** A constructor without arguments may leave them out. */
 function withArguments(schedule: DeclaredSchedule): DeclaredSchedule {

@@ -63,6 +63,9 @@ describe("the way past Next answers as the route does", () => {
     ["an unknown field", 422, '{"points":[],"more":1}', JSON_TYPE],
     ["no JSON", 400, "{", JSON_TYPE],
     ["another type", 415, "a,b", { "content-type": "text/csv" }],
+    ["a packed body", 415, point({ a: 1 }), { ...JSON_TYPE, "content-encoding": "gzip" }],
+    ["a body of too many values", 413, `[${"0,".repeat(300_001)}0]`, JSON_TYPE],
+    ["the most values that are looked at", 422, `[${"0,".repeat(300_000)}0]`, JSON_TYPE],
     ["a foreign origin", 403, point({ a: 1 }), { ...JSON_TYPE, origin: "https://elsewhere.example" }],
     ["a body over the limit", 413, JSON.stringify("x".repeat(MAX_BODY)), JSON_TYPE],
   ])("%s", async (_, status, body, headers) => {

@@ -92,3 +92,10 @@ test.each([0, 1, 2, 6, 10])(
     expect(await auditOf(id)).toMatchObject({ verdict: "match", findings: [], inferred: null });
   },
 );
+
+test("an LR beyond all bounds shows a schedule that none could declare, and none is kept", async () => {
+  const { id } = await createRun();
+  await log(id, { points: [0, 1, 2, 3].map((step) => ({ step, time: 1e9, metrics: { lr: 1e101 } })) });
+  await keepInferred();
+  expect(await getRun(id)).toMatchObject({ schedule: null, schedule_source: null });
+});

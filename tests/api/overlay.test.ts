@@ -272,6 +272,15 @@ describe("jumps of the LR", () => {
   });
 });
 
+test.each([
+  { kind: "cosine" as const, peak: 0.1, floor: 0, steps: 1e100 },
+  torchSchedule("torch.optim.lr_scheduler.CosineAnnealingLR", { T_max: 1e308 }),
+])("a schedule that is longer than any run can be is drawn as far as the run goes", async (schedule) => {
+  const { id } = await createRun({ schedule: schedule as object as never });
+  const { to, lr } = await overlayOf(id);
+  expect([to, lr.declared?.steps.at(-1)]).toEqual([0, 0]);
+});
+
 describe("the request", () => {
   test("chooses metrics, window and coordinate", async () => {
     const run = await trained(declaredAt);

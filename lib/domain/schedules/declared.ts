@@ -8,7 +8,7 @@ import type { LibrarySchedule } from "@/lib/domain/schedules/library-schedule";
 import { lrs, lrsAt } from "@/lib/domain/schedules/lr-at";
 import { isMetricDriven } from "@/lib/domain/schedules/metric-driven";
 import { ScheduleError } from "@/lib/domain/schedules/schedule-error";
-import { scheduleLength } from "@/lib/domain/schedules/schedule-length";
+import { countable, scheduleLength } from "@/lib/domain/schedules/schedule-length";
 import { PythonError } from "@/lib/domain/schedules/shared/python-error";
 import type { Curve } from "@/lib/domain/schedules/shared/sample";
 import type { ScheduleSpec } from "@/lib/domain/schedules/spec";
@@ -28,6 +28,8 @@ export interface CompiledSchedule {
   at: (steps: ArrayLike<number>) => Float64Array[];
   /** What the library raises up to a step, and where; null: nothing. */
   raisesBy: (step: number) => RaisedAt | null;
+  /** How often the scheduler has been stepped before a step. */
+  stepsBefore: (step: number) => number;
   /** Its library's recursion has to be followed: a step costs as much as all those before it. */
   recursive: boolean;
   /** The LR follows a metric as well: what is computed here is where it starts from. */
@@ -59,6 +61,7 @@ function compileNative(schedule: ScheduleSpec): CompiledSchedule {
     lrs: (from, to, stride = 1) => groups.map((group) => lrs(group, from, to, stride)),
     at: (steps) => groups.map((group) => lrsAt(group, steps)),
     raisesBy: () => null,
+    stepsBefore: (step) => step,
     recursive: false,
     needsMetrics: needsMetrics(schedule),
   };
@@ -77,6 +80,7 @@ function compileLibrary(schedule: LibrarySchedule, lengths: RunLengths): Compile
     }
     return out;
   };
+  const stepsBefore = callsBefore(schedule, lengths);
   return {
     groups,
     // Few ask, and it takes as long as all the rest.
@@ -84,11 +88,12 @@ function compileLibrary(schedule: LibrarySchedule, lengths: RunLengths): Compile
       const length = libraryLength(schedule);
       const cadence = length === null ? null : cadenceOf(schedule, lengths.stepsPerEpoch);
       const updates = length === null || cadence === null ? length : cadence.updatesFor(length);
-      return updates === Infinity ? null : updates;
+      return countable(updates);
     },
     lrs: (from, to, stride = 1) => fill(Math.max(0, Math.ceil((to - from) / stride)), from, stride),
     at: (steps) => inOrder(steps, (ascending) => fill(ascending.length, 0, 1, ascending)),
-    raisesBy: (step) => raiseBy(libraryCurve(schedule, lengths), step, callsBefore(schedule, lengths)),
+    raisesBy: (step) => raiseBy(libraryCurve(schedule, lengths), step, stepsBefore),
+    stepsBefore,
     recursive: curve.recursive === true,
     needsMetrics: needsMetrics(schedule),
   };

@@ -1,10 +1,16 @@
 import type { ScheduleSpec } from "@/lib/domain/schedules/spec";
 
+/** No run has a step beyond the last one that a double counts: what is longer goes on for ever. */
+export const countable = (length: number | null): number | null =>
+  length !== null && length <= Number.MAX_SAFE_INTEGER ? length : null;
+
 /**
  * The number of steps after which the schedule has said all it has to say (a cosine's `steps`), or null when it goes on
  * for ever.
  */
-export function scheduleLength(spec: ScheduleSpec): number | null {
+export const scheduleLength = (spec: ScheduleSpec): number | null => countable(lengthOf(spec));
+
+function lengthOf(spec: ScheduleSpec): number | null {
   switch (spec.kind) {
     case "polynomial":
     case "linear":
@@ -15,11 +21,11 @@ export function scheduleLength(spec: ScheduleSpec): number | null {
     case "wsd":
       return spec.warmup + spec.stable + spec.decay;
     case "warmup":
-      return plus(scheduleLength(spec.then), spec.overlap ? 0 : spec.steps);
+      return plus(lengthOf(spec.then), spec.overlap ? 0 : spec.steps);
     case "sequence":
       return spec.parts.reduce((total, part) => total + part.steps, 0);
     case "per_epoch":
-      return times(scheduleLength(spec.spec), spec.steps_per_epoch);
+      return times(lengthOf(spec.spec), spec.steps_per_epoch);
     case "product":
       return longest(spec.factors);
     case "groups":
@@ -34,6 +40,6 @@ const times = (length: number | null, factor: number) => (length === null ? null
 
 /** The longest of the finite ones; a constant factor or group does not make the whole endless. */
 function longest(specs: readonly ScheduleSpec[]): number | null {
-  const lengths = specs.map(scheduleLength).filter((length) => length !== null);
+  const lengths = specs.map(lengthOf).filter((length) => length !== null);
   return lengths.length === 0 ? null : Math.max(...lengths);
 }

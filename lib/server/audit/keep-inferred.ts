@@ -1,4 +1,5 @@
 import "server-only";
+import { isDeclaredSchedule } from "@/lib/contracts/schedules";
 import type { Inferred } from "@/lib/domain/infer/infer-schedule";
 import { database, type Reader } from "../db/database";
 import { transact } from "../db/transaction";
@@ -76,7 +77,8 @@ async function keepOne(reader: Reader, id: string): Promise<void> {
   const key = lrKeyOf(run);
   const [lr] = key === null ? [] : await storeOn(reader).findSeries(id, [key]);
   const found = lr ? await shownBy(id, lr, run) : null;
-  const schedule = found?.schedule ?? null;
+  // What a run could not declare is not kept for it either: an LR beyond all bounds makes such a schedule.
+  const schedule = isDeclaredSchedule(found?.schedule) ? found.schedule : null;
   const inferred = schedule && JSON.stringify(schedule);
   await transact(async (tx) => {
     // A schedule that was declared meanwhile stands.

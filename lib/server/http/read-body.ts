@@ -18,7 +18,25 @@ export async function readBody(
   ndjsonField?: string,
 ): Promise<unknown> {
   const lines = takesLines(request, ndjsonField) ? ndjsonField : undefined;
-  return parseBody(await request.read(maxBytes), lines);
+  const bytes = await request.read(maxBytes);
+  refuseManyParts(bytes);
+  return parseBody(bytes, lines);
+}
+
+/** Twice what the largest log call has, which is read at once: checking millions of values would hold all others up. */
+const MAX_PARTS = 300_000;
+const [COMMA, NEWLINE] = [0x2c, 0x0a];
+
+/** By what stands between values and lines: that is seen before anything is made of them. */
+function refuseManyParts(bytes: Uint8Array): void {
+  if (bytes.length <= MAX_PARTS) return;
+  let parts = 0;
+  for (const byte of bytes) if (byte === COMMA || byte === NEWLINE) parts += 1;
+  if (parts <= MAX_PARTS) return;
+  throw new ServiceError(
+    "payload_too_large",
+    `the body has ${parts} commas and line ends; at most ${MAX_PARTS} are taken`,
+  );
 }
 
 /** The body as it came, for whoever parses it elsewhere. @throws ServiceError as `readBody` does */
@@ -37,6 +55,12 @@ export function parseBody(bytes: Uint8Array, ndjsonField?: string): unknown {
 
 /** Whether the body is NDJSON. @throws ServiceError unsupported_media_type when it is no JSON either */
 function takesLines(request: WireRequest, ndjsonField?: string): boolean {
+  const encoding = request.headers.get("content-encoding") ?? "identity";
+  if (encoding.toLowerCase() !== "identity")
+    throw new ServiceError(
+      "unsupported_media_type",
+      `the content encoding is ${encoding}; send the body as it is`,
+    );
   const type = (request.headers.get("content-type") ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
   const lines = ndjsonField !== undefined && type === NDJSON;
   if (lines || type === "application/json") return lines;

@@ -52,14 +52,14 @@ export function queryObject(search: URLSearchParams): Record<string, string> {
   return found;
 }
 
-/** A value nested thousands deep overflows the stack of any recursive schema; that is the client's error. */
+const OVERFLOWS = "nested too deeply, or wrong in too many places";
+
+/** A value nested thousands deep, or wrong in a hundred thousand places, overflows the stack: the client's error. */
 function parse<T extends z.ZodType>(schema: T, value: unknown) {
   try {
     return schema.safeParse(value);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    throw new ServiceError("invalid_parameters", "body: nested too deeply", [
-      { name: "body", reason: "nested too deeply" },
-    ]);
+    throw new ServiceError("invalid_parameters", `body: ${OVERFLOWS}`, [{ name: "body", reason: OVERFLOWS }]);
   }
 }

@@ -99,7 +99,7 @@ async function events(ctx: Ctx, marked: Omit<Marked, "requested">): Promise<Over
 /** The window asked for, else the whole run: what was logged, and what is planned while it runs. */
 function windowOf(run: RunRow, schedule: CompiledSchedule | null, input: OverlayInput): Window {
   const logged = run.lastStep ?? 0;
-  const planned = run.totalSteps ?? schedule?.length ?? 0;
+  const planned = Math.ceil(run.totalSteps ?? schedule?.length ?? 0);
   const end = run.status === "running" || run.lastStep === null ? Math.max(logged, planned - 1) : logged;
   return { from: input.from ?? 0, to: Math.max(input.from ?? 0, input.to ?? end), buckets: input.buckets };
 }

@@ -9,7 +9,7 @@ import type { Window } from "../metrics/read-series";
 import { storedSchedule } from "../schedules/declared-lr";
 import { effectiveAt } from "../schedules/effective-lr";
 import { curveOf, type DeclaredCurve, type FollowedRule } from "../schedules/rule-curve";
-import { weightOf } from "../work/costs";
+import { drivenSteps, weightOf } from "../work/costs";
 import { curveSteps } from "./curve-steps";
 import { driftInWindow } from "./drift-in-window";
 import type { LoggedLr } from "./logged-lr";
@@ -40,7 +40,7 @@ export interface ScheduledLr {
 export function scheduledLrCost({ schedule, window, changes }: ScheduledLrInput): number {
   const declared = storedSchedule(schedule);
   const shown = 2 * window.buckets + changes.length;
-  return weightOf(declared) * Math.max(shown, isNative(declared) ? 0 : window.to);
+  return weightOf(declared) * Math.max(shown, isNative(declared) ? 0 : drivenSteps(declared, window.to));
 }
 
 const NOTHING: ScheduledLr = { declared: null, effective: null, drift: [] };

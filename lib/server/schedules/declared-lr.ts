@@ -7,7 +7,7 @@ import {
 import { scheduleFamily } from "@/lib/domain/schedules/schedule-family";
 import { formulasPerStep } from "@/lib/domain/schedules/schedule-cost";
 import { ScheduleError } from "@/lib/domain/schedules/schedule-error";
-import { isDeclaredSchedule } from "@/lib/contracts/schedules";
+import { isKeptSchedule } from "@/lib/contracts/schedules";
 import { invalid } from "../errors";
 
 export interface Lengths {
@@ -47,7 +47,7 @@ export function declaredSchedule({
 /** What `checkSchedule` accepted when it was declared. */
 export function storedSchedule(text: string): DeclaredSchedule {
   const stored: unknown = JSON.parse(text);
-  if (!isDeclaredSchedule(stored)) throw new Error("a stored schedule is not one");
+  if (!isKeptSchedule(stored)) throw new Error("a stored schedule is not one");
   return stored;
 }
 

@@ -3,7 +3,7 @@ import { setImmediate } from "node:timers/promises";
 import type { CompiledSchedule } from "@/lib/domain/schedules/declared";
 import { PrepareFirst } from "../db/prepare-first";
 
-/** Steps that a schedule which has to be followed is taken at once: some 20 ms of the slowest. */
+/** Calls of the scheduler that are followed at once: some 20 ms of the slowest. */
 const STRIDE = 10_000;
 /** Beyond it the recursions of `steppedForm` stand still. */
 const FURTHEST = 5_000_000;
@@ -18,9 +18,11 @@ const followed = new WeakMap<CompiledSchedule, number>();
 export function requireNear(schedule: CompiledSchedule, step: number): void {
   const to = Math.min(step, FURTHEST);
   const from = followed.get(schedule) ?? 0;
-  if (to - from <= STRIDE) return;
+  const calls = schedule.stepsBefore(to) - schedule.stepsBefore(from);
+  if (calls <= STRIDE) return;
+  const stride = Math.max(1, Math.floor(((to - from) * STRIDE) / calls));
   throw new PrepareFirst(async () => {
-    for (let at = from + STRIDE; at < to; at += STRIDE) {
+    for (let at = from + stride; at < to; at += stride) {
       schedule.at([at]);
       await setImmediate();
     }

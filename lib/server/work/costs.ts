@@ -21,12 +21,17 @@ function groupsIn(schedule: DeclaredSchedule): number {
 /** Some schedules are followed from their start to get to a step, so a step costs as much as all before it. */
 export function evaluateCost({ schedule, steps }: EvaluateBody): number {
   const asked = typeof steps === "number" ? steps : lastOf(steps ?? []) + 1;
-  return weightOf(schedule) * Math.max(asked, isNative(schedule) ? 0 : drivenSteps(schedule));
+  return weightOf(schedule) * (isNative(schedule) ? asked : drivenSteps(schedule, asked));
 }
 
-/** How often `stepping` steps a library's schedule. */
-function drivenSteps({ stepping }: LibrarySchedule): number {
-  if (!stepping || "unit" in stepping) return 0;
+/** How often a library's schedule is stepped within so many updates, or by all that its `stepping` lists. */
+export function drivenSteps({ stepping }: LibrarySchedule, updates: number): number {
+  if (!stepping) return updates;
+  if ("unit" in stepping) return updates * (stepping.calls ?? 1);
+  return Math.max(updates, listedSteps(stepping));
+}
+
+function listedSteps(stepping: Exclude<LibrarySchedule["stepping"], undefined | { unit: unknown }>): number {
   if ("calls" in stepping) return stepping.calls.length;
   return "steps" in stepping ? lastOf(stepping.steps) : stepping.count;
 }

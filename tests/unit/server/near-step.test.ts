@@ -34,6 +34,13 @@ test("a step nearby is asked for at once, one further off is approached, and nea
   expect(() => requireNear(schedule, 40_002)).toThrow(PrepareFirst);
 });
 
+test("a schedule that is stepped many times in each update is approached in as many calls", async () => {
+  const { schedule, asked } = watched();
+  const often = { ...schedule, stepsBefore: (step: number) => 5000 * step };
+  await preparation(() => requireNear(often, 7)).prepare();
+  expect(asked).toEqual([2, 4, 6, 7]);
+});
+
 test("no further than recursions are followed", async () => {
   const { schedule, asked } = watched();
   await preparation(() => requireNear(schedule, Number.MAX_SAFE_INTEGER)).prepare();
