@@ -6,7 +6,6 @@ import type { ReactNode, RefObject } from "react";
 import { IconButton } from "@/components/ui/icon-button";
 import { Menu, MenuItem } from "@/components/ui/menu";
 import type { ReadyChart } from "@/lib/presenters/charts/chart-model";
-import { saveCsv, savePng, saveSvg } from "./download";
 
 interface Props {
   model: ReadyChart;
@@ -26,8 +25,14 @@ export const ActionsButton = ({ label }: { label: string }) => (
   </IconButton>
 );
 
+/** Few save a chart, so what it takes comes when somebody does. */
+const download = () => import("./download");
+
 /** Saves the picture or what it is made of; behind a chart's other actions where there are any. */
 export function DownloadMenu({ model, chart, actions }: Props) {
+  const drawn = (save: (chart: ChartJs<"line">, model: ReadyChart) => void) => {
+    if (chart.current) save(chart.current, model);
+  };
   return (
     <Menu
       trigger={
@@ -46,9 +51,15 @@ export function DownloadMenu({ model, chart, actions }: Props) {
           <hr className="my-1 border-line" />
         </>
       ) : null}
-      <MenuItem onClick={() => chart.current && savePng(chart.current, model)}>Save a picture (PNG)</MenuItem>
-      <MenuItem onClick={() => chart.current && saveSvg(chart.current, model)}>Save a drawing (SVG)</MenuItem>
-      <MenuItem onClick={() => saveCsv(model)}>Save the data (CSV)</MenuItem>
+      <MenuItem onClick={() => void download().then(({ savePng }) => drawn(savePng))}>
+        Save a picture (PNG)
+      </MenuItem>
+      <MenuItem onClick={() => void download().then(({ saveSvg }) => drawn(saveSvg))}>
+        Save a drawing (SVG)
+      </MenuItem>
+      <MenuItem onClick={() => void download().then(({ saveCsv }) => saveCsv(model))}>
+        Save the data (CSV)
+      </MenuItem>
     </Menu>
   );
 }

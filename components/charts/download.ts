@@ -42,17 +42,20 @@ export function savePng(chart: Chart<"line">, model: ReadyChart): void {
   const font = getComputedStyle(document.body).fontFamily;
   context.font = `12px ${font}`;
   const head = pictureHead(model, chart.width, (text) => context.measureText(text).width);
+  // A large chart names its axes itself.
+  const named = chart.options.scales?.x?.title?.display === true;
+  const foot = named ? 0 : PICTURE_FOOT;
   target.width = source.width;
-  target.height = source.height + (head.height + PICTURE_FOOT) * ratio;
+  target.height = source.height + (head.height + foot) * ratio;
   const paint = createPaint();
   context.fillStyle = paint({ css: "var(--ground)", alpha: 1 });
   context.fillRect(0, 0, target.width, target.height);
   context.drawImage(source, 0, head.height * ratio);
   context.scale(ratio, ratio);
-  drawHead(context, head, paint, font);
+  drawHead(context, named ? { ...head, axes: [] } : head, paint, font);
   const { left, right } = chart.chartArea;
   context.textAlign = "center";
-  context.fillText(model.x.title, (left + right) / 2, head.height + chart.height + PICTURE_FOOT / 2);
+  if (!named) context.fillText(model.x.title, (left + right) / 2, head.height + chart.height + foot / 2);
   target.toBlob((blob) => blob && save(blob, fileName(model.title, "png")));
 }
 

@@ -1,7 +1,7 @@
 import type { OverlayEvent } from "@/lib/contracts/overlay";
 import type { ChartRange, ChartRule, Ink } from "./chart-model";
 import { DRIFT_INK, faint, isMoot, solid, statusInk, statusWord } from "./inks";
-import type { Span } from "./stretches";
+import { rangeOfSpan, type Span } from "./stretches";
 import type { StepMap } from "./step-map";
 import type { StepWindow } from "./zoom";
 
@@ -78,12 +78,6 @@ function rangeOf(event: Plateau, map: StepMap): Unplaced<ChartRange>[] {
   const id = `plateau-${event.metric}-${event.from_step}-${event.to_step}`;
   return [{ id, from, to, label, ink: faint(PLATEAU_INK, 0.1) }];
 }
-
-const SPAN_INK: Ink = solid("var(--chart-failed)");
-
-export const rangeOfSpan = ({ from, to, label }: Span): Unplaced<ChartRange> => ({
-  ...{ id: `diverged-${from}`, from, to, label, ink: faint(SPAN_INK, 0.07) },
-});
 
 type Moment = Extract<OverlayEvent, { step: number }>;
 

@@ -1,6 +1,6 @@
 import type { NonFinite } from "@/lib/contracts/common";
 import type { SeriesPoint } from "@/lib/contracts/metrics";
-import type { ChartPoint } from "./chart-model";
+import type { ChartPoint, ChartRange } from "./chart-model";
 
 /** Neighbours that hold values which are not finite: one span and one mark, however many they are. */
 export interface Stretch {
@@ -94,3 +94,9 @@ export function spansOf(stretches: readonly Stretch[], end: number): Span[] {
     return { from, to, label, mark: first };
   });
 }
+
+const SPAN_INK = { css: "var(--chart-failed)", alpha: 0.07 };
+
+export const rangeOfSpan = ({ from, to, label }: Span): Omit<ChartRange, "lane" | "anchor"> => ({
+  ...{ id: `diverged-${from}`, from, to, label, ink: SPAN_INK },
+});
