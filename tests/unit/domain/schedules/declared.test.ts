@@ -11,7 +11,11 @@ const columns = (list: Float64Array[]) => list.map((column) => [...column]);
 test.each<[string, DeclaredSchedule, number | null]>([
   ["as long as a run can be", { ...cosine, steps: Number.MAX_SAFE_INTEGER }, Number.MAX_SAFE_INTEGER],
   ["longer than that", { ...cosine, steps: 2 ** 54 }, null],
-  ["too long in epochs", { kind: "per_epoch", steps_per_epoch: 1e12, spec: { ...cosine, steps: 1e12 } }, null],
+  [
+    "too long in epochs",
+    { kind: "per_epoch", steps_per_epoch: 1e12, spec: { ...cosine, steps: 1e12 } },
+    null,
+  ],
   ["too long in its library", torchSchedule("CosineAnnealingLR", { T_max: 1e308 }), null],
 ])("a schedule %s ends there or never", (_, schedule, length) => {
   expect(compileDeclared(schedule).length).toBe(length);

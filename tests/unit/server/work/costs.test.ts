@@ -23,7 +23,9 @@ test("a step counts all steps before it, since some schedules are followed to it
   expect(evaluateCost({ schedule: { ...step, stepping: { mode: "step", count: 700 } } })).toBe(700);
   expect(evaluateCost({ schedule: { ...step, stepping: { mode: "calls", calls: [null, 1] } } })).toBe(2);
   expect(evaluateCost({ schedule: { ...step, stepping: { mode: "eval", steps: [5, 9] } } })).toBe(9);
-  expect(evaluateCost({ schedule: { ...step, stepping: { unit: "step", calls: 3000 } }, steps: 50 })).toBe(150_000);
+  expect(evaluateCost({ schedule: { ...step, stepping: { unit: "step", calls: 3000 } }, steps: 50 })).toBe(
+    150_000,
+  );
 });
 
 test("a check of a rule counts as forty values, or as many as its window holds", () => {
