@@ -7,7 +7,7 @@ import { explain } from "./explain";
 import type { MetricPoint } from "@/lib/domain/plateau/rate-changes";
 import { checkPlateau, plateauRule } from "./plateau";
 import { monitorOf, withoutMetric } from "./plateau-blind";
-import { averaged, halfNote, pastEnd } from "./notes";
+import { averaged, halfNote, pastEnd, rounded } from "./notes";
 import { type Problem, problemOf } from "./problem";
 import {
   type AuditReport,
@@ -139,8 +139,8 @@ function followsSteps(problem: Problem): Judged {
     };
   }
   problem.curve.limit();
-  const means = averaged(problem);
-  if (means) return { offset: 0, worst: worstOf(problem, means.expected), found: [means.found] };
+  const reading = rounded(problem) ?? averaged(problem);
+  if (reading) return { offset: 0, worst: worstOf(problem, reading.expected), found: [reading.found] };
   const found = explain(problem, off);
   // Not only what fits: a log that parts from its schedule for a reason has no convention to report.
   return { offset: found.length > 0 ? 0 : offset, worst, found, undecided: found.length === 0 };

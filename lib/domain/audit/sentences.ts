@@ -62,6 +62,13 @@ const SENTENCES: Readonly<Record<FindingCode, Sentence>> = {
       : `The logged learning rate is the mean of the ${count(number(params.steps), "step")} since the point before, not that of the step. The schedule itself was followed.`,
   half_precision: ({ params }) =>
     `The learning rate was logged as a ${String(params.format)}, with ${String(params.digits)} digits. It follows its schedule as far as they tell.`,
+  rounded: ({ params }) => {
+    const kept =
+      params.decimals === undefined
+        ? count(number(params.digits), "significant digit")
+        : count(number(params.decimals), "decimal");
+    return `The learning rate was logged with ${kept}. It follows its schedule as far as they tell.`;
+  },
   past_end: ({ params }, { totalSteps }) => {
     const at = number(params.step);
     const steps = Math.max(totalSteps ?? 0, number(params.until));
