@@ -62,6 +62,8 @@ const SENTENCES: Readonly<Record<FindingCode, Sentence>> = {
       : `The logged learning rate is the mean of the ${count(number(params.steps), "step")} since the point before, not that of the step. The schedule itself was followed.`,
   half_precision: ({ params }) =>
     `The learning rate was logged as a ${String(params.format)}, with ${String(params.digits)} digits. It follows its schedule as far as they tell.`,
+  other_group: ({ params }, { declared }) =>
+    `The logged learning rate is that of param group ${groupName(number(params.group), declared)}, counted from 0. It follows that group's schedule.`,
   rounded: ({ params }) => {
     const kept =
       params.decimals === undefined
@@ -80,6 +82,11 @@ const SENTENCES: Readonly<Record<FindingCode, Sentence>> = {
       ? `At step ${from} the logged learning rate is not what the schedule says, and no mistake we know explains it.`
       : `From step ${from} to ${to} the logged learning rate is not what the schedule says, and no mistake we know explains it.`,
 };
+
+function groupName(index: number, declared: Problem["declared"]): string {
+  const name = isNative(declared) && declared.kind === "groups" ? declared.groups[index]?.name : undefined;
+  return name === undefined ? String(index) : `${index} (${name})`;
+}
 
 const WARMUP_REST: Readonly<Record<string, string>> = {
   skipped: " What follows the warmup began at once.",

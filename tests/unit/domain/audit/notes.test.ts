@@ -135,6 +135,35 @@ test("a few round values are no 16-bit floats", () => {
   expect(halfPrecision(Array.from({ length: 50 }, (_, i) => 0.1 * 0.9 ** i))).toBeNull();
 });
 
+describe("of several param groups", () => {
+  const cosine = { kind: "cosine", peak: 0.1, floor: 0, steps: 100 } as const;
+  const own: DeclaredSchedule = {
+    kind: "groups",
+    groups: [{ spec: cosine }, { name: "head", spec: { kind: "constant", value: 0.5 } }],
+  };
+  const torch: DeclaredSchedule = {
+    library: "torch",
+    constructor: "CosineAnnealingLR",
+    kwargs: { T_max: 2000 },
+    base_lrs: [0.1, 0.01],
+  };
+  const second = (step: number) => compileDeclared(torch).at([step])[1]![0]!;
+
+  test("the log of another than the first is a match, and says which", () => {
+    const note = { verdict: "match", findings: [{ code: "other_group", params: { group: 1 } }] };
+    const reports = [audit(own, () => 0.5, 10), audit(torch, second, 10)];
+    expect(reports).toMatchObject([note, note]);
+    expect(reports.map(({ findings }) => findings[0]!.message)).toEqual([
+      expect.stringContaining("param group 1 (head)"),
+      expect.stringContaining("param group 1,"),
+    ]);
+  });
+
+  test("one that follows none of them throughout is drift", () => {
+    expect(audit(torch, (step) => (step < 1900 ? 1 : 1.1) * second(step), 10).verdict).toBe("drift");
+  });
+});
+
 describe("a log that counts its own calls", () => {
   const cosine: DeclaredSchedule = { kind: "cosine", peak: 1e-3, floor: 0, steps: 5000 };
   const lr = rateOf(cosine);
