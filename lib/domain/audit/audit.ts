@@ -7,8 +7,8 @@ import { explain } from "./explain";
 import type { MetricPoint } from "@/lib/domain/plateau/rate-changes";
 import { checkPlateau, plateauRule } from "./plateau";
 import { monitorOf, withoutMetric } from "./plateau-blind";
-import { averaged, halfNote, pastEnd } from "./notes";
-import { type Problem, problemOf } from "./problem";
+import { averaged, halfNote, pastEnd, rounded } from "./notes";
+import { type Problem, problemOf, throughout } from "./problem";
 import {
   type AuditReport,
   type Explanation,
@@ -28,7 +28,7 @@ export interface AuditInput {
   changes?: readonly LrChange[];
   stepsPerEpoch?: number | null;
   totalSteps?: number | null;
-  /** The param group whose LR was logged. */
+  /** The param group whose LR was logged; not known: the first, unless it is another one's throughout. */
   group?: number;
   /** Other metrics of the run that count its steps. */
   counters?: readonly Counter[];
@@ -57,7 +57,8 @@ export function auditLr(input: AuditInput): AuditReport {
   const judged = compiled.needsMetrics
     ? followsMetric(problem, input.declared, input.metric ?? [])
     : followsSteps(problem);
-  const { offset, worst, found, undecided } = (isOff(judged) && countedOtherwise(input, finite)) || judged;
+  const { offset, worst, found, undecided } =
+    (isOff(judged) && (ofAnotherGroup(input, finite) ?? countedOtherwise(input, finite))) || judged;
   const past = found.some(({ code }) => OTHER_CALLS.has(code)) ? null : pastEnd(problem, compiled);
   const findings = [...found, ...(past ? [past] : [])].map((each) => worded(problem, each, scale));
   const follows = undecided ? "undecided" : "match";
@@ -86,6 +87,23 @@ function askedOf(input: AuditInput, log: readonly LrPoint[]): { problem: Problem
     group,
   });
   return { problem, scale };
+}
+
+/** Param groups that are looked through for the logged LR. */
+const MOST_GROUPS = 64;
+
+/** The log as the LR of another declared param group, which it follows point by point. */
+function ofAnotherGroup(input: AuditInput, log: readonly LrPoint[]): Judged | null {
+  const { compiled, group: asked } = input;
+  if (asked !== undefined || compiled.needsMetrics) return null;
+  for (let group = 1; group < Math.min(compiled.groups, MOST_GROUPS); group += 1) {
+    const { problem } = askedOf({ ...input, group }, log);
+    const { offset, worst, off } = bestConvention(problem);
+    if (off.length > 0) continue;
+    const found = { code: "other_group" as const, ...throughout(problem), params: { group } };
+    return { offset, worst, found: [found] };
+  }
+  return null;
 }
 
 /** The log by another count of its steps, where it follows its schedule by that one. */
@@ -139,8 +157,8 @@ function followsSteps(problem: Problem): Judged {
     };
   }
   problem.curve.limit();
-  const means = averaged(problem);
-  if (means) return { offset: 0, worst: worstOf(problem, means.expected), found: [means.found] };
+  const reading = rounded(problem) ?? averaged(problem);
+  if (reading) return { offset: 0, worst: worstOf(problem, reading.expected), found: [reading.found] };
   const found = explain(problem, off);
   // Not only what fits: a log that parts from its schedule for a reason has no convention to report.
   return { offset: found.length > 0 ? 0 : offset, worst, found, undecided: found.length === 0 };

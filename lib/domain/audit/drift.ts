@@ -16,7 +16,7 @@ export interface DriftSpan {
 const DRIFT_TOLERANCE = 1e-3;
 
 export function relativeError(actual: number, effective: number, peak: number): number {
-  if (!Number.isFinite(actual)) return 1;
+  if (!Number.isFinite(actual) || !Number.isFinite(effective)) return 1;
   const scale = Math.max(Math.abs(actual), Math.abs(effective));
   // Near the end of a decay to zero both are rounding dust; the schedule's own peak is the measure there.
   return Math.abs(actual - effective) / Math.max(scale, peak * 1e-3, Number.MIN_VALUE);

@@ -46,6 +46,8 @@ export const lag: Hypothesis = (problem, allowed) => {
   const [changes] = found.sort((a, b) => a.length - b.length || late(a) - late(b));
   const [first, last] = [changes?.[0], changes?.at(-1)];
   if (!changes || !first || !last || stopped(problem, changes, allowed)) return null;
+  if (wentBack(problem, changes))
+    return { code: "lag", from: last[0], to: throughout(problem).to, params: { k: last[1] } };
   return {
     code: "lag",
     from: (changes.find(([, steps]) => steps > 0) ?? first)[0],
@@ -53,6 +55,18 @@ export const lag: Hypothesis = (problem, allowed) => {
     params: { k: last[1], first_k: first[1], changes: changes.length - 1, at: changes.slice(0, 20) },
   };
 };
+
+/** Calls by which a lag may be seen late, while the LR hardly moves. */
+const SEEN_LATE = 2;
+
+/** A lag that came at once and is longer than the steps since the point before: no update is lost twice. */
+function wentBack({ points, curve }: Problem, changes: readonly [number, number][]): boolean {
+  const [first, second, ...others] = changes;
+  if (!first || !second || others.length > 0) return false;
+  const [since, k] = second;
+  const before = points.findLast(({ step }) => step < since)?.step ?? since;
+  return k - first[1] > since - before + SEEN_LATE * curve.unit;
+}
 
 /** From the first lost step on it stands still: that scheduler did not lose steps, it was not stepped any more. */
 function stopped({ points }: Problem, changes: readonly [number, number][], allowed: Allowed): boolean {

@@ -52,6 +52,9 @@ const FIXES: Readonly<Record<FindingCode, Fix>> = {
   averaged: () =>
     "Log the optimizer's own learning rate of the step (optimizer.param_groups[0]['lr']) beside the averages, not through the same average.",
   half_precision: () => "Log the learning rate as a Python float, not from a tensor of half precision.",
+  other_group: () =>
+    "To have the first group audited, log its own learning rate: optimizer.param_groups[0]['lr'].",
+  rounded: () => "Log the learning rate itself, not a text of it with few digits.",
   past_end: () =>
     "Give the schedule as many steps as the run makes: total_steps (or epochs and steps_per_epoch) counts calls of scheduler.step().",
   unjudged: ({ params }) =>

@@ -3,7 +3,7 @@ import { type Convention, misfits, OFFSETS } from "./conventions";
 import { gridUpTo } from "./intervals";
 import { type Problem, stepAt, throughout } from "./problem";
 import type { Explanation, FindingParams } from "./report";
-import { halfPrecision } from "./rounding";
+import { halfPrecision, printingsOf } from "./rounding";
 import type { Allowed } from "./tolerance";
 
 /** A log of 16-bit floats follows its schedule as far as they tell. */
@@ -19,18 +19,42 @@ const LEAST_ROUNDED = 3;
 const DOUBLE = 1e-6;
 const asDoubles: Allowed = (actual, expected) => DOUBLE * Math.max(Math.abs(actual), Math.abs(expected));
 
+/** What was logged instead of the LR itself, and the LRs that it shows. */
+interface Reading {
+  found: Explanation;
+  expected: Float64Array;
+}
+
+/** Points of a log that show how it prints, and different values among them. */
+const LEAST_PRINTED = 8;
+const LEAST_VALUES = 2;
+/** What lies as near to the edge of a rounding may fall on either side. */
+const EDGE = 1e-6;
+
+/** Every value is the declared one with the few digits that the log keeps. */
+export function rounded(problem: Problem): Reading | null {
+  const { points, curve, masked } = problem;
+  const lrs = points.map(({ lr }) => lr);
+  if (lrs.length < LEAST_PRINTED || new Set(lrs).size < LEAST_VALUES) return null;
+  for (const { params, printed } of printingsOf(lrs)) {
+    for (const offset of OFFSETS) {
+      const expected = problem.expect((step) => curve.atStep(step + offset));
+      const prints = (lr: number, exact = Number.NaN) =>
+        [exact, exact * (1 - EDGE), exact * (1 + EDGE)].some((near) => printed(near) === lr);
+      if (!lrs.every((lr, i) => masked[i] || prints(lr, expected[i]))) continue;
+      return { found: { code: "rounded", ...throughout(problem), params }, expected };
+    }
+  }
+  return null;
+}
+
 /** Fewer means than this tell little. */
 const LEAST_MEANS = 8;
 /** Steps of a window that are looked at, of all that are averaged. */
 const MOST_AVERAGED = 128;
 
-interface Averages {
-  found: Explanation;
-  expected: Float64Array;
-}
-
 /** What was logged are means of the LR, over the steps since the point before or since the start. */
-export function averaged(problem: Problem): Averages | null {
+export function averaged(problem: Problem): Reading | null {
   const { points, tolerances } = problem;
   if (points.length < LEAST_MEANS) return null;
   for (const allowed of [tolerances.tight, tolerances.loose]) {

@@ -4,8 +4,9 @@ import { PolicyError } from "@/lib/domain/plateau/policy-error";
 import { type MetricPoint, ratesAt, ruleRates } from "@/lib/domain/plateau/rate-changes";
 import { type DeclaredSchedule, isNative } from "@/lib/domain/schedules/declared";
 import { OFFSETS } from "./conventions";
-import { middle, nice } from "./explain-simple";
-import { firstMisfit, type Problem, stepAt } from "./problem";
+import { firstScaled, middle, nice } from "./explain-simple";
+import { noCut, onlyCuts } from "./no-cut";
+import { firstMisfit, fits, type Problem, stepAt, throughout } from "./problem";
 import type { Explanation, FindingParams } from "./report";
 
 /** A declared reduce-on-plateau replayed on the metric that it monitors. */
@@ -60,21 +61,63 @@ export function checkPlateau(
   const { offset, expected, misfit } = best;
   const n = problem.points.length;
   if (n - misfit < LEAST_POINTS) return { offset, expected, findings: [] };
+  const scaled = scaledBase(problem, rule, metric);
+  if (scaled) return { ...scaled, findings: [scaled.found] };
+  return { offset, expected, findings: [mismatch(problem, rule, metric, { offset, expected, misfit })] };
+}
+
+/** Steps of cuts that are listed. */
+const MOST_LISTED = 20;
+
+function mismatch(
+  problem: Problem,
+  rule: DetectorSpec,
+  metric: readonly MetricPoint[],
+  { offset, expected, misfit }: { offset: number; expected: Float64Array; misfit: number },
+): Explanation {
+  const { points } = problem;
+  const expectedCuts = cutsOf(problem, expected);
+  const actualCuts = cutsOf(
+    problem,
+    points.map(({ lr }) => lr),
+  );
+  // Of an LR that was never cut any rule that makes no cut would be the one.
+  const fitted = actualCuts.length > 0 ? refitted(problem, rule, metric, offset) : {};
+  const moved = fitted.name === undefined && onlyCuts(rule) ? noCut(problem, rule) : null;
+  if (moved) return moved;
   const params: FindingParams = {
-    expected_cuts: cutsOf(problem, expected).slice(0, 20),
-    actual_cuts: cutsOf(
-      problem,
-      problem.points.map(({ lr }) => lr),
-    ).slice(0, 20),
-    ...refitted(problem, rule, metric, offset),
+    expected_cuts: expectedCuts.slice(0, MOST_LISTED),
+    actual_cuts: actualCuts.slice(0, MOST_LISTED),
+    expected_count: expectedCuts.length,
+    actual_count: actualCuts.length,
+    expected_lr: expected[misfit] ?? Number.NaN,
+    actual_lr: points[misfit]?.lr ?? Number.NaN,
+    ...fitted,
   };
-  const finding = {
-    code: "plateau_mismatch" as const,
+  return {
+    code: "plateau_mismatch",
     from: stepAt(problem, misfit),
-    to: stepAt(problem, n - 1),
+    to: stepAt(problem, points.length - 1),
     params,
   };
-  return { offset, expected, findings: [finding] };
+}
+
+/** The rule followed from another LR than the declared one. */
+function scaledBase(problem: Problem, rule: DetectorSpec, metric: readonly MetricPoint[]) {
+  const { points, curve, tolerances } = problem;
+  const base = curve.atStep(0);
+  for (const offset of OFFSETS) {
+    const expected = replayed(problem, rule, metric, offset);
+    const ratio = (points[0]?.lr ?? Number.NaN) / (expected[0] ?? Number.NaN);
+    for (const factor of [nice(ratio, 1e-3), nice(ratio)]) {
+      if (!(factor > 0 && Number.isFinite(factor))) continue;
+      const other = replayed(problem, rule, metric, offset, base * factor);
+      if (!fits(problem, other, tolerances.loose)) continue;
+      const params = { factor, ...firstScaled(problem, factor) };
+      return { offset, expected, found: { code: "scaled" as const, ...throughout(problem), params } };
+    }
+  }
+  return null;
 }
 
 /** The LR at each logged step: that after all values before it (offset 0), before and at it (1), or a step less (-1). */
@@ -83,8 +126,9 @@ function replayed(
   rule: DetectorSpec,
   metric: readonly MetricPoint[],
   offset: number,
+  base = problem.curve.atStep(0),
 ): Float64Array {
-  const rates = ruleRates(rule, [problem.curve.atStep(0)], metric);
+  const rates = ruleRates(rule, [base], metric);
   return problem.apply(
     ratesAt(
       rates,

@@ -4,6 +4,7 @@ import { formulasPerStep } from "@/lib/domain/schedules/schedule-cost";
 import { type DeclaredCurve, declaredCurve } from "./curve";
 import { effort, type Effort } from "./effort";
 import { gridUpTo } from "./intervals";
+import { sharedPeak } from "./peak";
 import type { LrPoint } from "./report";
 import { thinLog } from "./thin-log";
 import { type Allowed, tolerancesOf, type Tolerances } from "./tolerance";
@@ -17,7 +18,7 @@ export interface Problem {
   /** Steps after which the schedule has said all; null: it goes on for ever. */
   length: number | null;
   totalSteps: number | null;
-  /** The largest declared or logged LR. */
+  /** The largest LR that is declared as well as logged, but for a few absurd ones. */
   peak: number;
   tolerances: Tolerances;
   /** Expected LRs, one a point, from a rule for the declared one, with the changes that were applied on top. */
@@ -64,11 +65,8 @@ export function problemOf({ compiled, log, changes = [], group = 0, ...rest }: P
   const curve = declaredCurve(compiled, { unit: rest.unit, group, reach, points: log.length, perStep });
   const points = thinLog(log, curve.atStep);
   const straight = points.map(({ step }) => curve.atStep(step));
-  const peak = [...straight, ...points.map(({ lr }) => lr)].reduce(
-    (max, lr) => Math.max(max, Math.abs(lr)),
-    0,
-  );
   const values = points.map(({ lr }) => lr);
+  const peak = sharedPeak(straight, values);
   const { length } = compiled;
   const grid = gridUpTo(Math.max(Math.ceil(length ?? 0), reach) + 1);
   const efforts = { tries: effort(TRIES), triesInStretches: effort(TRIES) };

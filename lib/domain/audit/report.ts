@@ -14,6 +14,8 @@ export const FINDING_CODES = [
   "lag",
   "averaged",
   "half_precision",
+  "rounded",
+  "other_group",
   "past_end",
   "unjudged",
   "unexplained",
@@ -21,7 +23,7 @@ export const FINDING_CODES = [
 export type FindingCode = (typeof FINDING_CODES)[number];
 
 /** What is worth saying of a log that is at no fault. */
-const NOTES = ["averaged", "half_precision", "past_end", "unjudged"] as const;
+const NOTES = ["averaged", "half_precision", "rounded", "other_group", "past_end", "unjudged"] as const;
 type NoteCode = (typeof NOTES)[number];
 export const isNote = (code: FindingCode): code is NoteCode => NOTES.some((note) => note === code);
 

@@ -48,6 +48,27 @@ function shapeOf(value: number): { digits: number; decimals: number } {
   return { digits, decimals: Math.max(0, digits - 1 - Number(exponent)) };
 }
 
+/** How a log prints, and what a value becomes by it. */
+export interface Printing {
+  params: { decimals: number } | { digits: number };
+  printed: (value: number) => number;
+}
+
+/** The printings with so few decimals, or significant digits, that all values may come from them. */
+export function printingsOf(values: readonly number[]): Printing[] {
+  const shapes = values.map(shapeOf);
+  const digits = shapes.reduce((most, shape) => Math.max(most, shape.digits), 1);
+  const decimals = shapes.reduce((most, shape) => Math.max(most, shape.decimals), 0);
+  if (digits >= UNROUNDED || decimals > MOST_DECIMALS) return [];
+  return [
+    { params: { decimals }, printed: (value) => Number(value.toFixed(decimals)) },
+    { params: { digits }, printed: (value) => Number(value.toPrecision(digits)) },
+  ];
+}
+
+/** What `toFixed` can print. */
+const MOST_DECIMALS = 100;
+
 /** A float of 16 bits. */
 interface HalfPrecision {
   format: "float16" | "bfloat16";

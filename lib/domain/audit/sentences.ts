@@ -62,6 +62,15 @@ const SENTENCES: Readonly<Record<FindingCode, Sentence>> = {
       : `The logged learning rate is the mean of the ${count(number(params.steps), "step")} since the point before, not that of the step. The schedule itself was followed.`,
   half_precision: ({ params }) =>
     `The learning rate was logged as a ${String(params.format)}, with ${String(params.digits)} digits. It follows its schedule as far as they tell.`,
+  other_group: ({ params }, { declared }) =>
+    `The logged learning rate is that of param group ${groupName(number(params.group), declared)}, counted from 0. It follows that group's schedule.`,
+  rounded: ({ params }) => {
+    const kept =
+      params.decimals === undefined
+        ? count(number(params.digits), "significant digit")
+        : count(number(params.decimals), "decimal");
+    return `The learning rate was logged with ${kept}. It follows its schedule as far as they tell.`;
+  },
   past_end: ({ params }, { totalSteps }) => {
     const at = number(params.step);
     const steps = Math.max(totalSteps ?? 0, number(params.until));
@@ -73,6 +82,11 @@ const SENTENCES: Readonly<Record<FindingCode, Sentence>> = {
       ? `At step ${from} the logged learning rate is not what the schedule says, and no mistake we know explains it.`
       : `From step ${from} to ${to} the logged learning rate is not what the schedule says, and no mistake we know explains it.`,
 };
+
+function groupName(index: number, declared: Problem["declared"]): string {
+  const name = isNative(declared) && declared.kind === "groups" ? declared.groups[index]?.name : undefined;
+  return name === undefined ? String(index) : `${index} (${name})`;
+}
 
 const WARMUP_REST: Readonly<Record<string, string>> = {
   skipped: " What follows the warmup began at once.",
@@ -147,17 +161,32 @@ function unruledSentence({ params, from }: Explanation, { points }: Problem): st
   return `${moved}, which is no cut of the declared rule: that only multiplies it by ${plain(number(params.factor), 6)}.`;
 }
 
-function plateauSentence(explanation: Explanation, problem: Problem): string {
-  const { params, from } = explanation;
-  if (params.expected_cuts === undefined) return unruledSentence(explanation, problem);
-  const at = (steps: unknown) =>
-    Array.isArray(steps) && steps.length > 0
-      ? `at step${steps.length === 1 ? "" : "s"} ${steps.join(", ")}`
-      : null;
-  const [actual, expected] = [at(params.actual_cuts), at(params.expected_cuts)];
+/** "at steps 3, 9 and 4 more"; null: there is none. */
+function cutsAt(
+  steps: FindingParams[string] | undefined,
+  total: FindingParams[string] | undefined,
+): string | null {
+  if (!Array.isArray(steps) || steps.length === 0) return null;
+  const more = typeof total === "number" ? total - steps.length : 0;
+  return `at step${steps.length === 1 ? "" : "s"} ${steps.join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+}
+
+function cutsSentence({ params, from }: Explanation): string {
+  const actual = cutsAt(params.actual_cuts, params.actual_count);
+  const expected = cutsAt(params.expected_cuts, params.expected_count);
+  if (actual === expected) {
+    const [is, should] = apart(number(params.actual_lr), number(params.expected_lr));
+    return `At step ${from} the learning rate is ${is}, where the declared rule on the monitored metric makes it ${should}.`;
+  }
   const did = actual === null ? "was never cut" : `was cut ${actual}`;
   const should = expected === null ? "makes no cut" : `cuts ${expected}`;
-  const said = `The learning rate ${did}; the declared rule on the monitored metric ${should}. They part from step ${from} on.`;
+  return `The learning rate ${did}; the declared rule on the monitored metric ${should}. They part from step ${from} on.`;
+}
+
+function plateauSentence(explanation: Explanation, problem: Problem): string {
+  const { params } = explanation;
+  if (params.expected_cuts === undefined) return unruledSentence(explanation, problem);
+  const said = cutsSentence(explanation);
   if (params.name === undefined) return said;
   const [fitted, declared] = values(params.fitted, params.declared);
   return `${said} The cuts do follow with ${String(params.name)} = ${fitted} instead of ${declared}.`;

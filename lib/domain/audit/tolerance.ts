@@ -24,12 +24,21 @@ export function tolerancesOf(values: readonly number[], peak: number): Tolerance
   const relative = single ? FLOAT32 : FLOAT64 * 100;
   const dust = single ? DUST * peak : FLOAT64 * peak;
   return {
-    tight: (actual, expected) =>
-      rounding(actual) * 1.05 + relative * Math.max(Math.abs(actual), Math.abs(expected)) + dust,
-    loose: (actual, expected) =>
+    tight: known(
+      (actual, expected) =>
+        rounding(actual) * 1.05 + relative * Math.max(Math.abs(actual), Math.abs(expected)) + dust,
+    ),
+    loose: known((actual, expected) =>
       Math.max(
         rounding(actual) * 1.05 + dust,
         MATERIAL * Math.max(Math.abs(actual), Math.abs(expected), peak * MATERIAL),
       ),
+    ),
   };
 }
+
+/** An infinite LR is not a thousandth from any other. */
+const known =
+  (allowed: Allowed): Allowed =>
+  (actual, expected) =>
+    Number.isFinite(expected) ? allowed(actual, expected) : 0;

@@ -37,6 +37,19 @@ const on = (lr: (step: number) => number, points = 90, declared: DeclaredSchedul
   problemFrom(declared, logOf(lr, points, every));
 const tight = (problem: Problem, hypothesis: Hypothesis) => hypothesis(problem, problem.tolerances.tight);
 
+test.each([
+  [3, 1, 1],
+  [4, 1, undefined],
+  [10, 1, undefined],
+  [10, 10, 1],
+])("%i steps behind at once, in a log of every %i", (k, every, changes) => {
+  // Updates may have been skipped only where there were so many since the point before.
+  const late = (step: number) => cosine(step < 500 ? step : step - k);
+  const problem = on(late, 1000 / every, COSINE, every);
+  expect(tight(problem, lag)).toMatchObject({ code: "lag", from: 500, params: { k } });
+  expect(tight(problem, lag)?.params.changes).toBe(changes);
+});
+
 describe("one mistake for the whole run", () => {
   test.each<[string, Hypothesis, (step: number) => number, object]>([
     ["never stepped", neverStepped, () => 1, { code: "never_stepped", params: { lr: 1 } }],

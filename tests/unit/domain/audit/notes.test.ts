@@ -83,10 +83,85 @@ describe.each(Object.entries(FORMATS))("%s", (format, round) => {
   });
 });
 
+describe("a log that was rounded for print", () => {
+  const cosine = (peak: number): DeclaredSchedule => ({ kind: "cosine", peak, floor: 0, steps: 100 });
+  const printed = (peak: number, print: (lr: number) => string, points = 100) => {
+    const lr = rateOf(cosine(peak));
+    const log = Array.from({ length: points }, (_, step) => ({
+      step,
+      lr: Number(print(lr(step))),
+      epoch: null,
+    }));
+    return auditLr({ log, declared: cosine(peak), compiled: compileDeclared(cosine(peak)) });
+  };
+
+  test.each<[string, number, (lr: number) => string, object]>([
+    ["four decimals", 3e-4, (lr) => lr.toFixed(4), { decimals: 4 }],
+    ["four decimals, of which only one value is left", 1e-4, (lr) => lr.toFixed(4), { decimals: 4 }],
+    ["two digits", 3e-4, (lr) => lr.toPrecision(2), { digits: 2 }],
+    ["one digit", 0.1, (lr) => lr.toPrecision(1), { digits: 1 }],
+  ])("to %s is a note", (_name, peak, print, params) => {
+    expect(printed(peak, print)).toMatchObject({ verdict: "match", findings: [{ code: "rounded", params }] });
+  });
+
+  /** A line to 0 on which every second edge of a tenth is rounded down, the others up. */
+  const line = (from: number, points: number, every: number) => {
+    const declared: DeclaredSchedule = { kind: "linear", from, to: 0, steps: 100 };
+    const near = (step: number) => (1 - step / 100) * (1 + (step % 20 === 5 ? -1e-9 : 1e-9));
+    const log = Array.from({ length: points }, (_, i) => ({
+      ...{ step: every * i, epoch: null },
+      lr: Number(near(every * i).toFixed(1)),
+    }));
+    return auditLr({ log, declared, compiled: compileDeclared(declared) }).findings.map(({ code }) => code);
+  };
+
+  test("is told by eight points, whichever side of an edge within a millionth they are on", () => {
+    expect([line(1, 8, 5), line(1, 7, 5)]).toEqual([["rounded"], []]);
+    expect([line(1 + 0.9e-6, 60, 1), line(1 - 0.9e-6, 60, 1)]).toEqual([["rounded"], ["rounded"]]);
+    for (const from of [1 + 1.2e-6, 1 - 1.2e-6]) expect(line(from, 60, 1)).not.toContain("rounded");
+  });
+
+  test("hides no mistake, and no standstill", () => {
+    const tooLow = (lr: number) => (lr * 0.96).toPrecision(2);
+    for (const print of [tooLow, () => "0.0003", () => "0"]) {
+      expect(printed(3e-4, print)).toMatchObject({ verdict: "drift" });
+    }
+  });
+});
+
 test("a few round values are no 16-bit floats", () => {
   expect(halfPrecision([1, 0.5, 0.25, 0.125])).toBeNull();
   expect(halfPrecision(Array.from({ length: 16 }, (_, i) => 2 ** -i))).toBeNull();
   expect(halfPrecision(Array.from({ length: 50 }, (_, i) => 0.1 * 0.9 ** i))).toBeNull();
+});
+
+describe("of several param groups", () => {
+  const cosine = { kind: "cosine", peak: 0.1, floor: 0, steps: 100 } as const;
+  const own: DeclaredSchedule = {
+    kind: "groups",
+    groups: [{ spec: cosine }, { name: "head", spec: { kind: "constant", value: 0.5 } }],
+  };
+  const torch: DeclaredSchedule = {
+    library: "torch",
+    constructor: "CosineAnnealingLR",
+    kwargs: { T_max: 2000 },
+    base_lrs: [0.1, 0.01],
+  };
+  const second = (step: number) => compileDeclared(torch).at([step])[1]![0]!;
+
+  test("the log of another than the first is a match, and says which", () => {
+    const note = { verdict: "match", findings: [{ code: "other_group", params: { group: 1 } }] };
+    const reports = [audit(own, () => 0.5, 10), audit(torch, second, 10)];
+    expect(reports).toMatchObject([note, note]);
+    expect(reports.map(({ findings }) => findings[0]!.message)).toEqual([
+      expect.stringContaining("param group 1 (head)"),
+      expect.stringContaining("param group 1,"),
+    ]);
+  });
+
+  test("one that follows none of them throughout is drift", () => {
+    expect(audit(torch, (step) => (step < 1900 ? 1 : 1.1) * second(step), 10).verdict).toBe("drift");
+  });
 });
 
 describe("a log that counts its own calls", () => {

@@ -96,8 +96,42 @@ describe("a declared reduce-on-plateau", () => {
   test("cut for no reason is a mismatch from there on", () => {
     const lrs = trained().map((lr, step) => (step >= 55 ? lr * 0.3 : lr));
     expect(audit(lrs).findings).toMatchObject([
-      { code: "plateau_mismatch", from_step: 55, params: { actual_cuts: expect.arrayContaining([55]) } },
+      { code: "plateau_mismatch", from_step: 55, params: { to_lr: 0.03, factor: 0.5 } },
     ]);
+  });
+
+  const N = EPOCHS * PER_EPOCH;
+  test("from another LR is scaled, cut or not", () => {
+    const tenfold = trained().map((lr) => lr * 10);
+    const floored = trained({ ...KWARGS, min_lr: 0.02 }).map((lr) => Math.min(lr, 0.1));
+    expect(audit(tenfold).findings).toMatchObject([{ code: "scaled", params: { factor: 10 } }]);
+    // While the loss falls it makes no cut.
+    expect(audit(tenfold.slice(0, 60)).findings).toMatchObject([
+      { code: "scaled", params: { factor: 10, declared_lr: 0.1, actual_lr: 1 } },
+    ]);
+    expect(
+      audit(floored, { ...declared, kwargs: { ...KWARGS, min_lr: 0.02 }, base_lrs: [0.2] }).findings,
+    ).toMatchObject([{ code: "scaled", params: { factor: 0.5 } }]);
+  });
+
+  test.each<[string, (step: number, lr: number) => number, RegExp]>([
+    ["never cut", () => 0.1, /was never cut; the declared rule on the monitored metric cuts at step.*on\.$/],
+    [
+      "warmed up by hand",
+      (step, lr) => lr * Math.min(1, (step + 5) / 50),
+      /starts at 0.01 instead of 0.1, which is no cut/,
+    ],
+    ["rising", (step, lr) => (step < 20 ? lr : lr * 1.5), /At step 20 .* from 0.1 to 0.15, which is no cut/],
+    ["a cosine", (step) => 0.05 * (1 + Math.cos((Math.PI * step) / N)), /At step \d+ .* which is no cut/],
+  ])("%s is told as what it is", (_name, lr, message) => {
+    const { findings } = audit(trained().map((followed, step) => lr(step, followed)));
+    expect(findings).toMatchObject([{ code: "plateau_mismatch", message: expect.stringMatching(message) }]);
+  });
+
+  test("the steps of many cuts are not all listed", () => {
+    const lrs = Array.from({ length: N }, (_, step) => 0.1 * 0.9 ** Math.floor(step / PER_EPOCH));
+    const { findings } = audit(lrs, { ...declared, kwargs: { ...KWARGS, factor: 0.9 } });
+    expect(findings[0]!.message).toMatch(/was cut at steps 10, 20, .*, 200 and 39 more; the declared/);
   });
 
   describe("without its metric", () => {
