@@ -7,7 +7,7 @@ from typing import Any, Dict, Optional
 from .accelerate_steps import accelerate_stepping, unwrap
 from .spec import NotDeclarable, Spec
 from .timm_spec import timm_spec
-from .torch_spec import torch_class, torch_spec
+from .torch_spec import found_on_its_way, torch_class, torch_spec
 from .transformers_spec import transformers_spec
 
 _METRIC_DRIVEN = ("ReduceLROnPlateau", "GreedyLR", "PlateauLRScheduler")
@@ -35,6 +35,12 @@ def read_scheduler(
 def follows_metric(spec: Spec) -> bool:
     """Whether the LR depends on what the scheduler is stepped with."""
     return str(spec.get("constructor", "")).split(".")[-1] in _METRIC_DRIVEN
+
+
+def hides_start(scheduler: Any) -> bool:
+    """Whether the LRs that the spec begins with may be those that an earlier job had reached."""
+    found = unwrap(scheduler)
+    return torch_class(found) is not None and found_on_its_way(found)
 
 
 def _spec(scheduler: Any, continues: bool) -> Spec:
