@@ -61,7 +61,7 @@ def watch(
             spec = read_constant(scheduler)
         else:
             spec = read_scheduler(scheduler, unit, monitor, run.step > 0, stepping)
-            if hides_start(scheduler):
+            if hides_start(scheduler, spec):
                 spec = with_known_start(spec, run.declared_schedule)
     except NotDeclarable as why:
         warn_once("schedule", f"the schedule is not declared, the server will infer it: {why}")

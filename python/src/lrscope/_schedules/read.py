@@ -7,7 +7,7 @@ from typing import Any, Dict, Optional
 from .accelerate_steps import accelerate_stepping, unwrap
 from .spec import NotDeclarable, Spec
 from .timm_spec import timm_spec
-from .torch_spec import found_on_its_way, torch_class, torch_spec
+from .torch_spec import torch_class, torch_spec
 from .transformers_spec import transformers_spec
 
 _METRIC_DRIVEN = ("ReduceLROnPlateau", "GreedyLR", "PlateauLRScheduler")
@@ -37,10 +37,15 @@ def follows_metric(spec: Spec) -> bool:
     return str(spec.get("constructor", "")).split(".")[-1] in _METRIC_DRIVEN
 
 
-def hides_start(scheduler: Any) -> bool:
-    """Whether the LRs that the spec begins with may be those that an earlier job had reached."""
+def hides_start(scheduler: Any, spec: Spec) -> bool:
+    """Whether the `base_lrs` may be what an earlier job had reached: of a ReduceLROnPlateau, which keeps none, once it
+    was stepped; of any scheduler made for an optimizer that has a state, and other LRs than it was made with."""
     found = unwrap(scheduler)
-    return torch_class(found) is not None and found_on_its_way(found)
+    optimizer = getattr(found, "optimizer", None)
+    if torch_class(found) == "ReduceLROnPlateau" and found.last_epoch > 0:
+        return True
+    made_with = getattr(optimizer, "defaults", {}).get("lr")
+    return bool(getattr(optimizer, "state", None)) and any(lr != made_with for lr in spec.get("base_lrs", ()))
 
 
 def _spec(scheduler: Any, continues: bool) -> Spec:

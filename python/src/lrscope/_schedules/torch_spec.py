@@ -64,17 +64,6 @@ def _base_lrs(scheduler: Any) -> List[float]:
     return [float(lr) for lr in bases]
 
 
-def found_on_its_way(scheduler: Any) -> bool:
-    """Whether `base_lrs` are the groups' LRs of a later time than the beginning: of a scheduler that keeps none itself,
-    once it was stepped, or its optimizer holds another LR than it was made with, as with a state that was loaded."""
-    optimizer = getattr(scheduler, "optimizer", None)
-    groups = getattr(optimizer, "param_groups", ())
-    if hasattr(scheduler, "_schedulers") or hasattr(scheduler, "base_lrs") or any("initial_lr" in g for g in groups):
-        return False
-    made_with = getattr(optimizer, "defaults", {}).get("lr")
-    return scheduler.last_epoch > 0 or any(float(group["lr"]) != made_with for group in groups)
-
-
 def _constructed_at(scheduler: Any) -> Optional[int]:
     """The `last_epoch` argument of a scheduler that was constructed to resume and not stepped since, else None.
 
