@@ -42,6 +42,8 @@ class Run(WandbRun):
         self.mode = mode
         self.url = url
         self.start_time = clock.time()
+        self.declared_schedule: Optional[Mapping[str, Any]] = body.get("schedule")
+        """As it goes over the wire: what was declared last, else what an earlier job of a resumed run declared."""
         self.config = Config(body.get("config", {}), self._config_changed)
         self.summary = Summary(self._summary_set, self._last_values)
         self._said = Said(body)
@@ -58,6 +60,7 @@ class Run(WandbRun):
         self._lr_metric: Optional[str] = body.get("lr_metric")
         self._lr: Optional[LR] = None
         self._policy_applies = any_applies(body.get("plateau"))
+        self._schedule_from: Optional[Callable[[int], Mapping[str, Any]]] = None
         self._finished = False
         self.in_training = False
         """Set by callbacks: a run that ends meanwhile, and nobody says how, was left by an exception."""
@@ -131,6 +134,8 @@ class Run(WandbRun):
             if body:
                 self._lr_metric = lr_metric or self._lr_metric
                 self._outlet.update(body)
+            if "schedule" in body:
+                self._schedule_is(body["schedule"])
             chosen = None if plateau is None else policies(plateau)
             if chosen is not None:
                 self._policy_applies = any_applies(chosen)
@@ -140,6 +145,15 @@ class Run(WandbRun):
         """Nothing is declared any more: the server infers the schedule from the LR."""
         with never_raises("a declaration"):
             self._outlet.update({"schedule": None})
+            self._schedule_is(None)
+
+    def declare_from_next_point(self, schedule_from: Optional[Callable[[int], Mapping[str, Any]]]) -> None:
+        """Declares `schedule_from(step)` with the next point: only that says at which step a resumed job goes on, which
+        may be before the last one logged. None: nothing after all."""
+        self._schedule_from = schedule_from
+
+    def _schedule_is(self, schedule: Any) -> None:
+        self.declared_schedule, self._schedule_from = schedule, None
 
     @property
     def active(self) -> bool:
@@ -318,6 +332,8 @@ class Run(WandbRun):
                 parts += self._watched.parts(at, parts)
             if self._summaries:
                 self._summaries.see(parts)
+            if self._schedule_from is not None and own_step:
+                self.declare(schedule=self._schedule_from(at))
             self._outlet.points(at, self._time(time), None if epoch is None else given_epoch(epoch), parts)
 
     def _time(self, given: Any) -> float:
@@ -381,8 +397,11 @@ class Run(WandbRun):
         """By the server, which knows of policies that were not declared here too."""
         self._policy_applies = self._policy_applies or answer is True
 
-    def count_from(self, last_step: object) -> None:
-        """Goes on after the last step of a run that is resumed."""
+    def goes_on(self, earlier: Mapping[str, Any]) -> None:
+        """With what the server answers of a run that is resumed: after its last step."""
+        if self.declared_schedule is None and earlier.get("schedule_source") == "declared":
+            self.declared_schedule = earlier.get("schedule")
+        last_step = earlier.get("last_step")
         if isinstance(last_step, int):
             self.resumed = True
             self._last_step, self._next_step = last_step, last_step + 1

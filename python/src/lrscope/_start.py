@@ -85,7 +85,8 @@ def _go_online(
     if known_id and spool.info["body"].get("resume") in ("allow", "must"):
         wait = LOST_S if contact.given_up else RESUME_WAIT_S
         _await(sender, lambda: bool(created) or spool.run_refused, wait)
-        run.count_from(created[-1].get("last_step") if created else None)
+        if created:
+            run.goes_on(created[-1])
 
 
 def _await(sender: Sender, answered: Callable[[], bool], seconds: float) -> None:

@@ -7,10 +7,12 @@ from typing import Any, Optional
 import keras
 
 from ._control import LR_METRIC, Controller
+from ._found import declare_found
 from ._keras_rates import PlainRates, Rates, ScheduleRates
 from ._owned import own_run, users_run
 from ._say import warn_once
 from ._schedules.keras_spec import keras_callback_spec, keras_spec
+from ._schedules.resumed import with_known_start
 from ._schedules.spec import NotDeclarable, Spec
 
 
@@ -53,9 +55,9 @@ class LrscopeCallback(keras.callbacks.Callback):
         steps, epochs = self.params.get("steps"), self.params.get("epochs")
         self._run.config.update({"optimizer": optimizer.get_config(), "epochs": epochs})
         total = steps * epochs if steps and epochs else None
-        spec = self._spec()
+        spec = self._spec(begun=int(optimizer._iterations) > 0)
         self._constant = spec is not None and spec.get("kind") == "constant"
-        self._run.declare(schedule=spec, steps_per_epoch=steps, total_steps=total, lr_metric=LR_METRIC)
+        declare_found(self._run, spec, steps_per_epoch=steps, total_steps=total, lr_metric=LR_METRIC)
         self._control = Controller(self._run, self._rates)
         self._control.in_force = [self._rates.in_force]
         self._control.updates = int(optimizer._iterations)
@@ -96,13 +98,16 @@ class LrscopeCallback(keras.callbacks.Callback):
             self._constant = False
             self._run.withdraw_schedule()
 
-    def _spec(self) -> Optional[Spec]:
+    def _spec(self, begun: bool) -> Optional[Spec]:
         declared = self._rates.schedule
         try:
             if declared is not None:
                 return keras_spec(declared)
             lr = self._rates.in_use()[0]
-            return keras_callback_spec(self._scheduler, lr) if self._scheduler else {"kind": "constant", "value": lr}
+            if not self._scheduler:
+                return {"kind": "constant", "value": lr}
+            spec = keras_callback_spec(self._scheduler, lr)
+            return with_known_start(spec, self._run.declared_schedule) if begun else spec
         except NotDeclarable as why:
             warn_once("schedule", f"the schedule is not declared, the server will infer it: {why}")
             return None

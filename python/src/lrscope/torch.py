@@ -19,9 +19,11 @@ from typing import Any, Optional
 
 from ._control import Controller, current_run, lr_metrics
 from ._in_force import InForce
+from ._found import declare_found
 from ._say import warn_once
 from ._schedules.accelerate_steps import unwrap
-from ._schedules.read import follows_metric, read_constant, read_scheduler
+from ._schedules.read import follows_metric, hides_start, read_constant, read_scheduler
+from ._schedules.resumed import with_known_start
 from ._schedules.spec import NotDeclarable
 from ._team import Follower, Ranks, is_first
 from ._transparent import step_within
@@ -43,7 +45,7 @@ def watch(
     """Declares the schedule of a scheduler of torch, transformers or timm; call it right after constructing that.
     Unless a ServerControl does it, or the script, points that are logged from then on get the LR of the last update.
 
-    An optimizer without a scheduler is declared constant. `unit` says what one call of `scheduler.step()` stands for:
+    An optimizer without a scheduler is declared constant, in a resumed run from where that goes on. `unit` says what one call of `scheduler.step()` stands for:
     "step" (an optimizer update, the default but for timm's schedulers in epochs) or "epoch", which needs
     `steps_per_epoch` here or in `init`. `stepping` says more of when it is called: `{"every": 4}` for every fourth,
     `{"calls": 2}` for twice in a row. A scheduler that accelerate prepared says by itself how often it is stepped.
@@ -59,6 +61,8 @@ def watch(
             spec = read_constant(scheduler)
         else:
             spec = read_scheduler(scheduler, unit, monitor, run.step > 0, stepping)
+            if hides_start(scheduler, spec):
+                spec = with_known_start(spec, run.declared_schedule)
     except NotDeclarable as why:
         warn_once("schedule", f"the schedule is not declared, the server will infer it: {why}")
         return
@@ -67,7 +71,7 @@ def watch(
         return
     if follows_metric(spec) and monitor is None:
         warn_once("monitor", _MONITOR_MISSING)
-    run.declare(schedule=spec, steps_per_epoch=steps_per_epoch)
+    declare_found(run, spec, steps_per_epoch=steps_per_epoch)
 
 
 class ServerControl:
@@ -145,6 +149,8 @@ class ServerControl:
         self._controller.updates = state["updates"]
         self._controller.in_force = [InForce.from_dict(force) for force in state["in_force"]]
         self._rates.restore(state["declared"])
+        # The LRs that a `watch` found are reduced ones of those that the run declares.
+        self._controller.run.declare_from_next_point(None)
         self._rates.install(self._controller.in_force)
 
     def _before_update(self, *_: Any) -> None:

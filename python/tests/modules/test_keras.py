@@ -27,6 +27,9 @@ if kind == "callback":
 if kind == "plateau":
     scheduler = keras.callbacks.ReduceLROnPlateau(monitor="val_loss", patience=90)
     before = [scheduler]
+if kind == "reduced":
+    scheduler = keras.callbacks.ReduceLROnPlateau(monitor="val_loss", patience=0, min_delta=100, factor=0.5)
+    before = [scheduler]
 if kind == "unknown schedule":
     before = [keras.callbacks.LearningRateScheduler(lambda epoch, lr: lr * 0.8)]
 if kind == "unknown plateau":
@@ -42,16 +45,26 @@ if kind == "unknown batches":
 
     before = [Halve()]
 model.compile(keras.optimizers.SGD(rate), loss="mse")
+policy, resume = json.loads(plateau), "allow" if kind == "reduced" else None
 callback = LrscopeCallback(
-    scheduler, wait=120, project="client tests", url=url, dir=folder, id=run_id, plateau=json.loads(plateau)
+    scheduler, wait=120, project="client tests", url=url, dir=folder, id=run_id, plateau=policy, resume=resume
 )
 model.fit(x, y, batch_size=8, epochs=5, validation_data=(x, y), callbacks=[*before, callback], verbose=0)
 model.save(folder + "/model.keras")
 again = keras.models.load_model(folder + "/model.keras")
+loaded = float(keras.ops.convert_to_numpy(again.optimizer.learning_rate))
+bases = []
+if kind == "reduced":
+    fresh = keras.models.clone_model(model)
+    fresh.compile(keras.optimizers.SGD(0.25), loss="mse")
+    for trained in (again, fresh):
+        trained.fit(x, y, batch_size=8, epochs=1, validation_data=(x, y), callbacks=[*before, callback], verbose=0)
+        bases += callback._run.declared_schedule["base_lrs"]
 print(json.dumps({
+    "bases": bases,
     "iterations": int(model.optimizer.iterations),
     "lr": float(keras.ops.convert_to_numpy(model.optimizer.learning_rate)),
-    "loaded": float(keras.ops.convert_to_numpy(again.optimizer.learning_rate)),
+    "loaded": loaded,
 }))
 """
 
@@ -109,6 +122,12 @@ class _Backend(ModuleCase):
         logged = [lr for _, lr in self.server.observations(run_id, "lr")]
         self.assert_close(logged, [0.01] * 16 + [0.005] * 24, 1e-6)
 
+    def check_resumed(self) -> None:
+        """The loaded optimizer has the reduced LR, at which the run did not begin; a new one's counts."""
+        _, told = self.fit("reduced", plateau=None)
+        self.assertLess(told["loaded"], 0.005)
+        self.assert_close(told["bases"], [0.01, 0.25], 1e-6)
+
 
 @needs("keras", "torch")
 class KerasOnTorch(_Backend):
@@ -125,6 +144,9 @@ class KerasOnTorch(_Backend):
 
     def test_a_reduce_on_plateau(self) -> None:
         self.check_plateau()
+
+    def test_a_reduced_rate_that_was_loaded(self) -> None:
+        self.check_resumed()
 
     def test_callbacks_that_were_not_handed_over(self) -> None:
         self.check_unknown_epochs()

@@ -31,10 +31,14 @@ def keras_callback_spec(callback: Any, lr: float) -> Spec:
     """The spec of a ReduceLROnPlateau; any other callback that moves the LR follows a function."""
     if type(callback).__name__ != "ReduceLROnPlateau":
         raise NotDeclarable(f"{type(callback).__name__} follows a function of your own")
+    kwargs = {argument: plain(getattr(callback, argument)) for argument in _PLATEAU}
+    if getattr(getattr(callback, "monitor_op", None), "__name__", "") == "less":
+        # Keras turns the sign at the end of the first epoch, and a second fit finds it so.
+        kwargs["min_delta"] = -kwargs["min_delta"]
     return {
         "library": "keras",
         "constructor": "keras.callbacks.ReduceLROnPlateau",
-        "kwargs": {argument: plain(getattr(callback, argument)) for argument in _PLATEAU},
+        "kwargs": kwargs,
         "base_lrs": [lr],
         "stepping": {"unit": "epoch"},
         "monitor": callback.monitor,

@@ -37,6 +37,17 @@ def follows_metric(spec: Spec) -> bool:
     return str(spec.get("constructor", "")).split(".")[-1] in _METRIC_DRIVEN
 
 
+def hides_start(scheduler: Any, spec: Spec) -> bool:
+    """Whether the `base_lrs` may be what an earlier job had reached: of a ReduceLROnPlateau, which keeps none, once it
+    was stepped; of any scheduler made for an optimizer that has a state, and other LRs than it was made with."""
+    found = unwrap(scheduler)
+    optimizer = getattr(found, "optimizer", None)
+    if torch_class(found) == "ReduceLROnPlateau" and found.last_epoch > 0:
+        return True
+    made_with = getattr(optimizer, "defaults", {}).get("lr")
+    return bool(getattr(optimizer, "state", None)) and any(lr != made_with for lr in spec.get("base_lrs", ()))
+
+
 def _spec(scheduler: Any, continues: bool) -> Spec:
     spec = transformers_spec(scheduler, continues) or timm_spec(scheduler)
     if spec is not None:
