@@ -46,9 +46,9 @@ export function DownloadMenu({ model, chart, actions }: Props) {
           <hr className="my-1 border-line" />
         </>
       ) : null}
-      <MenuItem onClick={() => chart.current && savePng(chart.current, model)}>Save a picture (PNG)</MenuItem>
-      <MenuItem onClick={() => chart.current && saveSvg(chart.current, model)}>Save a drawing (SVG)</MenuItem>
-      <MenuItem onClick={() => saveCsv(model)}>Save the data (CSV)</MenuItem>
+      <MenuItem onClick={() => chart.current && savePng(chart.current, model)}>Save as PNG</MenuItem>
+      <MenuItem onClick={() => chart.current && saveSvg(chart.current, model)}>Save as SVG</MenuItem>
+      <MenuItem onClick={() => saveCsv(model)}>Save the data as CSV</MenuItem>
     </Menu>
   );
 }

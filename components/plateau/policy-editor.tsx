@@ -51,8 +51,7 @@ export function PolicyEditor({ runId, projectId, policies, metrics, primary, onC
     const current = read();
     const other = current && ("form" in draft ? asJson(current) : asForm(current));
     if (other) setDraft(other);
-    else if (current)
-      setUnreadable("The form has no fields for some of this: a library's own words, or rare options.");
+    else if (current) setUnreadable("The form has no fields for some of these options; edit them as JSON.");
   };
   const submit = () => {
     const current = read();

@@ -14,7 +14,7 @@ export function useSavePolicy(runId: string, policies: readonly PlateauPolicySta
     try {
       await mutateAsync(kept);
     } catch (error) {
-      notify({ title: "Could not take the policy back", detail: sentenceOf(error), tone: "failed" });
+      notify({ title: "Could not undo the policy change", detail: sentenceOf(error), tone: "failed" });
     }
   };
   return useMutation({

@@ -136,7 +136,7 @@ function TagDialog({ rows, onAct, onClose }: TagProps) {
             <Button
               key={one}
               size="small"
-              aria-label={`Take off ${one}`}
+              aria-label={`Remove the tag ${one}`}
               onClick={() => onAct({ action: "untag", runs, tag: one })}
             >
               {one}

@@ -38,7 +38,7 @@ export function ColumnsDialog({ projectId, view, search, onChange, onClose }: Pr
       className="w-[44rem]"
       actions={
         <Button variant="ghost" onClick={() => onChange({ cols: null, pin: null, widths: null })}>
-          Back to the usual columns
+          Reset the columns
         </Button>
       }
     >
@@ -162,9 +162,7 @@ function Available({ projectId, view, onAdd }: AvailableProps) {
             </button>
           </li>
         ))}
-        {offered.length === 0 ? (
-          <li className="px-2 py-1.5 text-sm text-muted">Nothing is called that.</li>
-        ) : null}
+        {offered.length === 0 ? <li className="px-2 py-1.5 text-sm text-muted">Nothing matches.</li> : null}
       </ul>
       {view.metrics.length > 0 ? <AtStepForm metrics={view.metrics} onAdd={onAdd} /> : null}
     </section>

@@ -33,7 +33,7 @@ const SENTENCES: Readonly<Record<FindingCode, Sentence>> = {
   time_scale: timeScaleSentence,
   never_stepped: ({ params, from }) =>
     params.kind === "held"
-      ? `The learning rate stopped moving at step ${from} and has stayed at ${rate(number(params.lr))}: the scheduler was not stepped any more.`
+      ? `The learning rate stopped moving at step ${from} and has stayed at ${rate(number(params.lr))}: the scheduler was no longer being stepped.`
       : `The learning rate never moved from ${rate(number(params.lr))}: the schedule was declared, but the scheduler was never stepped.`,
   restarted: restartSentence,
   warmup_missing: ({ params }) =>
@@ -157,7 +157,7 @@ function plateauSentence(explanation: Explanation, problem: Problem): string {
   const [actual, expected] = [at(params.actual_cuts), at(params.expected_cuts)];
   const did = actual === null ? "was never cut" : `was cut ${actual}`;
   const should = expected === null ? "makes no cut" : `cuts ${expected}`;
-  const said = `The learning rate ${did}; the declared rule on the monitored metric ${should}. They part from step ${from} on.`;
+  const said = `The learning rate ${did}; the declared rule on the monitored metric ${should}. They differ from step ${from} on.`;
   if (params.name === undefined) return said;
   const [fitted, declared] = values(params.fitted, params.declared);
   return `${said} The cuts do follow with ${String(params.name)} = ${fitted} instead of ${declared}.`;

@@ -113,7 +113,7 @@ function useAsk(run: Run) {
       refresh();
       notify({
         title: "Asked the job to change its LR",
-        detail: "It gets it with its next report.",
+        detail: "The job receives it with its next report.",
         action: { label: "Withdraw", onClick: () => void withdraw(asked) },
       });
     },
@@ -158,7 +158,7 @@ function Preview({ change, rates, group, run, lr }: PreviewProps) {
           <dd className="text-muted">
             {declared
               ? "The declared schedule ends here."
-              : "Without a declared schedule only the LR of now can be told."}
+              : "Without a declared schedule only the current LR is known."}
           </dd>
         )}
       </dl>
