@@ -12,7 +12,7 @@ export function parseSelection(text: string | null): string[] | null {
 
 export const selectionText = (ids: readonly string[]): string => (ids.length === 0 ? "none" : ids.join(","));
 
-/** The chosen runs that exist, or the first few of the list. Keeps the list's order, so colours and legend stay put. */
+/** The chosen runs that exist, or the first few of the list. Keeps the list's order. */
 export function effectiveSelection(chosen: readonly string[] | null, listed: readonly string[]): string[] {
   if (chosen === null) return listed.slice(0, DEFAULT_SELECTION);
   const wanted = new Set(chosen);

@@ -35,7 +35,7 @@ export interface RunsView {
   groupBy: Field | null;
   /** null: the rows are not grouped. */
   groups: RunGroup[] | null;
-  /** The runs that are drawn, in the order of the project, newest first. */
+  /** The runs that are drawn, in the order of the table. */
   drawn: RunRow[];
   filter: RunFilter;
   sort: RunSort[];
@@ -103,10 +103,9 @@ export function presentRuns(scope: RunsScope, runs: readonly RunTableRow[], now:
   const sort = parseRunSort(search.get("sort"), metric);
   const groupBy = groupField(search);
   const all = presentRunRows(runs, now);
-  const shown = filterRows(all, filter.query);
-  const rows = sortRows(shown, sort);
+  const rows = sortRows(filterRows(all, filter.query), sort);
   const groups = groupBy ? groupRows(rows, groupBy, sort, all) : null;
-  const drawn = drawnRows(search, all, shown, groups);
+  const drawn = drawnRows(search, all, rows, groups);
   return {
     columns: presentColumns(search, metric, project === null),
     all,
@@ -163,17 +162,17 @@ function decodeURIComponentSafely(text: string): string {
   }
 }
 
+/** Those that were chosen stay drawn when the filter hides them: they come last. */
 function drawnRows(
   search: URLSearchParams,
   all: readonly RunRow[],
-  shown: readonly RunRow[],
+  rows: readonly RunRow[],
   groups: readonly RunGroup[] | null,
 ): RunRow[] {
   const chosen = parseSelection(search.get("runs"));
   if (chosen === null && groups !== null) return membersToDraw(groups);
-  const listed = (chosen === null ? shown : all).map((row) => row.id);
-  const wanted = new Set(effectiveSelection(chosen, listed));
-  return all.filter((row) => wanted.has(row.id));
+  const listed = new Map((chosen === null ? rows : [...rows, ...all]).map((row) => [row.id, row]));
+  return effectiveSelection(chosen, [...listed.keys()]).flatMap((id) => listed.get(id) ?? []);
 }
 
 /** A mean wants all its members: as many of each group as can be drawn together. */
