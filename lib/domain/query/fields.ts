@@ -97,6 +97,12 @@ export type Field =
   | { kind: "config" | "schedule"; path: readonly string[] }
   | { kind: "metric"; key: string; stat: MetricStat };
 
+/** A name of a field that only the asker's page knows: a metric, a column's title. */
+export interface KnownName {
+  readonly name: string;
+  readonly field: Field;
+}
+
 export const named = (name: FieldName): Field => ({ kind: "named", name });
 
 /** What a choice or a flag can be; none for the others. */

@@ -1,5 +1,5 @@
 import type { RunTable } from "@/lib/contracts/runs";
-import type { Field } from "@/lib/domain/query/fields";
+import type { Field, FieldName } from "@/lib/domain/query/fields";
 import { compareBy, comparable } from "@/lib/domain/query/order";
 import { mean } from "@/lib/domain/stats/mean";
 import { meanInterval } from "@/lib/domain/stats/t-interval";
@@ -80,6 +80,20 @@ function inOrder(groups: RunGroup[], [first]: readonly RunSort[]): RunGroup[] {
     }))
     .sort((a, b) => compareBy(keys, a.cells, b.cells))
     .map(({ group }) => group);
+}
+
+const COMPARED: Partial<Record<FieldName, string>> = {
+  schedule: "family",
+  group: "group",
+  tag: "tag",
+  seed: "seed",
+  project: "project",
+};
+
+/** What a comparison calls the same grouping; null where it has none, and the comparison takes its own. */
+export function comparedBy(field: Field | null): string | null {
+  if (field?.kind === "named") return COMPARED[field.name] ?? null;
+  return field?.kind === "config" ? `config.${field.path.join(".")}` : null;
 }
 
 export interface GroupMean {

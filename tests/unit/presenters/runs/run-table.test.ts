@@ -154,7 +154,7 @@ describe("completion", () => {
     ["(tag:a", '(tag:"a b" '],
     ["opt", "config.optimizer.lr:"],
     ["config.optimizer.lr:", "config.optimizer.lr:0.1 "],
-    ["val", "metric:val/loss"],
+    ["val", "val/loss"],
   ])("%s goes on as %s", (text, value) => expect(offers(text)).toContain(value));
 
   test("what is complete is not offered again", () => {

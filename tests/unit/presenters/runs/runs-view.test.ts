@@ -84,6 +84,12 @@ test("the first runs of the table are drawn, in its order", () => {
   );
 });
 
+test("a filter takes a metric's name and a column's title, and asks the server for them", () => {
+  expect(idsOf(view("filter=val/loss:min<0.07").rows)).toBe("b");
+  expect(idsOf(view("filter=BEST<0.07").rows)).toBe("b");
+  expect(neededColumns(scope("cols=status&filter=val/acc>0.5")).split(",")).toContain("metric:val/acc");
+});
+
 test("a filter that cannot be read narrows nothing and says why", () => {
   const broken = view("filter=status:dancing");
   expect(idsOf(broken.rows)).toBe("cba");
