@@ -59,7 +59,10 @@ export function CurvePanels({ project, metrics, lrKey, asked, show, onShow, onLa
           {foundWords(found, metrics.length, show)}
         </span>
       </div>
-      <Arrange panels={panels} sections={sections} arrange={arrange}>
+      <Arrange
+        {...{ panels, sections, arrange }}
+        className="grid grid-cols-[repeat(auto-fill,minmax(min(100%,13rem),1fr))] gap-x-2"
+      >
         {sections.map((section) => {
           const open = (show !== "" || section.id === PINNED) !== turned.includes(section.id);
           return (

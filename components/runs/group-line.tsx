@@ -4,6 +4,7 @@ import { ChevronDown, ChevronRight } from "lucide-react";
 import { useMemo } from "react";
 import { Checkbox } from "@/components/ui/checkbox";
 import { cn } from "@/components/ui/class-names";
+import { MiddleText } from "@/components/ui/middle-text";
 import { formatInteger } from "@/lib/presenters/format/number";
 import { meanText } from "@/lib/presenters/runs/cell-text";
 import { NAME, type RunColumn } from "@/lib/presenters/runs/columns";
@@ -69,8 +70,8 @@ export function GroupLine({ line, index, columns, colored, selected, onSelect, o
                   style={{ background: group.css }}
                 />
               ) : null}
-              <span className="truncate" title={group.label}>
-                {group.label}
+              <span className="flex min-w-0" title={group.label}>
+                <MiddleText text={group.label} />
               </span>
               <span className="shrink-0 font-normal text-muted tabular-nums">
                 {formatInteger(group.rows.length)}
