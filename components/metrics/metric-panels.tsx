@@ -57,7 +57,7 @@ export function MetricPanels({ run, project, metrics, data, runCss, shown, onTog
       </div>
       <Arrange
         {...{ panels, sections, arrange }}
-        className="grid grid-cols-[repeat(auto-fill,minmax(min(100%,22rem),1fr))] gap-x-3"
+        className="grid grid-flow-row-dense grid-cols-[repeat(auto-fill,minmax(min(100%,22rem),1fr))] gap-x-3"
       >
         {sections.map((section) => (
           <MetricSectionView

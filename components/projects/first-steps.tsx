@@ -50,7 +50,7 @@ function Arrived({ projects }: { projects: readonly Project[] }) {
       role="status"
       className="flex flex-wrap items-center gap-3 rounded-lg bg-verified-soft px-4 py-2 text-sm"
     >
-      It has begun:
+      Your run has started:
       {projects.map(({ id, name }) => (
         <Link key={id} href={projectHref(id)} className={buttonClass("secondary", "small")}>
           Open {name}

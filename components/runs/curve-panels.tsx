@@ -81,7 +81,7 @@ export function CurvePanels({ project, metrics, lrKey, asked, show, onShow, onLa
       </div>
       <Arrange
         {...{ panels, sections, arrange }}
-        className="grid grid-cols-[repeat(auto-fill,minmax(min(100%,13rem),1fr))] gap-x-2"
+        className="grid grid-flow-row-dense grid-cols-[repeat(auto-fill,minmax(min(100%,13rem),1fr))] gap-x-2"
       >
         {sections.map((section) => {
           const open = (show !== "" || section.id === PINNED) !== turned.includes(section.id);

@@ -98,7 +98,7 @@ function restartSentence({ params }: Explanation): string {
   if (params.from_lr === undefined)
     return `At step ${at} the schedule started over from its beginning, as after a resume that did not load the scheduler's state.`;
   const rest = params.length === undefined ? "" : `, with ${count(number(params.length), "step")} to go`;
-  return `At step ${at} the schedule started over from the learning rate that it had reached, ${rate(number(params.from_lr))}${rest}: the scheduler was made anew for an optimizer whose state was loaded.`;
+  return `At step ${at} the schedule started over from the learning rate that it had reached, ${rate(number(params.from_lr))}${rest}: the scheduler was rebuilt for an optimizer whose state was loaded.`;
 }
 
 function scaledSentence({ params }: Explanation): string {

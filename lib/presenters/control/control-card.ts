@@ -82,7 +82,7 @@ export function decisionNotice(decision: Decision, runName: string): Notice {
         title: `Approved for ${runName}`,
         detail: "The job receives it with its next report; until then it can be withdrawn.",
       }
-    : { title: `Rejected for ${runName}`, detail: "The job goes on as it is." };
+    : { title: `Rejected for ${runName}`, detail: "The job continues unchanged." };
 }
 
 export const snoozeNotice = (runName: string, until: string | null): Notice => ({
@@ -91,7 +91,7 @@ export const snoozeNotice = (runName: string, until: string | null): Notice => (
 });
 
 export const rollbackNotice = (runName: string, asked: ControlRequest): Notice => ({
-  title: `Asked ${runName} to go back`,
+  title: `Asked ${runName} to roll back`,
   detail: `${controlTitle(asked)}, with its next report. Until then it can be withdrawn.`,
 });
 

@@ -41,12 +41,12 @@ export function presentRunStatus(run: Life, now: number): RunStatusModel {
         word: `lost ${since}`,
         tone: "failed",
         shape: "clock",
-        detail: "The job has probably died: it has logged nothing for many times its usual pause.",
+        detail: "The job has probably died: it has logged nothing for many times its usual interval.",
       }
     : {
         word: `silent ${since}`,
         tone: "recommended",
         shape: "clock",
-        detail: "The job has not ended, but has logged nothing for longer than it usually pauses.",
+        detail: "The job has not ended, but has logged nothing for longer than its usual interval.",
       };
 }
