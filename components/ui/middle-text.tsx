@@ -1,5 +1,5 @@
 import { cn } from "./class-names";
-import { splitName } from "@/lib/presenters/format/split-name";
+import { splitName } from "./split-name";
 
 interface Props {
   text: string;

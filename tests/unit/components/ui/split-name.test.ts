@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { splitName } from "@/lib/presenters/format/split-name";
+import { splitName } from "@/components/ui/split-name";
 
 test.each([
   ["cosine-s0", "cosine-s0", ""],
