@@ -30,7 +30,7 @@ export default function ErrorPage({ error, reset }: Props) {
           </Button>
         }
       >
-        {isDown ? "Check that it is running: the page comes back by itself." : reasonOf(error)}
+        {isDown ? "Check that it is running; the page reloads on its own." : reasonOf(error)}
       </EmptyState>
     </PageFrame>
   );
@@ -38,8 +38,8 @@ export default function ErrorPage({ error, reset }: Props) {
 
 function reasonOf(error: Props["error"]): string {
   if (isMissingPart(error)) return "A part of the page could not be fetched.";
-  const told = "The server met a problem that it did not expect. Your data is safe.";
-  return error.digest ? `${told} Its log has it under ${error.digest}.` : told;
+  const told = "The server ran into an unexpected problem. Your data is safe.";
+  return error.digest ? `${told} See ${error.digest} in the server log.` : told;
 }
 
 /** Whether the server is away; loads the page anew once it is back. */

@@ -14,7 +14,7 @@ export default function NotFound() {
           </Link>
         }
       >
-        The project or run may have been deleted, or the address has a slip in it.
+        The project or run may have been deleted, or the address is mistyped.
       </EmptyState>
     </PageFrame>
   );

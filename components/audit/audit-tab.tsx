@@ -37,7 +37,7 @@ export function AuditTab({ audit, schedule, words, designHref, onShow }: Props) 
           <h3 className="text-sm font-medium text-muted">Declared schedule</h3>
           {designHref ? (
             <Link href={designHref} className={buttonClass("secondary", "small")}>
-              Open in designer
+              Open in the designer
             </Link>
           ) : null}
         </div>
@@ -47,7 +47,7 @@ export function AuditTab({ audit, schedule, words, designHref, onShow }: Props) 
         ) : (
           <p className="text-sm text-muted">
             None. Pass <code className="font-mono">schedule</code> when the run is created, or let the client
-            read it off the scheduler.
+            read it from the scheduler.
           </p>
         )}
       </section>

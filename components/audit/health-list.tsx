@@ -35,7 +35,7 @@ export function HealthList({ run, initial, onSteps }: Props) {
       <h3 className="mb-1 text-sm font-medium text-muted">Health</h3>
       {notTheGoal === null ? null : (
         <p className="mb-1 text-sm text-pretty">
-          Only values that are not finite are told here: {notTheGoal}.
+          Only values that are not finite are reported here: {notTheGoal}.
         </p>
       )}
       <ul className="flex flex-col divide-y divide-line border-y border-line">

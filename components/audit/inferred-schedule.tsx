@@ -23,7 +23,7 @@ export function InferredSchedule({ run, logsLr }: { run: Run; logsLr: boolean })
   if (data.inferred) return <Proposal run={run} inferred={data.inferred} />;
   return (
     <section aria-label="Inferred schedule" className={cn(LINE, "flex min-h-10 items-center text-muted")}>
-      No schedule is declared, and the logged LR looks like none that is known.
+      No schedule is declared, and the logged LR matches no known schedule.
     </section>
   );
 }
@@ -47,7 +47,7 @@ function Proposal({ run, inferred }: { run: Run; inferred: Inferred }) {
           href={runDesignHref(run, [inferred, ...alternatives])}
           className={buttonClass("ghost", "small")}
         >
-          Open in designer
+          Open in the designer
         </Link>
         <Button size="small" disabled={pending} onClick={() => adopt(schedule)}>
           Adopt

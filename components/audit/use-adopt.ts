@@ -36,9 +36,9 @@ export function useAdopt(run: Run): { adopt: (schedule: Schedule) => void; pendi
   const adopt = async (schedule: Schedule) => {
     if (!(await declare(schedule, `Could not declare the schedule of ${run.name}`))) return;
     notify({
-      title: "The inferred schedule is now declared",
-      detail: "The LR is held against it.",
-      action: { label: "Undo", onClick: () => void declare(null, "Could not take it back") },
+      title: "The inferred schedule is now the declared one",
+      detail: "The LR is now compared with it.",
+      action: { label: "Undo", onClick: () => void declare(null, "Could not undo it") },
     });
   };
   return { adopt: (schedule) => void adopt(schedule), pending };

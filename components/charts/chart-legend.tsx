@@ -3,6 +3,7 @@
 import { useState } from "react";
 import type { Ink, LegendEntry } from "@/lib/presenters/charts/chart-model";
 import { cn } from "@/components/ui/class-names";
+import { MiddleText } from "@/components/ui/middle-text";
 
 /** An ink as CSS, for what is not on the canvas. */
 export const inkCss = ({ css, alpha }: Ink): string =>
@@ -56,6 +57,8 @@ export function ChartLegend({ entries, highlight, onHighlight }: Props) {
         <li key={entry.series}>
           <button
             type="button"
+            aria-label={entry.label}
+            title={entry.label}
             onPointerEnter={() => onHighlight(entry.series)}
             onPointerLeave={() => onHighlight(null)}
             onFocus={() => onHighlight(entry.series)}
@@ -66,7 +69,7 @@ export function ChartLegend({ entries, highlight, onHighlight }: Props) {
             )}
           >
             <Swatch {...entry} />
-            <span className="truncate">{entry.label}</span>
+            <MiddleText text={entry.label} />
           </button>
         </li>
       ))}

@@ -51,14 +51,10 @@ export function DownloadMenu({ model, chart, actions }: Props) {
           <hr className="my-1 border-line" />
         </>
       ) : null}
-      <MenuItem onClick={() => void download().then(({ savePng }) => drawn(savePng))}>
-        Save a picture (PNG)
-      </MenuItem>
-      <MenuItem onClick={() => void download().then(({ saveSvg }) => drawn(saveSvg))}>
-        Save a drawing (SVG)
-      </MenuItem>
+      <MenuItem onClick={() => void download().then(({ savePng }) => drawn(savePng))}>Save as PNG</MenuItem>
+      <MenuItem onClick={() => void download().then(({ saveSvg }) => drawn(saveSvg))}>Save as SVG</MenuItem>
       <MenuItem onClick={() => void download().then(({ saveCsv }) => saveCsv(model))}>
-        Save the data (CSV)
+        Save the data as CSV
       </MenuItem>
     </Menu>
   );

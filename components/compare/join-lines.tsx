@@ -34,6 +34,6 @@ export function JoinLines({ marks }: { marks: readonly JoinMark[] }) {
 /** What the lines mean; the pairs behind them are in a table of their own. */
 export function JoinNote({ rows }: { rows: readonly IntervalRow[] }) {
   return (rows[0]?.joins.length ?? 0) === 0 ? null : (
-    <p className="mt-1 text-xs text-muted">Groups on one line are not told apart.</p>
+    <p className="mt-1 text-xs text-muted">Groups joined by a line cannot be told apart.</p>
   );
 }

@@ -25,7 +25,7 @@ interface Props {
 
 /** The pictures, then the figures behind them. */
 export function Results({ view, answer, setUrl }: Props) {
-  const inks = useMemo(() => groupInks(answer.groups), [answer.groups]);
+  const inks = useMemo(() => groupInks(answer.groups, view.inks), [answer.groups, view.inks]);
   const drawn = useMemo(
     () =>
       new Map(answer.groups.slice(0, MOST_GROUPS).map(({ key }) => [key, inks.get(key) ?? "var(--muted)"])),

@@ -32,8 +32,8 @@ export function SaveDialog({ question, saved, setUrl }: Props) {
       open={open}
       onOpenChange={setOpen}
       trigger={<Button>{saved ? "Edit" : "Save"}</Button>}
-      title={saved ? "Change this comparison" : "Save this comparison"}
-      description="What it shows is computed anew from the runs whenever it is opened."
+      title={saved ? "Edit this comparison" : "Save this comparison"}
+      description="It is recomputed from the runs each time it is opened."
     >
       <form
         className="flex flex-col gap-3"

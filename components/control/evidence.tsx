@@ -26,7 +26,7 @@ export function Evidence({ request, withChart }: { request: ControlRequest; with
 
 function EvidenceChart({ runId, window }: { runId: string; window: EvidenceWindow }) {
   const { data, error } = useQuery(evidenceQuery(runId, window));
-  if (error) return <p className="text-xs text-muted">The metric around the firing could not be read.</p>;
+  if (error) return <p className="text-xs text-muted">The metric around this step could not be loaded.</p>;
   if (!data) return <Skeleton className="h-[92px]" />;
   const chart = presentEvidence(window, data.points);
   return chart ? <MiniChart chart={chart} /> : null;

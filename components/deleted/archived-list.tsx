@@ -21,7 +21,7 @@ export function ArchivedList({ initial }: { initial: RunPage }) {
   return (
     <PutAwayList
       title="Archived runs"
-      nothing="No run is archived. Tick runs in a table to put them away."
+      nothing="No run is archived. Tick runs in a table to archive them."
       rows={rows}
       verb="Unarchive"
       more={data.next_cursor !== null}

@@ -48,7 +48,7 @@ export function ImportCard({ item, onMap, onRemove, onRetry }: Props) {
         </div>
         <Progress item={item} />
         {state.at === "importing" ? null : (
-          <IconButton label={`Take ${title} off the list`} className="size-7" onClick={onRemove}>
+          <IconButton label={`Remove ${title} from the list`} className="size-7" onClick={onRemove}>
             <X size={15} aria-hidden />
           </IconButton>
         )}
@@ -128,7 +128,7 @@ function Outcome({ run }: { run: ImportedRun }) {
     case "unchanged":
       return (
         <Status tone="neutral" shape="dot">
-          there already
+          already imported
         </Status>
       );
     case "refused":

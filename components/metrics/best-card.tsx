@@ -33,7 +33,7 @@ export function BestCard({ primary, metrics, checksSince }: Props) {
         )}
       </p>
       <p className="text-sm text-muted tabular-nums">
-        {step === null ? "Not one finite value." : since(summary.last_step - step, checksSince)}
+        {step === null ? "No finite value." : since(summary.last_step - step, checksSince)}
       </p>
     </Card>
   );

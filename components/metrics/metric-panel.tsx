@@ -85,7 +85,7 @@ type ToggleProps = Pick<Props, "metric" | "shown"> & { onShow: () => void };
 function ShowAbove({ metric, shown, onShow }: ToggleProps) {
   return (
     <IconButton
-      label={shown ? `Take ${metric} off the chart above` : `Put ${metric} on the chart above`}
+      label={shown ? `Remove ${metric} from the chart above` : `Add ${metric} to the chart above`}
       aria-pressed={shown}
       onClick={onShow}
     >

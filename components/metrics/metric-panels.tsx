@@ -55,7 +55,10 @@ export function MetricPanels({ run, project, metrics, data, runCss, shown, onTog
           x, zoom and smoothing as in the chart above
         </span>
       </div>
-      <Arrange panels={panels} sections={sections} arrange={arrange}>
+      <Arrange
+        {...{ panels, sections, arrange }}
+        className="grid grid-flow-row-dense grid-cols-[repeat(auto-fill,minmax(min(100%,22rem),1fr))] gap-x-3"
+      >
         {sections.map((section) => (
           <MetricSectionView
             key={section.id}

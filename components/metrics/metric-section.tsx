@@ -2,12 +2,14 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
+import { Branches } from "@/components/charts/panels/branches";
 import { PanelSection } from "@/components/charts/panels/panel";
 import type { ZoomHandlers } from "@/components/charts/zoom-handlers";
 import { Button } from "@/components/ui/button";
 import { PanelError } from "@/components/ui/panel-error";
 import { sentenceOf } from "@/lib/client/http/problem-error";
 import type { MetricSection } from "@/lib/presenters/metrics/sections";
+import { metricTree } from "@/lib/presenters/metrics/tree";
 import { MetricPanel } from "./metric-panel";
 import type { PanelFrame } from "./use-panel-frame";
 import { runSeriesQuery } from "./queries";
@@ -27,26 +29,60 @@ interface Props {
 const AT_ONCE = 20;
 const BUCKETS = 400;
 
-/** A collapsible section of charts. Its data comes in one request, once it has come near the screen. */
+/** A collapsible section of charts, by every segment of their names. Many of them are opened branch by branch. */
 export function MetricSectionView({ section, open, onOpen, ...rest }: Props) {
+  const tree = useMemo(() => metricTree(section), [section]);
   const [limit, setLimit] = useState(AT_ONCE);
-  const groups = chunks(section.keys.slice(0, limit));
-  const left = section.keys.length - limit;
+  const flat = tree.branches.length === 0;
   return (
-    <PanelSection section={section} open={open} onOpen={onOpen} limit={limit}>
+    <PanelSection section={section} open={open} onOpen={onOpen} limit={flat ? limit : undefined}>
       <div className="flex flex-col gap-2 py-2">
-        {groups.map((keys, i) => (
-          <PanelGrid key={i} keys={keys} {...rest} />
-        ))}
-        {left > 0 ? (
-          <Button
-            size="small"
-            className="self-start"
-            onClick={() => setLimit(limit + AT_ONCE)}
-          >{`Show ${Math.min(left, AT_ONCE)} more`}</Button>
-        ) : null}
+        {flat ? (
+          <PanelList keys={section.keys} limit={limit} onLimit={setLimit} {...rest} />
+        ) : (
+          <Branches
+            branch={tree}
+            open={section.keys.length <= AT_ONCE}
+            render={(keys) => <BranchPanels keys={keys} {...rest} />}
+          />
+        )}
       </div>
     </PanelSection>
+  );
+}
+
+type GridProps = Omit<Props, "section" | "open" | "onOpen"> & { keys: readonly string[] };
+
+function BranchPanels(props: GridProps) {
+  const [limit, setLimit] = useState(AT_ONCE);
+  return (
+    <div className="flex flex-col gap-2 py-1">
+      <PanelList {...props} limit={limit} onLimit={setLimit} />
+    </div>
+  );
+}
+
+/** Its data comes in requests of so many, each once it has come near the screen. */
+function PanelList({
+  keys,
+  limit,
+  onLimit,
+  ...rest
+}: GridProps & { limit: number; onLimit: (limit: number) => void }) {
+  const left = keys.length - limit;
+  return (
+    <>
+      {chunks(keys.slice(0, limit)).map((some, i) => (
+        <PanelGrid key={i} keys={some} {...rest} />
+      ))}
+      {left > 0 ? (
+        <Button
+          size="small"
+          className="self-start"
+          onClick={() => onLimit(limit + AT_ONCE)}
+        >{`Show ${Math.min(left, AT_ONCE)} more`}</Button>
+      ) : null}
+    </>
   );
 }
 
@@ -55,8 +91,6 @@ function chunks(keys: readonly string[]): string[][] {
     keys.slice(i * AT_ONCE, (i + 1) * AT_ONCE),
   );
 }
-
-type GridProps = Omit<Props, "section" | "open" | "onOpen"> & { keys: readonly string[] };
 
 function PanelGrid({ keys, frame, zoom, shown, onShow }: GridProps) {
   const { visible, ref } = useVisible();

@@ -121,7 +121,7 @@ function ToggleButton({ name, on, onClick }: { name: string; on: boolean; onClic
     <button
       type="button"
       aria-pressed={on}
-      title={on ? "Take off the chart" : "Put on the chart"}
+      title={on ? "Remove from the chart" : "Add to the chart"}
       onClick={onClick}
       className="flex h-7 items-center gap-2 rounded px-2 hover:bg-active"
     >

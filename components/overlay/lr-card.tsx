@@ -13,7 +13,7 @@ export function LrCard({ overlay: { lr, audit } }: { overlay: Overlay }) {
       <Card title="LR now">
         <p className="text-sm text-muted">
           {lr.declared
-            ? "The job logs no learning rate to hold against the schedule."
+            ? "The job logs no learning rate to compare with the schedule."
             : "No learning rate logged."}
         </p>
       </Card>

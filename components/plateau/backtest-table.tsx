@@ -11,7 +11,7 @@ interface Props {
   onSave: ((letter: string, action: "recommend" | "apply") => void) | null;
 }
 
-const HEAD = ["policy", "fired", "first at", "from the stall", "LR asked for", ""] as const;
+const HEAD = ["policy", "fired", "first at", "from the stall", "LR requested", ""] as const;
 const CELL = "px-2 py-1.5 text-left align-top tabular-nums";
 
 /** What each policy would have done; a policy can be made the run's own from here. */

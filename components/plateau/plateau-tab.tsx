@@ -9,7 +9,8 @@ import { Skeleton } from "@/components/ui/skeleton";
 import type { PlateauPolicyState } from "@/lib/contracts/plateau";
 import type { PrimaryMetric } from "@/lib/contracts/projects";
 import type { Run } from "@/lib/contracts/runs";
-import { formatInteger, formatValue, fullPrecision } from "@/lib/presenters/format/number";
+import { formatInteger, formatValue } from "@/lib/presenters/format/number";
+import { counterFigures } from "@/lib/presenters/plateau/counter-words";
 import { flatness } from "./plateau-card";
 import { PolicyEditor } from "./policy-editor";
 
@@ -80,7 +81,7 @@ function Policy({ policy, onStep }: { policy: PlateauPolicyState; onStep: (step:
       title={policy.metric}
       aside={
         <span className="text-xs text-muted">
-          {policy.action === "apply" ? "applies by itself" : "recommends"}
+          {policy.action === "apply" ? "applies automatically" : "recommends"}
         </span>
       }
     >
@@ -90,12 +91,14 @@ function Policy({ policy, onStep }: { policy: PlateauPolicyState; onStep: (step:
         {policy.best === null ? "" : `, best ${formatValue(Number(policy.best))}`}
         {policy.best_step === null ? "" : ` at step ${formatInteger(policy.best_step)}`}
       </p>
-      <dl className="mt-3 grid grid-cols-[repeat(auto-fill,minmax(9rem,1fr))] gap-x-4 gap-y-1 text-sm">
-        {Object.entries(policy.state).map(([name, value]) => (
+      <dl className="mt-3 grid grid-cols-[repeat(auto-fill,minmax(14rem,1fr))] gap-x-4 gap-y-1 text-sm">
+        {counterFigures(policy.state).map(({ name, label, text, exact }) => (
           <div key={name} className="flex justify-between gap-2 border-b border-line py-0.5">
-            <dt className="truncate text-muted">{name}</dt>
-            <dd className="truncate font-mono tabular-nums" title={shown(value)}>
-              {typeof value === "number" ? formatValue(value) : shown(value)}
+            <dt className="text-muted" title={name}>
+              {label}
+            </dt>
+            <dd className="truncate font-mono tabular-nums" title={exact}>
+              {text}
             </dd>
           </div>
         ))}
@@ -125,24 +128,17 @@ function Fired({ fired, onStep }: Pick<PlateauPolicyState, "fired"> & Pick<Props
         <li key={firing.step}>
           <Button
             size="small"
-            title={firing.withheld ? `Asked for nothing: ${firing.withheld}.` : undefined}
+            title={firing.withheld ? `No request was made: ${firing.withheld}.` : undefined}
             onClick={() => onStep(firing.step)}
           >
             step {formatInteger(firing.step)}
             {firing.since_step === null ? null : (
               <span className="font-normal text-muted">flat since {formatInteger(firing.since_step)}</span>
             )}
-            {firing.withheld ? <span className="font-normal text-faint">not asked</span> : null}
+            {firing.withheld ? <span className="font-normal text-faint">no request</span> : null}
           </Button>
         </li>
       ))}
     </ul>
   );
 }
-
-const shown = (value: unknown): string =>
-  typeof value === "number"
-    ? fullPrecision(value)
-    : typeof value === "string"
-      ? value
-      : JSON.stringify(value);

@@ -51,8 +51,7 @@ export function PolicyEditor({ runId, projectId, policies, metrics, primary, onC
     const current = read();
     const other = current && ("form" in draft ? asJson(current) : asForm(current));
     if (other) setDraft(other);
-    else if (current)
-      setUnreadable("The form has no fields for some of this: a library's own words, or rare options.");
+    else if (current) setUnreadable("The form has no fields for some of these options; edit them as JSON.");
   };
   const submit = () => {
     const current = read();
@@ -89,8 +88,8 @@ export function PolicyEditor({ runId, projectId, policies, metrics, primary, onC
         Also for new runs of the project that name no policies
       </label>
       <p className="max-w-prose text-sm text-muted">
-        New and changed policies are run over everything logged so far, so their counters stand where they
-        would be; they ask for nothing that lies before now. The change is kept with your name in the events.
+        New and changed policies are replayed over everything logged so far, so their counters are up to date;
+        they make no request about the past. The change is recorded in the events under your name.
       </p>
       <div className="flex flex-wrap gap-2">
         <Button type="submit" variant="primary" disabled={save.isPending}>

@@ -14,7 +14,7 @@ export function useSavePolicy(runId: string, policies: readonly PlateauPolicySta
     try {
       await mutateAsync(kept);
     } catch (error) {
-      notify({ title: "Could not take the policy back", detail: sentenceOf(error), tone: "failed" });
+      notify({ title: "Could not undo the policy change", detail: sentenceOf(error), tone: "failed" });
     }
   };
   return useMutation({
@@ -29,7 +29,7 @@ export function useSavePolicy(runId: string, policies: readonly PlateauPolicySta
           policy.action === "apply"
             ? "The policy now applies its cuts"
             : "The policy now recommends its cuts",
-        detail: "It asks for nothing that lies before now.",
+        detail: "It makes no request about the past.",
         action: { label: "Undo", onClick: () => void restore(kept) },
       }),
     onError: (error) =>

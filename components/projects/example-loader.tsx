@@ -23,7 +23,7 @@ export function ExampleLoader({ onLoaded }: { onLoaded?: () => void }) {
       return null;
     case "cancelled":
       return (
-        <Again onStart={start} button="Go on loading">
+        <Again onStart={start} button="Resume loading">
           Stopped after {plural(load.progress?.done ?? 0, "run")}; they stay.
         </Again>
       );
@@ -58,7 +58,7 @@ function Loading({ progress, onCancel }: { progress: LoadProgress | null; onCanc
 /** What a job that died left torn. */
 function leftOut({ unreadable }: LoadProgress): string | undefined {
   if (unreadable === 0) return undefined;
-  return `${plural(unreadable, "torn line was", "torn lines were")} left out.`;
+  return `${plural(unreadable, "unreadable line was", "unreadable lines were")} left out.`;
 }
 
 function Again({

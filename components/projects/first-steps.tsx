@@ -21,7 +21,7 @@ export function FirstSteps({ origin, arrived, onLoaded }: Props) {
         <h1 className="text-2xl font-semibold tracking-tight text-balance">Log your first run</h1>
         <p className="max-w-[68ch] text-lg text-pretty text-muted">
           Send the loss, the learning rate and the schedule you meant. lrscope draws them in one chart, says
-          where the two learning rates part and why, and tells you when the loss has stopped moving.
+          where the two learning rates diverge and why, and tells you when the loss has stopped moving.
         </p>
       </header>
       {arrived.length > 0 ? <Arrived projects={arrived} /> : null}
@@ -33,7 +33,7 @@ export function FirstSteps({ origin, arrived, onLoaded }: Props) {
           <h2 className="text-lg font-semibold">Or look around first</h2>
           <p className="text-base text-pretty text-muted">
             53 recorded trainings of small networks, 1.3 MB: seven schedules with five seeds each, and runs in
-            which something went wrong with the learning rate. They go into two projects of their own.
+            which something went wrong with the learning rate. They are loaded into two new projects.
           </p>
           <div className="min-h-12">
             <ExampleLoader onLoaded={onLoaded} />
@@ -50,7 +50,7 @@ function Arrived({ projects }: { projects: readonly Project[] }) {
       role="status"
       className="flex flex-wrap items-center gap-3 rounded-lg bg-verified-soft px-4 py-2 text-sm"
     >
-      It has begun:
+      Your run has started:
       {projects.map(({ id, name }) => (
         <Link key={id} href={projectHref(id)} className={buttonClass("secondary", "small")}>
           Open {name}

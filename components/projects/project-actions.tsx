@@ -84,7 +84,7 @@ function useDelete(project: Project): () => Promise<void> {
     router.push("/");
     notify({
       title: `Deleted ${project.name}`,
-      detail: "Its runs are kept, and logging to its name brings it back.",
+      detail: "Its runs are kept, and logging to this name restores it.",
       action: { label: "Undo", onClick: () => void restore().catch(failed("bring back")) },
     });
   };

@@ -52,7 +52,7 @@ export function ProjectDialog({ project, metrics, onClose }: Props) {
             />
           )}
         </Labelled>
-        <Labelled label="Description" hint="The question that its runs ask.">
+        <Labelled label="Description" hint="What its runs are meant to find out.">
           {(id) => (
             <textarea
               id={id}

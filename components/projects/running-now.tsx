@@ -13,7 +13,7 @@ import { runHref } from "@/lib/presenters/runs/run-row";
 import { presentRunStatus, runLiveness } from "@/lib/presenters/runs/run-status";
 import type { z } from "zod";
 
-/** Runs that have not ended, over all projects; those that are heard of no more in one line, folded. */
+/** Runs that have not ended, over all projects; those that are no longer reporting in one line, folded. */
 export function RunningNow({ initial }: { initial: z.infer<typeof RunPage> }) {
   const { data } = useQuery({ ...runningQuery(), initialData: initial });
   const now = useNow();
@@ -21,7 +21,7 @@ export function RunningNow({ initial }: { initial: z.infer<typeof RunPage> }) {
   const silent = data.items.filter((run) => runLiveness(run, now) !== "live");
   return (
     <>
-      {live.length === 0 ? <p className="py-1 text-sm text-muted">No run is under way.</p> : null}
+      {live.length === 0 ? <p className="py-1 text-sm text-muted">No run is in progress.</p> : null}
       <RunningLines runs={live} />
       {silent.length === 0 ? null : (
         <details className="mt-1 border-t border-line pt-1 text-sm">

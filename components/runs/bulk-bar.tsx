@@ -13,6 +13,7 @@ import type { BulkBody } from "@/lib/contracts/runs";
 import { MAX_BULK } from "@/lib/contracts/words";
 import { formatInteger, plural } from "@/lib/presenters/format/number";
 import { runsCsv } from "@/lib/presenters/runs/cell-text";
+import { compareHref } from "@/lib/presenters/runs/run-groups";
 import type { RunRow } from "@/lib/presenters/runs/run-row";
 import type { RunsView } from "@/lib/presenters/runs/runs-view";
 import { useBulk } from "./use-bulk";
@@ -43,7 +44,7 @@ export function BulkBar({ rows, view, onClear }: Props) {
       <span role="status" className="mr-1 text-sm font-medium tabular-nums">
         {formatInteger(runs.length)} selected
       </span>
-      {runs.length >= 2 && runs.length <= MAX_COMPARED ? <Compare runs={runs} /> : null}
+      {runs.length >= 2 && runs.length <= MAX_COMPARED ? <Compare href={compareHref(runs, view)} /> : null}
       <Button size="small" disabled={disabled} onClick={() => setTagging(true)}>
         Tag…
       </Button>
@@ -78,9 +79,8 @@ export function BulkBar({ rows, view, onClear }: Props) {
 }
 
 /** Also by the key `c`: from a row in the middle of the table it is a long way to the bar. */
-function Compare({ runs }: { runs: readonly string[] }) {
+function Compare({ href }: { href: string }) {
   const router = useRouter();
-  const href = `/compare?runs=${runs.map(encodeURIComponent).join(",")}`;
   useShortcuts({ c: () => router.push(href) });
   return (
     <Link href={href} className={buttonClass("primary", "small")} aria-keyshortcuts="c" title="Key: c">
@@ -136,7 +136,7 @@ function TagDialog({ rows, onAct, onClose }: TagProps) {
             <Button
               key={one}
               size="small"
-              aria-label={`Take off ${one}`}
+              aria-label={`Remove the tag ${one}`}
               onClick={() => onAct({ action: "untag", runs, tag: one })}
             >
               {one}

@@ -2,6 +2,7 @@
 
 import { useMemo, useState } from "react";
 import { Arrange } from "@/components/charts/panels/arrange";
+import { Branches } from "@/components/charts/panels/branches";
 import { PanelSection } from "@/components/charts/panels/panel";
 import { Input } from "@/components/ui/input";
 import { useNotify } from "@/components/ui/toast";
@@ -9,6 +10,7 @@ import { usePanels } from "@/lib/client/projects/use-panels";
 import type { Project } from "@/lib/contracts/projects";
 import type { Range } from "@/lib/presenters/charts/chart-model";
 import { foundWords, metricSections, PINNED, searchMetrics } from "@/lib/presenters/metrics/sections";
+import { metricTree } from "@/lib/presenters/metrics/tree";
 import { CurvePanel } from "./curve-panel";
 import type { CommonCurves } from "./two-charts";
 
@@ -24,6 +26,9 @@ interface Props extends CommonCurves {
   /** Draws a metric in the large chart. */
   onLarge: (metric: string) => void;
 }
+
+/** A section of more is opened branch by branch. */
+const OPEN = 20;
 
 /**
  * A chart of every metric in sections: the pinned ones open, the others when they are opened or an expression chooses
@@ -41,6 +46,21 @@ export function CurvePanels({ project, metrics, lrKey, asked, show, onShow, onLa
   }, [metrics, show, panels]);
   const turn = (id: string) =>
     setTurned((old) => (old.includes(id) ? old.filter((other) => other !== id) : [...old, id]));
+  const panelsOf = (keys: readonly string[]) => (
+    <ul className="grid grid-cols-[repeat(auto-fill,minmax(min(100%,13rem),1fr))] gap-2 py-2">
+      {keys.map((key) => (
+        <CurvePanel
+          key={key}
+          {...common}
+          projectId={project.id}
+          metric={key}
+          isLr={key === lrKey}
+          asked={asked}
+          onLarge={() => onLarge(key)}
+        />
+      ))}
+    </ul>
+  );
   return (
     <section aria-label="Further metrics" className="flex flex-col gap-1 border-t border-line pt-2">
       <div className="flex items-center gap-x-3">
@@ -59,24 +79,15 @@ export function CurvePanels({ project, metrics, lrKey, asked, show, onShow, onLa
           {foundWords(found, metrics.length, show)}
         </span>
       </div>
-      <Arrange panels={panels} sections={sections} arrange={arrange}>
+      <Arrange
+        {...{ panels, sections, arrange }}
+        className="grid grid-flow-row-dense grid-cols-[repeat(auto-fill,minmax(min(100%,13rem),1fr))] gap-x-2"
+      >
         {sections.map((section) => {
           const open = (show !== "" || section.id === PINNED) !== turned.includes(section.id);
           return (
             <PanelSection key={section.id} section={section} open={open} onOpen={() => turn(section.id)}>
-              <ul className="grid grid-cols-[repeat(auto-fill,minmax(min(100%,13rem),1fr))] gap-2 py-2">
-                {section.keys.map((key) => (
-                  <CurvePanel
-                    key={key}
-                    {...common}
-                    projectId={project.id}
-                    metric={key}
-                    isLr={key === lrKey}
-                    asked={asked}
-                    onLarge={() => onLarge(key)}
-                  />
-                ))}
-              </ul>
+              <Branches branch={metricTree(section)} open={section.keys.length <= OPEN} render={panelsOf} />
             </PanelSection>
           );
         })}

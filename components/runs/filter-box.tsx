@@ -10,21 +10,22 @@ import { runFieldsQuery } from "@/lib/client/runs/queries";
 import { complete, vocabularyOf } from "@/lib/presenters/runs/filter-completion";
 import { readFilter, type RunFilter } from "@/lib/presenters/runs/run-filter";
 import type { RunRow } from "@/lib/presenters/runs/run-row";
+import type { RunsView } from "@/lib/presenters/runs/runs-view";
 import { FilterField } from "./filter-field";
 
 interface Props {
   projectId: string | null;
-  /** The filter that the URL holds. */
-  filter: string;
+  /** The filter, as the URL holds it. */
+  text: string;
   rows: readonly RunRow[];
   metrics: readonly string[];
+  names: RunsView["names"];
   onChange: (text: string) => void;
 }
 
-/** A filter in words. What cannot be read yet is kept here and narrows nothing until it can. */
-export function FilterBox({ projectId, filter, rows, metrics, onChange }: Props) {
+/** A filter in words. What cannot be read narrows nothing and says why, typed or from a link. */
+export function FilterBox({ projectId, text, rows, metrics, names, onChange }: Props) {
   const box = useRef<HTMLDivElement>(null);
-  const [draft, setDraft] = useState<{ text: string; instead: string } | null>(null);
   const [open, setOpen] = useState(false);
   const [asked, setAsked] = useState(false);
   useShortcuts({ "/": () => box.current?.querySelector("input")?.focus() });
@@ -33,14 +34,8 @@ export function FilterBox({ projectId, filter, rows, metrics, onChange }: Props)
     () => (asked ? vocabularyOf(rows, metrics, data?.items ?? []) : null),
     [asked, rows, metrics, data],
   );
-  const text = draft?.instead === filter ? draft.text : filter;
-  const { error } = readFilter(text);
+  const { error } = readFilter(text, names);
   const completions = useMemo(() => (vocabulary ? complete(text, vocabulary) : []), [text, vocabulary]);
-  const change = (next: string) => {
-    const isQuery = readFilter(next).error === null;
-    setDraft(isQuery ? null : { text: next, instead: filter });
-    if (isQuery) onChange(next);
-  };
   return (
     <div ref={box} className="relative min-w-44 flex-1">
       <Search size={14} aria-hidden className="absolute top-1/2 left-2.5 -translate-y-1/2 text-faint" />
@@ -56,7 +51,7 @@ export function FilterBox({ projectId, filter, rows, metrics, onChange }: Props)
           error ? "border-failed" : "border-line-strong",
         )}
         text={text}
-        onText={change}
+        onText={onChange}
         completions={completions}
         open={open}
         onOpen={setOpen}

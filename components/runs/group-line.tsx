@@ -2,7 +2,9 @@
 
 import { ChevronDown, ChevronRight } from "lucide-react";
 import { useMemo } from "react";
+import { Checkbox } from "@/components/ui/checkbox";
 import { cn } from "@/components/ui/class-names";
+import { MiddleText } from "@/components/ui/middle-text";
 import { formatInteger } from "@/lib/presenters/format/number";
 import { meanText } from "@/lib/presenters/runs/cell-text";
 import { NAME, type RunColumn } from "@/lib/presenters/runs/columns";
@@ -19,18 +21,28 @@ interface Props {
   columns: readonly PlacedColumn[];
   /** Whether the charts draw it in its colour. */
   colored: boolean;
+  /** How many of its runs are ticked. */
+  selected: number;
+  onSelect: (on: boolean) => void;
   onToggle: () => void;
 }
 
 const CELL = "h-8 border-b border-line bg-surface px-2 whitespace-nowrap";
 
 /** A group's name, how many it holds, and the mean of each metric with its 95 % interval. */
-export function GroupLine({ line, index, columns, colored, onToggle }: Props) {
+export function GroupLine({ line, index, columns, colored, selected, onSelect, onToggle }: Props) {
   const { group, open } = line;
   const Chevron = open ? ChevronDown : ChevronRight;
   return (
     <tr aria-rowindex={index + 2} data-line={index} className="relative h-8">
-      <td className={cn(CELL, "sticky left-0 z-[2]")} />
+      <td className={cn(CELL, "sticky left-0 z-[2] pl-4")}>
+        <Checkbox
+          checked={selected === group.rows.length}
+          mixed={selected > 0 && selected < group.rows.length}
+          onChange={onSelect}
+          label={`Select all of ${group.label}`}
+        />
+      </td>
       {columns.map((column) => (
         <td
           key={column.id}
@@ -58,8 +70,8 @@ export function GroupLine({ line, index, columns, colored, onToggle }: Props) {
                   style={{ background: group.css }}
                 />
               ) : null}
-              <span className="truncate" title={group.label}>
-                {group.label}
+              <span className="flex min-w-0" title={group.label}>
+                <MiddleText text={group.label} />
               </span>
               <span className="shrink-0 font-normal text-muted tabular-nums">
                 {formatInteger(group.rows.length)}

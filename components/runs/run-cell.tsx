@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@/components/ui/link";
 import { Badge, Status } from "@/components/ui/badge";
+import { MiddleText } from "@/components/ui/middle-text";
 import { TimeText } from "@/components/ui/time-text";
 import { valueAtQuery } from "@/lib/client/runs/row-queries";
 import { useNow } from "@/lib/client/time/use-now";
@@ -82,9 +83,10 @@ function NameCell({ row, context }: CellProps) {
         prefetch={false}
         data-line-focus
         title={row.name}
-        className="truncate font-medium group-hover:underline after:absolute after:inset-0"
+        aria-label={row.name}
+        className="flex min-w-0 font-medium group-hover:underline after:absolute after:inset-0"
       >
-        {row.name}
+        <MiddleText text={row.name} />
       </Link>
       {row.run.archived_at === null ? null : <span className="text-xs text-faint">archived</span>}
     </span>

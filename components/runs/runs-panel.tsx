@@ -12,6 +12,7 @@ import { formatInteger } from "@/lib/presenters/format/number";
 import { moveColumn } from "@/lib/presenters/runs/column-edits";
 import { withWidth } from "@/lib/presenters/runs/columns";
 import { sortText } from "@/lib/presenters/runs/run-sort";
+import { withRuns } from "@/lib/presenters/runs/run-selection";
 import { type RunsView, toggleClosed } from "@/lib/presenters/runs/runs-view";
 import { RunsTable } from "./runs-table";
 import { RunsToolbar } from "./runs-toolbar";
@@ -87,7 +88,7 @@ function List({ projectId, view, search, setUrl, selection }: ListProps) {
       selection={ids}
       selected={view.rows.filter(({ id }) => ids.has(id)).length}
       total={view.rows.length}
-      onSelect={(id, on) => choose(on ? [...ids, id] : [...ids].filter((other) => other !== id))}
+      onSelect={(some, on) => choose(withRuns(ids, some, on))}
       onSelectAll={(on) => choose(on ? view.rows.map(({ id }) => id) : [])}
       sort={view.sort}
       onSort={(sort) => setUrl({ sort: sortText(sort) })}

@@ -27,7 +27,7 @@ export interface RunsTableProps
   lines: TableLine[];
   columns: readonly RunColumn[];
   selection: ReadonlySet<string>;
-  onSelect: (runId: string, on: boolean) => void;
+  onSelect: (runIds: readonly string[], on: boolean) => void;
   onToggleGroup: (key: string) => void;
   /** Sets how high the table may grow before it scrolls in itself. */
   className?: string;
@@ -51,7 +51,7 @@ export function RunsTable(props: RunsTableProps) {
     scroller,
     lines,
     scrollTo: (index) => virtual.scrollToIndex(index),
-    onToggle: (runId) => props.onSelect(runId, !selection.has(runId)),
+    onToggle: (runIds) => props.onSelect(runIds, !runIds.every((id) => selection.has(id))),
   });
   const items = virtual.getVirtualItems();
   const columns = placeColumns(props.columns, dragged);
@@ -76,6 +76,13 @@ export function RunsTable(props: RunsTableProps) {
                 index={index}
                 columns={columns}
                 colored={props.drawn.size > 0}
+                selected={line.group.rows.filter(({ id }) => selection.has(id)).length}
+                onSelect={(on) =>
+                  props.onSelect(
+                    line.group.rows.map(({ id }) => id),
+                    on,
+                  )
+                }
                 onToggle={() => props.onToggleGroup(line.group.key)}
               />
             ) : (
@@ -123,7 +130,7 @@ function RunLine({ row, css, nested, index, on, onSelect, columns, metric, scale
   return (
     <tr aria-rowindex={index + 2} data-line={index} className="group relative h-8">
       <td className={cn(CELL, "sticky left-0 z-[2] pl-4", ground)}>
-        <Checkbox checked={on} onChange={(next) => onSelect(row.id, next)} label={`Select ${row.name}`} />
+        <Checkbox checked={on} onChange={(next) => onSelect([row.id], next)} label={`Select ${row.name}`} />
       </td>
       {columns.map((column) => (
         <td

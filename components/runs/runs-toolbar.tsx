@@ -1,12 +1,15 @@
 "use client";
 
+import { useQuery } from "@tanstack/react-query";
 import { Bookmark, ChartLine, Columns3 } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useState } from "react";
 import { IconButton } from "@/components/ui/icon-button";
 import { Select } from "@/components/ui/select";
+import { runFieldsQuery } from "@/lib/client/runs/queries";
 import type { UrlPatch } from "@/lib/client/url/use-url-state";
 import { printField } from "@/lib/domain/query/fields";
+import { groupOptions } from "@/lib/presenters/runs/group-options";
 import type { RunsView } from "@/lib/presenters/runs/runs-view";
 import { FilterBox } from "./filter-box";
 
@@ -33,12 +36,13 @@ export function RunsToolbar({ projectId, view, search, onChange, charts }: Props
     <div className="flex flex-wrap items-center gap-2 px-4 py-2">
       <FilterBox
         projectId={projectId}
-        filter={search.get("filter") ?? ""}
+        text={search.get("filter") ?? ""}
         rows={view.all}
         metrics={view.metrics}
+        names={view.names}
         onChange={(filter) => onChange({ filter })}
       />
-      <GroupSelect view={view} overAll={projectId === null} onChange={onChange} />
+      <GroupSelect projectId={projectId} view={view} onChange={onChange} />
       <div className="flex">
         <IconButton label="Choose columns" onClick={() => setAsked("columns")}>
           <Columns3 size={16} aria-hidden />
@@ -74,38 +78,14 @@ export function RunsToolbar({ projectId, view, search, onChange, charts }: Props
 
 const NOTHING = "nothing";
 
-/** Any field can group, from the columns dialog; here are those that most people want. */
-function GroupSelect({
-  view,
-  overAll,
-  onChange,
-}: {
-  view: RunsView;
-  overAll: boolean;
-  onChange: Props["onChange"];
-}) {
-  const value = view.groupBy ? printField(view.groupBy) : NOTHING;
-  const shown = view.columns.flatMap(({ content }) =>
-    content.kind === "field" && (content.field.kind === "config" || content.field.kind === "schedule")
-      ? [printField(content.field)]
-      : [],
-  );
-  const usual = [
-    NOTHING,
-    ...(overAll ? ["project"] : []),
-    "schedule",
-    "audit",
-    "group",
-    "tag",
-    "status",
-    "seed",
-  ];
-  const options = [...new Set([...usual, ...shown, value])].map((name) => ({ value: name, label: name }));
+function GroupSelect({ projectId, view, onChange }: Pick<Props, "projectId" | "view" | "onChange">) {
+  const known = useQuery(runFieldsQuery(projectId)).data?.items ?? [];
+  const names = [NOTHING, ...groupOptions(view, known, projectId === null)];
   return (
     <Select
       label="group by"
-      value={value}
-      options={options}
+      value={view.groupBy ? printField(view.groupBy) : NOTHING}
+      options={names.map((name) => ({ value: name, label: name }))}
       onChange={(next) => onChange({ group: next === NOTHING ? null : next, closed: null })}
     />
   );

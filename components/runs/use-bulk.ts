@@ -22,11 +22,11 @@ function doneText(body: BulkBody, count: number): string {
     case "tag":
       return `Tagged ${runs} ${body.tag}`;
     case "untag":
-      return `Took the tag ${body.tag} off ${runs}`;
+      return `Removed the tag ${body.tag} from ${runs}`;
     case "archive":
       return `Archived ${runs}`;
     case "unarchive":
-      return `Took ${runs} out of the archive`;
+      return `Unarchived ${runs}`;
     case "delete":
       return `Deleted ${runs}`;
     case "restore":

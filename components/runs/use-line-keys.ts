@@ -8,11 +8,11 @@ interface Options {
   scroller: RefObject<HTMLElement | null>;
   lines: readonly TableLine[];
   scrollTo: (index: number) => void;
-  onToggle: (runId: string) => void;
+  onToggle: (runIds: readonly string[]) => void;
 }
 
 /**
- * `j` and `k` go down and up the lines, `x` ticks the run. They move the focus itself, so Enter opens what has it: a run
+ * `j` and `k` go down and up the lines, `x` ticks the run, or all of the group. They move the focus itself, so Enter opens what has it: a run
  * through its link, a group through its button.
  */
 export function useLineKeys({ scroller, lines, scrollTo, onToggle }: Options): void {
@@ -43,7 +43,7 @@ export function useLineKeys({ scroller, lines, scrollTo, onToggle }: Options): v
     k: () => move(-1),
     x: () => {
       const line = lines[current() ?? -1];
-      if (line?.kind === "run") onToggle(line.row.id);
+      if (line) onToggle(line.kind === "run" ? [line.row.id] : line.group.rows.map(({ id }) => id));
     },
   });
 }

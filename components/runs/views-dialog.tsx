@@ -34,7 +34,7 @@ export function ViewsDialog({ projectId, search, onClose }: Props) {
       open
       onOpenChange={(open) => !open && onClose()}
       title="Saved views"
-      description="Filter, columns, order, grouping and chosen runs, as they are on the screen."
+      description="Filter, columns, sort order, grouping and selected runs, as shown now."
     >
       {data && data.items.length > 0 ? (
         <ul>
@@ -51,7 +51,7 @@ export function ViewsDialog({ projectId, search, onClose }: Props) {
                 <span className="truncate">{view.name}</span>
               </Link>
               <IconButton
-                label={`Replace ${view.name} by what is on the screen`}
+                label={`Replace ${view.name} with the current view`}
                 disabled={view.query === query}
                 onClick={() => replace(view, query)}
               >
@@ -75,7 +75,7 @@ export function ViewsDialog({ projectId, search, onClose }: Props) {
       >
         <Input
           aria-label="Name of the view"
-          placeholder="Keep this view as…"
+          placeholder="Save this view as…"
           value={name}
           maxLength={250}
           onChange={(event) => setName(event.target.value)}

@@ -149,7 +149,7 @@ function WantedFields({ draft, errors, set }: WantedProps) {
   return (
     <>
       <fieldset className="flex flex-col gap-2">
-        <legend className="mb-1 text-sm text-muted">Tell when</legend>
+        <legend className="mb-1 text-sm text-muted">Notify when</legend>
         {NewsEvent.options.map((event) => (
           <label key={event} className="flex items-start gap-2 text-sm">
             <span className="flex h-5 items-center">

@@ -97,7 +97,7 @@ function Delete({ channel }: { channel: Channel }) {
       await refresh();
       notify({
         title: `Deleted ${channel.name}`,
-        detail: "Its address and what it holds can be brought back for 30 days.",
+        detail: "It can be restored, with its address and secret, for 30 days.",
         // Not a mutation: the row is gone by the time the notice is answered.
         action: { label: "Undo", onClick: () => void restoreChannel(channel.id).then(refresh, failed) },
       });

@@ -40,7 +40,7 @@ export function Channels({ initial }: { initial: z.infer<typeof ChannelPage> }) 
   return (
     <SettingsSection
       title="Notifications"
-      description="News of your runs, sent to where you are: a change that waits for you, a loss that is no number any more, a run that fell silent or ended."
+      description="Get a message when a change waits for you, a loss becomes NaN or infinite, or a run falls silent or ends."
       aside={isEmpty ? null : add}
     >
       {error ? <PanelError reason={sentenceOf(error)} onRetry={() => void refetch()} /> : null}

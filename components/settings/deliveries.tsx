@@ -23,7 +23,7 @@ export function Deliveries({ initial }: { initial: z.infer<typeof DeliveryPage> 
   return (
     <SettingsSection
       title="Last messages"
-      description="What could not be sent is tried again by itself for about two hours."
+      description="What could not be sent is retried for about two hours."
     >
       <ul className="max-h-120 divide-y divide-line overflow-y-auto">
         {data.items.map((delivery) => (

@@ -74,7 +74,7 @@ function SecretFields({ draft, errors, before, set }: Props) {
           type="password"
           value={draft.secret}
           placeholder={stored === "stays" ? STORED : undefined}
-          hint={stored ? SECRET_HINTS[stored] : "Your end checks X-Lrscope-Signature with it."}
+          hint={stored ? SECRET_HINTS[stored] : "Your server checks X-Lrscope-Signature with it."}
           error={errors.secret}
           onChange={(secret) => set({ secret })}
         />

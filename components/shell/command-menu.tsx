@@ -92,7 +92,7 @@ function Commands({ onDone, onShortcuts }: { onDone: () => void; onShortcuts: ()
           ? "↑ ↓ to choose, Enter to go, Escape to close"
           : searching
             ? "Looking…"
-            : "Nothing is called that."}
+            : "Nothing matches."}
       </Autocomplete.Status>
     </Autocomplete.Root>
   );

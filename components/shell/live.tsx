@@ -24,13 +24,13 @@ const WORDS: Record<LiveState, { word: string; tone: Tone; shape: Shape; detail:
     word: "Every 5 s",
     tone: "recommended",
     shape: "clock",
-    detail: "The live connection failed; the page asks every 5 seconds and goes on trying.",
+    detail: "The live connection failed; the page refreshes every 5 seconds and keeps trying to reconnect.",
   },
   down: {
     word: "No answer",
     tone: "failed",
     shape: "cross",
-    detail: "The server does not answer. The page shows what it has, and goes on trying.",
+    detail: "The server does not answer. The page shows what it has and keeps trying.",
   },
   paused: {
     word: "Paused",

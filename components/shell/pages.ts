@@ -46,7 +46,13 @@ export const PAGES: readonly PageEntry[] = [
     ...{ narrow: true, active: under("/compare") },
   },
   {
-    ...{ href: "/inbox", label: "Inbox", about: "what waits for an answer", icon: Inbox, keys: "g i" },
+    ...{
+      href: "/inbox",
+      label: "Inbox",
+      about: "requests that wait for an answer",
+      icon: Inbox,
+      keys: "g i",
+    },
     ...{ narrow: true, active: under("/inbox") },
   },
   {

@@ -31,7 +31,7 @@ const SHEET: readonly (readonly [title: string, lines: readonly Line[]])[] = [
       ["← →", "Move the crosshair"],
       ["+ −", "Zoom in, zoom out"],
       ["0", "Show everything"],
-      ["Esc", "Put the crosshair away"],
+      ["Esc", "Hide the crosshair"],
     ],
   ],
   [

@@ -158,7 +158,7 @@ export const ListRunsQuery = PageQuery.extend({
   status: z
     .enum([...RunStatus.options, ...QUIET])
     .optional()
-    .describe("`silent` and `lost` are running jobs that are heard of no more."),
+    .describe("`silent` and `lost` are running jobs that are no longer reporting."),
   group: text(250).optional(),
   tag: text(100).optional(),
   schedule_family: text(100).optional(),

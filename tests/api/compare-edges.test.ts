@@ -157,7 +157,7 @@ describe("groups of every kind", () => {
     ].reverse();
     const answer = await compare({ runs: ids });
     expect(answer.runs.map(({ id }) => id)).toEqual(runs.map(({ id }) => id).reverse());
-    expect(answer.notes).toContain("997 of 1000 runs do not exist any more.");
+    expect(answer.notes).toContain("997 of 1000 runs no longer exist.");
   });
 
   test("seeds that match are paired, and six pairs decide", async () => {

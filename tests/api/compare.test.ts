@@ -126,7 +126,7 @@ describe("comparing runs", () => {
   test("runs that are gone are told, and all gone is not found", async () => {
     const run = await trained([1], { group: "g" });
     const { notes } = await compare({ runs: [run.id, "gone"], by: "group" });
-    expect(notes).toContain("1 of 2 runs do not exist any more.");
+    expect(notes).toContain("1 of 2 runs no longer exist.");
     expect(await tryToCompare({ runs: ["gone"], metric: "loss", mode: "min" })).toMatchProblem(
       404,
       "not_found",

@@ -75,7 +75,7 @@ describe("more checks than a request may make in its transaction", () => {
     expect(policy?.last_step).toBe(MANY - 1);
     expect(policy?.fired.length).toBeGreaterThan(1);
     expect(new Set(policy?.fired.map(({ withheld }) => withheld))).toEqual(
-      new Set(["it lies before the policy was set"]),
+      new Set(["it lies before the policy was added"]),
     );
     expect(await controlOf(run.id)).toEqual([]);
   });

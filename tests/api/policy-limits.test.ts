@@ -109,7 +109,7 @@ describe("a policy keeps silent", () => {
     await logValues(run.id, "loss", [1, 1, 1, 1, 1, 1, 1, 1, 1]);
     expect(await controlOf(run.id)).toMatchObject([{ fired_step: 8, factor: 0.5 }]);
     expect(await firings(run.id)).toEqual([
-      ...[2, 4, 6].map((step) => [step, "it was over by the time its data came"]),
+      ...[2, 4, 6].map((step) => [step, "the plateau was over by the time its data arrived"]),
       [8, null],
     ]);
   });

@@ -130,8 +130,8 @@ test("columns are chosen, moved, resized, pinned, and kept by the URL", async ({
   await open(page, "?charts=off");
   await page.getByRole("button", { name: "Choose columns" }).click();
   const dialog = page.getByRole("dialog", { name: "Columns" });
-  await dialog.getByRole("searchbox", { name: "Search columns to add" }).fill("config.optimizer");
-  await dialog.getByRole("button", { name: "Add config.optimizer.lr" }).click();
+  await dialog.getByRole("searchbox", { name: "Search columns" }).fill("config.optimizer");
+  await dialog.getByRole("switch", { name: "Show config.optimizer.lr" }).click();
   await dialog.getByRole("spinbutton", { name: "Width of lr in pixels", exact: true }).fill("200");
   await dialog.getByRole("button", { name: "Move lr up", exact: true }).click();
   await dialog.getByRole("button", { name: "Pin lr", exact: true }).click();

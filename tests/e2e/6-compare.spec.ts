@@ -130,7 +130,7 @@ test("runs of two projects are chosen together, and schedules ranked over projec
 test("a thousand chosen runs fit into an address", async ({ page }) => {
   const gone = Array.from({ length: 999 }, (_, i) => `a-run-that-was-here-once-upon-a-time-${i}`);
   await page.goto(`/compare?runs=${[`${project}-cosine-0`, ...gone].join(",")}&metric=val/loss&by=group`);
-  await expect(verdict(page)).toContainText("999 of 1000 runs do not exist any more.");
+  await expect(verdict(page)).toContainText("999 of 1000 runs no longer exist.");
   await page.getByRole("combobox", { name: "at" }).click();
   await page.getByRole("option", { name: "best" }).click();
   await expect(page).toHaveURL(/at=best/);

@@ -61,7 +61,7 @@ test("a candidate is saved as the run's policy, and the notice takes it back", a
   await expect(page.getByText("No plateau policy")).toBeVisible();
   await backtest.getByRole("button", { name: "Save B as policy" }).click();
   await page.getByRole("menuitem", { name: "Apply cuts" }).click();
-  await expect(page.getByText("applies by itself")).toBeVisible();
+  await expect(page.getByText("applies automatically")).toBeVisible();
   await page.getByRole("button", { name: "Undo" }).click();
   await expect(page.getByText("No plateau policy")).toBeVisible();
 });

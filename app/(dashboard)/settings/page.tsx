@@ -29,13 +29,13 @@ export default async function SettingsPage() {
         <Deliveries initial={deliveries} />
         <Facts
           title="Appearance"
-          facts={[{ name: "Light or dark; as your system has it until you choose", value: <ThemeToggle /> }]}
+          facts={[{ name: "Light or dark; follows your system until you choose", value: <ThemeToggle /> }]}
         />
         <Facts
           title="Archived and deleted"
           facts={[
             {
-              name: "Runs, projects and channels that were deleted, and runs that were put away",
+              name: "Runs, projects and channels that were deleted, and archived runs",
               value: (
                 <Link href="/deleted" className={buttonClass("secondary", "small")}>
                   Show

@@ -32,11 +32,17 @@ interface Hold {
 const HoldContext = createContext<Hold | null>(null);
 const nameOf = ({ kind, id }: Movable): string => `${kind} ${id}`;
 
+interface ArrangeProps extends Arrangement {
+  /** Lays the sections out: a grid, in which one with a single panel takes one column. */
+  className: string;
+  children: ReactNode;
+}
+
 /**
  * Lets what stands inside be put in order, by pointer, touch or keyboard. A panel is an element with `data-panel`, a section
  * one with `data-section`, each with a `Grip` inside. Nothing moves before it is put down: a line shows where that will be.
  */
-export function Arrange({ children, ...arrangement }: Arrangement & { children: ReactNode }) {
+export function Arrange({ children, className, ...arrangement }: ArrangeProps) {
   const root = useRef<HTMLDivElement>(null);
   const moved = useRef<string | null>(null);
   const hint = useId();
@@ -66,7 +72,7 @@ export function Arrange({ children, ...arrangement }: Arrangement & { children: 
   }, [children]);
   return (
     <HoldContext value={hold}>
-      <div ref={root} onPointerEnter={load} onFocus={load}>
+      <div ref={root} className={className} onPointerEnter={load} onFocus={load}>
         <ArrangementContext value={arrangement}>{children}</ArrangementContext>
       </div>
       <p id={hint} hidden>

@@ -25,13 +25,15 @@ export function placesOf(root: Element, item: Movable): Place[] {
   const sections = [...root.querySelectorAll<HTMLElement>("[data-section]")];
   if (item.kind === "section") {
     const movable = sections.filter((section) => section.dataset.fixed === undefined);
-    return placesIn({ elements: movable, id: "", title: "", rest: null, nameOf: sectionOf }, item.id);
+    const list = { elements: movable, id: "", title: "", rest: null, nameOf: sectionOf };
+    return placesIn(list, item.id, edgeLines);
   }
   return sections.flatMap((section) => {
     const elements = [...section.querySelectorAll<HTMLElement>("[data-panel]")];
     const { section: id = "", title = "", rest = null } = section.dataset;
     if (elements.length === 0) return [behindHead(section, id, title)];
-    return placesIn({ elements, id, title, rest, nameOf: panelOf }, item.id);
+    const line = columnsOf(elements[0]) > 1 ? sideLines : edgeLines;
+    return placesIn({ elements, id, title, rest, nameOf: panelOf }, item.id, line);
   });
 }
 
@@ -47,10 +49,13 @@ interface List {
   nameOf: (element: HTMLElement) => string;
 }
 
-function placesIn({ elements, id, title, rest, nameOf }: List, held: string): Place[] {
+function placesIn(
+  { elements, id, title, rest, nameOf }: List,
+  held: string,
+  line: typeof edgeLines,
+): Place[] {
   const boxes = elements.map((element) => element.getBoundingClientRect());
   const others = elements.filter((element) => nameOf(element) !== held);
-  const line = columnsOf(elements[0]) > 1 ? sideLines : edgeLines;
   return elements.concat(elements.slice(-1)).flatMap((near, i) => {
     const next = elements.slice(i).find((element) => nameOf(element) !== held);
     const before = next ? nameOf(next) : rest;

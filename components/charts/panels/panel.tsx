@@ -3,6 +3,7 @@
 import { ChevronRight } from "lucide-react";
 import type { ReactNode, Ref } from "react";
 import { cn } from "@/components/ui/class-names";
+import { MiddleText } from "@/components/ui/middle-text";
 import { PINNED, type MetricSection } from "@/lib/presenters/metrics/sections";
 import { Grip } from "./arrange";
 
@@ -35,8 +36,8 @@ export function Panel({ metric, ref, children }: PanelProps) {
 
 export function PanelTitle({ metric }: { metric: string }) {
   return (
-    <h3 className="min-w-0 flex-1 truncate pl-5.5 text-sm font-medium" title={metric}>
-      {metric}
+    <h3 className="flex min-w-0 flex-1 pl-5.5 text-sm font-medium" title={metric} aria-label={metric}>
+      <MiddleText text={metric} />
     </h3>
   );
 }
@@ -50,7 +51,7 @@ interface SectionProps {
   children: ReactNode;
 }
 
-/** Panels under a heading that opens and closes them. */
+/** Panels under a heading that opens and closes them. Sections of one panel share a row. */
 export function PanelSection({ section, open, onOpen, limit = Infinity, children }: SectionProps) {
   const { id, title, keys } = section;
   const fixed = id === PINNED;
@@ -62,7 +63,10 @@ export function PanelSection({ section, open, onOpen, limit = Infinity, children
       data-title={title}
       data-fixed={fixed || undefined}
       data-rest={keys[limit]}
-      className="@container has-[>div>[data-grip][aria-pressed=true]]:bg-active"
+      className={cn(
+        "@container min-w-0 has-[>div>[data-grip][aria-pressed=true]]:bg-active",
+        keys.length > 1 && "col-span-full",
+      )}
     >
       <div className="flex items-center border-b border-line">
         <h2 id={heading} className="min-w-0 flex-1">

@@ -75,13 +75,13 @@ export function AdvisorForm({ form, errors, onChange }: Props) {
       <h1 className="mb-2 text-xl font-semibold tracking-tight">Which schedule?</h1>
       {choice("architecture", "Architecture", "What kind of model it is.", ARCHITECTURE_OPTIONS)}
       {choice("optimizer", "Optimizer", "What takes the steps.", OPTIMIZER_OPTIONS)}
-      {choice("start", "Start", "New weights, or weights that are to be kept.", STARTS)}
+      {choice("start", "Start", "New weights, or pretrained ones.", STARTS)}
       {number("data", "Training examples", "In an epoch.")}
       {number("batch", "Batch size", "Examples in one optimizer update, over all devices.")}
       {choice("unit", "Budget in", "How the length of the training is given.", UNITS)}
       {form.unit === "open" ? null : number("budget", `Budget, ${form.unit}`, "The length of the training.")}
       <h2 className="mt-3 text-sm font-medium">What is known already</h2>
-      {number("ref_lr", "Good LR", "An LR that works, from which to scale.", "rule of thumb")}
+      {number("ref_lr", "Good LR", "An LR that works, to scale from.", "rule of thumb")}
       {number("ref_batch", "at batch size", "The batch size at which that LR works.", "rule of thumb")}
       {number("beta2", "Adam’s β₂", "For Adam and its kin.", "0.999")}
     </form>

@@ -22,7 +22,7 @@ export function AttachDialog({ candidate, onClose }: { candidate: Candidate; onC
       await declareSchedule(run.id, { schedule: run.schedule_source === "declared" ? run.schedule : null });
       await refresh(run);
     } catch (error) {
-      notify({ title: `Could not take it back from ${run.name}`, detail: sentenceOf(error), tone: "failed" });
+      notify({ title: `Could not remove it from ${run.name}`, detail: sentenceOf(error), tone: "failed" });
     }
   };
   const attach = useMutation({
@@ -42,7 +42,7 @@ export function AttachDialog({ candidate, onClose }: { candidate: Candidate; onC
       open
       onOpenChange={(open) => !open && onClose()}
       title="Attach to a run"
-      description="The run then declares this schedule, and its LR is held against it."
+      description="The run then declares this schedule, and its LR is compared with it."
     >
       {attach.error ? (
         <p role="alert" className="text-sm text-failed">

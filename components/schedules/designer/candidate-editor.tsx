@@ -101,7 +101,7 @@ interface ForeignProps {
 function Foreign({ native, onConvert }: ForeignProps) {
   return (
     <div className="flex flex-wrap items-center gap-2 pb-1.5 text-sm text-muted">
-      <span>It is built in a way that only its JSON shows.</span>
+      <span>This schedule can only be edited as JSON.</span>
       {native ? (
         <Button size="small" onClick={() => onConvert(native)}>
           Convert to a form

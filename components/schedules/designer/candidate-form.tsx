@@ -62,7 +62,7 @@ export function CandidateForm({ layers, totalSteps, stepsPerEpoch, onEdit, onLea
       </section>
       <Section
         title="Restarts"
-        hint="the schedule again and again"
+        hint="run the schedule several times in a row"
         on={restarts !== null}
         onToggle={toggle("restarts")}
       >

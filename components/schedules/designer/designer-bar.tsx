@@ -26,7 +26,7 @@ export function DesignerBar({ history, dispatch, onAsk }: Props) {
       <div className="w-60">
         <DraftField
           label="total_steps"
-          hint="Optimizer updates of the training: how far the curves are drawn and summed up."
+          hint="Optimizer updates in the training: how far the curves are drawn and summed."
           value={fieldText(totalSteps)}
           onLeave={settle}
           onType={(text) => {
@@ -40,7 +40,7 @@ export function DesignerBar({ history, dispatch, onAsk }: Props) {
       <div className="w-60">
         <DraftField
           label="steps_per_epoch"
-          hint="Needed by a library’s schedule that counts epochs."
+          hint="Needed by library schedules that count epochs."
           placeholder="not needed"
           value={fieldText(stepsPerEpoch)}
           onLeave={settle}

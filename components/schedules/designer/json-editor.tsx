@@ -25,7 +25,7 @@ export function JsonEditor({ schedule, onEdit, onLeave }: Props) {
   return (
     <div className="flex flex-col gap-1 border-t border-line py-2.5">
       <label htmlFor={id} className="text-sm text-muted">
-        JSON, in our words or a library’s
+        JSON, ours or a library’s
       </label>
       <textarea
         id={id}

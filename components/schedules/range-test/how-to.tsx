@@ -7,7 +7,7 @@ for batch in batches:
         group["lr"] = lr
     loss = step(batch)             # forward, backward, optimizer.step()
     print(f"{lr},{loss}")          # or run.log({"loss": loss, "lr": lr})
-    if not loss < 4 * best:        # it broke out (NaN too)
+    if not loss < 4 * best:        # it diverged (NaN too)
         break
     best, lr = min(best, loss), lr * factor`;
 
@@ -22,7 +22,7 @@ export function HowTo() {
           Raise the LR by the same factor each step, from far too low to far too high, 100 to 1000 steps in
           all.
         </li>
-        <li>Stop when the loss breaks out, and put the weights back.</li>
+        <li>Stop when the loss diverges, and restore the weights.</li>
         <li>Paste LR and loss, or log the run here and pick it.</li>
       </ol>
       <CodeBlock code={CODE} label="range test" />

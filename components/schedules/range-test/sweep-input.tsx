@@ -49,7 +49,7 @@ export function SweepInput(props: Props) {
       <h1 className="text-xl font-semibold tracking-tight">LR range test</h1>
       <p className="text-sm text-pretty text-muted">
         Train for a few hundred steps while the LR rises, and see where the loss begins to fall and where it
-        breaks out.
+        diverges.
       </p>
       <label htmlFor={id} className="mt-1 text-sm">
         Two columns, <code className="font-mono">lr</code> and <code className="font-mono">loss</code>
@@ -127,7 +127,7 @@ function RunSource({ runId, onRun }: Pick<Props, "runId" | "onRun">) {
           open
           onOpenChange={setPicking}
           title="Pick a run"
-          description="One whose LR rises tenfold or more without a fall."
+          description="One whose LR rises at least tenfold without falling."
         >
           <RunPicker
             detail={lrRange}

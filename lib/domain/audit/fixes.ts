@@ -26,7 +26,7 @@ const FIXES: Readonly<Record<FindingCode, Fix>> = {
       : "Call scheduler.step() after optimizer.step(). In Lightning return the scheduler from configure_optimizers; with Transformers pass it to the Trainer as optimizers=(optimizer, scheduler).",
   restarted: ({ params }) =>
     params.from_lr !== undefined
-      ? "Load scheduler.state_dict() too when resuming, after the optimizer's. A scheduler that is made anew takes the loaded lr for its start."
+      ? "Load scheduler.state_dict() too when resuming, after the optimizer's. A scheduler that is rebuilt takes the loaded lr for its start."
       : "Save scheduler.state_dict() in the checkpoint with the optimizer's and load both when resuming. With the Transformers Trainer use train(resume_from_checkpoint=True), in Lightning fit(ckpt_path=…).",
   warmup_missing: (_, library) => WARMUP_FIXES[library ?? "torch"] ?? WARMUP_FIXES.torch ?? null,
   scaled: () =>

@@ -33,7 +33,7 @@ const SENTENCES: Readonly<Record<FindingCode, Sentence>> = {
   time_scale: timeScaleSentence,
   never_stepped: ({ params, from }) =>
     params.kind === "held"
-      ? `The learning rate stopped moving at step ${from} and has stayed at ${rate(number(params.lr))}: the scheduler was not stepped any more.`
+      ? `The learning rate stopped moving at step ${from} and has stayed at ${rate(number(params.lr))}: the scheduler was no longer being stepped.`
       : `The learning rate never moved from ${rate(number(params.lr))}: the schedule was declared, but the scheduler was never stepped.`,
   restarted: restartSentence,
   warmup_missing: ({ params }) =>
@@ -112,7 +112,7 @@ function restartSentence({ params }: Explanation): string {
   if (params.from_lr === undefined)
     return `At step ${at} the schedule started over from its beginning, as after a resume that did not load the scheduler's state.`;
   const rest = params.length === undefined ? "" : `, with ${count(number(params.length), "step")} to go`;
-  return `At step ${at} the schedule started over from the learning rate that it had reached, ${rate(number(params.from_lr))}${rest}: the scheduler was made anew for an optimizer whose state was loaded.`;
+  return `At step ${at} the schedule started over from the learning rate that it had reached, ${rate(number(params.from_lr))}${rest}: the scheduler was rebuilt for an optimizer whose state was loaded.`;
 }
 
 function scaledSentence({ params }: Explanation): string {
@@ -180,7 +180,7 @@ function cutsSentence({ params, from }: Explanation): string {
   }
   const did = actual === null ? "was never cut" : `was cut ${actual}`;
   const should = expected === null ? "makes no cut" : `cuts ${expected}`;
-  return `The learning rate ${did}; the declared rule on the monitored metric ${should}. They part from step ${from} on.`;
+  return `The learning rate ${did}; the declared rule on the monitored metric ${should}. They differ from step ${from} on.`;
 }
 
 function plateauSentence(explanation: Explanation, problem: Problem): string {

@@ -78,7 +78,7 @@ function callsNote(schedule: LibrarySchedule): string | null {
   const times = calls === 1 ? "" : `${calls} times `;
   const when = `after every ${every === 1 ? "" : `${every}. `}${unit === "epoch" ? "epoch" : "update"}`;
   const anew = each_epoch ? ", counted anew in each epoch" : "";
-  const end = until === Infinity ? "" : `, and not any more after ${until} steps`;
+  const end = until === Infinity ? "" : `, then stop after ${until} steps`;
   return `Step the scheduler ${times}${when}${anew}${end}.`;
 }
 

@@ -32,7 +32,7 @@ export const RULES: Record<HealthCode, string> = {
   too_low:
     "The loss is above half of its start, and still falls at half of its best rate or more at the full height of the LR; or the LR was below 1 % of its peak for 30 % of the run while the loss stood still.",
   overfitting:
-    "The last validations are above the best ones by more than 5 % and three deviations, while the training loss fell by 5 %.",
+    "The latest validation losses are above the best ones by more than 5 % and three deviations, while the training loss fell by 5 %.",
   good: "The loss fell by more than the noise of a point and 2 % of its start, and none of the other rules applies.",
 };
 

@@ -28,7 +28,8 @@ export const NAMED_FIELDS = {
   status: {
     type: "choice",
     values: ["running", "finished", "failed", "killed", ...QUIET],
-    about: "running, finished, failed or killed; silent and lost are running ones that are heard of no more",
+    about:
+      "running, finished, failed or killed; silent and lost are running ones that are no longer reporting",
   },
   audit: {
     type: "choice",
@@ -41,26 +42,26 @@ export const NAMED_FIELDS = {
   seed: { type: "number", about: "the seed" },
   lr: { type: "number", about: "the LR in use" },
   step: { type: "number", about: "the last step" },
-  health: { type: "choice", values: HEALTH_CODES, about: "the gravest thing that its loss says" },
+  health: { type: "choice", values: HEALTH_CODES, about: "the most serious problem seen in its loss" },
   plateau: {
     type: "choice",
     values: PLATEAU_STATES,
-    about: "whether what its plateau policies watch still moves",
+    about: "whether the metrics that its plateau policies watch still improve",
   },
   name: { type: "text", about: "the run’s name" },
-  created: { type: "time", about: "when it was made" },
+  created: { type: "time", about: "when it was created" },
   duration: { type: "duration", about: "how long it took" },
   silent: { type: "duration", about: "how long a running job has logged nothing" },
   liveness: {
     type: "choice",
     values: LIVENESS,
-    about: "whether a running job is still heard of, by its own rhythm",
+    about: "whether a running job is still logging at its usual pace",
   },
   started: { type: "time", about: "when it began" },
   ended: { type: "time", about: "when it ended" },
   total_steps: { type: "number", about: "how many steps it is to take" },
   source: { type: "choice", values: ["declared", "inferred"], about: "where the schedule is from" },
-  archived: { type: "flag", values: FLAG, about: "put away" },
+  archived: { type: "flag", values: FLAG, about: "archived or not" },
   project: { type: "text", about: "the project’s name" },
   id: { type: "text", about: "the run’s id" },
 } as const satisfies Record<string, NamedField>;
@@ -95,6 +96,12 @@ export type Field =
   /** A value inside the run's configuration or its declared schedule. */
   | { kind: "config" | "schedule"; path: readonly string[] }
   | { kind: "metric"; key: string; stat: MetricStat };
+
+/** A name of a field that only the asker's page knows: a metric, a column's title. */
+export interface KnownName {
+  readonly name: string;
+  readonly field: Field;
+}
 
 export const named = (name: FieldName): Field => ({ kind: "named", name });
 

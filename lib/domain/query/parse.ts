@@ -1,8 +1,8 @@
 import { isQuiet } from "../runs/liveness";
-import { DRIFT, type Field, fieldType, named, printField } from "./fields";
+import { DRIFT, type Field, fieldType, type KnownName, named, printField } from "./fields";
 import { EVERYTHING, type Operator, type Query } from "./query";
 import { QueryError } from "./query-error";
-import { takeField } from "./read-field";
+import { takeBareMetric, takeField } from "./read-field";
 import { Scanner } from "./scanner";
 import { complaint } from "./values";
 
@@ -13,11 +13,11 @@ export type Parsed = { query: Query; error: null } | { query: null; error: Query
 
 /**
  * Reads a filter such as `status:running config.optimizer.lr>=0.01 -tag:bad (a or b)`. Words next to each other must all
- * hold; `or` binds weaker, `-` or `not` stronger.
+ * hold; `or` binds weaker, `-` or `not` stronger. `names`, the longest first, are fields besides.
  */
-export function parseQuery(text: string): Parsed {
+export function parseQuery(text: string, names: readonly KnownName[] = []): Parsed {
   try {
-    const scanner = new Scanner(text);
+    const scanner = new Scanner(text, names);
     scanner.skipBlanks();
     if (scanner.atEnd) return { query: EVERYTHING, error: null };
     const query = takeOr(scanner, 0);
@@ -83,8 +83,8 @@ function takeTerm(scanner: Scanner): Query {
   const start = scanner.position;
   if (scanner.atEnd) return scanner.fail("Something to look for is missing here.");
   const literal = scanner.takeQuoted();
-  if (literal !== null) return { type: "text", text: literal };
-  const field = takeField(scanner);
+  if (literal !== null && !scanner.atOperator) return { type: "text", text: literal };
+  const field = literal === null ? takeAnyField(scanner) : namedField(scanner, literal, start);
   const operator = scanner.takeOperator();
   if (field !== null && operator !== null) return takeComparison(scanner, field, operator);
   if (field?.kind === "metric") return { type: "present", field };
@@ -94,6 +94,18 @@ function takeTerm(scanner: Scanner): Query {
   }
   scanner.position = start;
   return takeText(scanner);
+}
+
+const namedField = (scanner: Scanner, name: string, start: number): Field =>
+  scanner.known(name) ?? scanner.fail(`There is no field named ${name}.`, start);
+
+function takeAnyField(scanner: Scanner): Field | null {
+  const start = scanner.position;
+  const field = takeField(scanner);
+  // A word of our own that goes on as a name with a blank in it, such as `step time<3`.
+  if (field !== null && (field.kind !== "named" || scanner.atOperator)) return field;
+  scanner.position = start;
+  return scanner.takeKnown() ?? takeBareMetric(scanner) ?? takeField(scanner);
 }
 
 function takeText(scanner: Scanner): Query {

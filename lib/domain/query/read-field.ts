@@ -24,6 +24,20 @@ export function takeField(scanner: Scanner): Field | null {
 function takeMetric(scanner: Scanner): Field {
   const key = scanner.takeQuoted() ?? scanner.takeWord();
   if (!key) return scanner.fail("Write a metric’s name after metric:, such as metric:val/loss.");
+  return withStat(scanner, key);
+}
+
+/** A name with a slash and an operator behind it can only be a metric's; null, and nothing taken, for another word. */
+export function takeBareMetric(scanner: Scanner): Field | null {
+  const start = scanner.position;
+  const word = scanner.takeWord();
+  const field = word?.includes("/") ? withStat(scanner, word) : null;
+  if (field !== null && scanner.atOperator) return field;
+  scanner.position = start;
+  return null;
+}
+
+function withStat(scanner: Scanner, key: string): Field {
   const afterKey = scanner.position;
   const word = scanner.takeExactly(":") ? scanner.takeWord() : null;
   if (word !== null && isStat(word)) return { kind: "metric", key, stat: word };

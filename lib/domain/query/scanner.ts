@@ -1,3 +1,4 @@
+import type { Field, KnownName } from "./fields";
 import { QueryError } from "./query-error";
 
 /** What ends a bare word. */
@@ -10,7 +11,11 @@ const OPERATOR = /<=|>=|!=|!~|[:=<>~]/y;
 export class Scanner {
   position = 0;
 
-  constructor(readonly text: string) {}
+  /** `names`: the longest first, so that `val/loss:min` is not taken for `val/loss`. */
+  constructor(
+    readonly text: string,
+    private readonly names: readonly KnownName[] = [],
+  ) {}
 
   get atEnd(): boolean {
     return this.position >= this.text.length;
@@ -52,6 +57,33 @@ export class Scanner {
 
   takeOperator(): string | null {
     return this.take(OPERATOR);
+  }
+
+  get atOperator(): boolean {
+    OPERATOR.lastIndex = this.position;
+    return OPERATOR.test(this.text);
+  }
+
+  /** The field of a known name, in capitals or not, when the names do not differ by them alone. */
+  known(name: string): Field | null {
+    const folded = name.toLowerCase();
+    const found =
+      this.names.find((one) => one.name === name) ??
+      this.names.find((one) => one.name.toLowerCase() === folded);
+    return found?.field ?? null;
+  }
+
+  /** A known name with an operator behind it; it may hold blanks. */
+  takeKnown(): Field | null {
+    const start = this.position;
+    const ahead = this.text.slice(start).toLowerCase();
+    for (const { name } of this.names) {
+      if (!ahead.startsWith(name.toLowerCase())) continue;
+      this.position = start + name.length;
+      if (this.atOperator) return this.known(this.text.slice(start, this.position));
+      this.position = start;
+    }
+    return null;
   }
 
   /** A part of a dotted path, bare or in quotes. */

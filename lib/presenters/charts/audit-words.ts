@@ -13,12 +13,11 @@ export function stepsText({ from_step: from, to_step: to }: Pick<Finding, "from_
 
 const VERDICTS: Record<AuditReport["verdict"], string> = {
   match: "The learning rate follows its declared schedule.",
-  drift: "The learning rate parts from its declared schedule.",
-  undecided: "What was logged does not tell whether the learning rate follows its declared schedule.",
-  no_schedule: "No schedule was declared, so there is nothing to hold the learning rate against.",
+  drift: "The learning rate departs from its declared schedule.",
+  undecided: "What was logged does not show whether the learning rate follows its declared schedule.",
+  no_schedule: "No schedule was declared, so there is nothing to compare the learning rate with.",
   no_lr: "The job logs no learning rate, so the schedule cannot be checked.",
-  unfinished:
-    "There was no time to check the learning rate against its schedule. Reload the page to try again.",
+  unfinished: "Checking the learning rate against its schedule took too long. Reload the page to try again.",
 };
 
 export const verdictSentence = ({ verdict }: AuditReport): string => VERDICTS[verdict];

@@ -91,7 +91,7 @@ function emptyRuns({ runs, metric, series, loading, x = "step" }: RunsChartData)
     ...{ state: "empty", title: metric, reason, remedy },
   });
   if (runs.length === 0) return empty("No run is chosen. Tick runs in the list to draw them.");
-  if (loading) return empty(`${metric} is on its way.`);
+  if (loading) return empty(`Loading ${metric}.`);
   const unplaced = series.some(({ key, points }) => key === metric && points.length > 0);
   if (!unplaced) return empty(`No chosen run logged ${metric}.`);
   return empty(`No chosen run has ${xTitle(x)} to draw ${metric} over.`, {

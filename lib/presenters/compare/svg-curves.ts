@@ -5,7 +5,7 @@ import { dashText } from "@/lib/presenters/charts/inks";
 import { bandPieces } from "@/lib/presenters/charts/intervals";
 import { xAxis } from "@/lib/presenters/charts/x-axis";
 import { escapeHtml } from "./escape-html";
-import { inkOrder } from "./group-inks";
+import { groupOrder } from "@/lib/presenters/format/group-order";
 
 /** The ten hues of the runs, in their order, for a document that has no theme of ours. */
 const COLORS = [
@@ -16,8 +16,8 @@ const COLORS = [
 const UNKNOWN = "#444";
 
 /** A colour for each group: the hue that it has on the page. */
-export const reportColors = (groups: Parameters<typeof inkOrder>[0]): ReadonlyMap<string, string> =>
-  new Map(inkOrder(groups).map(({ key }, i) => [key, COLORS[i % COLORS.length] ?? UNKNOWN]));
+export const reportColors = (groups: Parameters<typeof groupOrder>[0]): ReadonlyMap<string, string> =>
+  new Map(groupOrder(groups).map(({ key }, i) => [key, COLORS[i % COLORS.length] ?? UNKNOWN]));
 
 const BOX = { width: 720, height: 280, left: 64, right: 12, top: 10, bottom: 36 };
 const X = { from: BOX.left, to: BOX.width - BOX.right };

@@ -25,7 +25,7 @@ export function svgIntervals(answer: CompareResponse, inks: ReadonlyMap<string, 
     ...plot.rows.map((row, i) => rowMarks(row, i * ROW + ROW / 2)),
     "</svg>",
     ...(plot.rows.some(({ joins }) => joins.length > 0)
-      ? ["<p><small>Groups on one line are not told apart.</small></p>"]
+      ? ["<p><small>Groups joined by a line cannot be told apart.</small></p>"]
       : []),
     ...(plot.omitted ? [`<p><small>${escapeHtml(plot.omitted)}</small></p>`] : []),
   ].join("\n");

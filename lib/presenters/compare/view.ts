@@ -2,6 +2,7 @@ import type { CompareBody, CompareQuestion } from "@/lib/contracts/compare";
 import { GROUP_FIELDS, isConfigPath } from "@/lib/contracts/words";
 import type { ScaleKind } from "@/lib/presenters/charts/chart-model";
 import type { StepWindow } from "@/lib/presenters/charts/zoom";
+import { readInks } from "@/lib/presenters/compare/group-inks";
 import { guessMode } from "@/lib/presenters/runs/primary-metric";
 
 export type CurveStat = "mean" | "median";
@@ -22,6 +23,8 @@ export interface CompareView {
   /** What a scatter plot has on its x axis: `config.<path>`, `metric.<key>` or a fact of the LR. */
   readonly against: string | null;
   readonly saved: string | null;
+  /** The groups' colours on the page that the comparison was opened from. */
+  readonly inks: ReadonlyMap<string, number>;
 }
 
 const listOf = (text: string | null): string[] => [...new Set(text?.split(",").filter(Boolean))];
@@ -56,6 +59,7 @@ export function parseCompareView(search: URLSearchParams): CompareView {
     window: from !== null && to !== null && to > from && from >= 0 ? { from, to } : null,
     against: search.get("against"),
     saved: search.get("saved"),
+    inks: readInks(search.get("inks")),
   };
 }
 

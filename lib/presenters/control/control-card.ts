@@ -80,18 +80,18 @@ export function decisionNotice(decision: Decision, runName: string): Notice {
   return decision === "approve"
     ? {
         title: `Approved for ${runName}`,
-        detail: "The job gets it with its next report. Until then it can be withdrawn, afterwards not.",
+        detail: "The job receives it with its next report; until then it can be withdrawn.",
       }
-    : { title: `Turned down for ${runName}`, detail: "The job goes on as it is." };
+    : { title: `Rejected for ${runName}`, detail: "The job continues unchanged." };
 }
 
 export const snoozeNotice = (runName: string, until: string | null): Notice => ({
   title: `Snoozed for ${runName}`,
-  detail: until === null ? "" : `It comes back at ${formatInstant(until)}.`,
+  detail: until === null ? "" : `It returns to the inbox at ${formatInstant(until)}.`,
 });
 
 export const rollbackNotice = (runName: string, asked: ControlRequest): Notice => ({
-  title: `Asked ${runName} to go back`,
+  title: `Asked ${runName} to roll back`,
   detail: `${controlTitle(asked)}, with its next report. Until then it can be withdrawn.`,
 });
 

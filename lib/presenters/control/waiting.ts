@@ -19,7 +19,7 @@ const SAME_CALL_MS = 1000;
  */
 export function waitingFor(request: Waiting, run: Job, everConfirmed: boolean, now: number): string | null {
   const until = formatUntil(request.expires_at, now);
-  const expiry = until === "expired" ? "Its time is over." : `It expires ${until}.`;
+  const expiry = until === "expired" ? "It has expired." : `It expires ${until}.`;
   switch (request.status) {
     case "recommended":
       return isSnoozed(request, now)
@@ -42,13 +42,13 @@ export const isSnoozed = ({ snoozed_until: until }: Pick<Waiting, "snoozed_until
 function notFetched(request: Waiting, run: Job, now: number): string {
   const heard = run.last_logged_at;
   if (heard === null)
-    return "The job has logged nothing yet; a request is handed out in the reply to what it logs.";
+    return "The job has logged nothing yet; a request is delivered in the reply to what it logs.";
   const approved = timeOf(request, "approved");
   if (approved !== null && Date.parse(heard) > approved + SAME_CALL_MS)
-    return "The job has logged since, but by a way that hands out no requests (the MLflow wire, an import): it has never asked for control.";
+    return "The job has logged since, but through a channel that delivers no requests (the MLflow wire, an import): it has never asked for control.";
   return runLiveness(run, now) !== "live"
-    ? `The job last logged ${formatAgo(heard, now)} and may have stopped; requests are handed out in replies.`
-    : `The job last logged ${formatAgo(heard, now)}; requests are handed out in replies.`;
+    ? `The job last logged ${formatAgo(heard, now)} and may have stopped; requests are delivered in replies.`
+    : `The job last logged ${formatAgo(heard, now)}; requests are delivered in replies.`;
 }
 
 function notConfirmed(
@@ -60,20 +60,20 @@ function notConfirmed(
   const delivered = timeOf(request, "delivered");
   const age = delivered === null ? "" : ` ${formatAge(new Date(delivered).toISOString(), now)} ago`;
   const loggedSince = heard !== null && delivered !== null && Date.parse(heard) > delivered + SAME_CALL_MS;
-  if (!loggedSince) return `Handed over${age}; the job confirms it with its next log call.`;
-  const again = `Handed over${age}. The job has logged since without confirming; it goes out again with every reply.`;
+  if (!loggedSince) return `Delivered${age}; the job confirms it with its next log call.`;
+  const again = `Delivered${age}. The job has logged since without confirming; it goes out again with every reply.`;
   return everConfirmed
     ? again
-    : `${again} No request of this run was ever confirmed: a job without an lrscope client carries none out.`;
+    : `${again} No request of this run was ever confirmed: a job without an lrscope client cannot carry one out.`;
 }
 
 function notVerified({ kind, group, applied_step: step }: Waiting, run: Job): string {
-  if (kind === "stop") return "The job has confirmed; it ends the run by itself.";
+  if (kind === "stop") return "The job has confirmed; it will end the run itself.";
   const lr = group === undefined ? "the LR" : `the LR of group ${group}`;
   const from = step === null ? "afterwards" : `from step ${formatInteger(step)} on`;
   if (step === null || run.last_step === null || run.last_step < step)
-    return `The job says that it did it; verified once ${lr} is logged ${from}.`;
-  return `The job says that it did it. What was logged ${from} neither bears it out nor contradicts it: ${lr} is not logged, or its schedule is not declared.`;
+    return `The job says that it made the change; verified once ${lr} is logged ${from}.`;
+  return `The job says that it made the change. What was logged ${from} neither confirms nor contradicts it: ${lr} is not logged, or its schedule is not declared.`;
 }
 
 function timeOf({ history }: Waiting, status: ControlStatus): number | null {

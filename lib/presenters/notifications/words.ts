@@ -9,7 +9,7 @@ export const KIND_WORDS: Record<ChannelKind, string> = {
 export const EVENT_WORDS: Record<NewsEvent, { label: string; hint: string }> = {
   recommended: { label: "Recommended", hint: "a change of the LR waits for you" },
   drifted: { label: "Drifted", hint: "the LR is not what the run’s schedule says" },
-  diverged: { label: "Diverged", hint: "a loss is no number any more, or has risen and stays up" },
+  diverged: { label: "Diverged", hint: "a loss becomes NaN or infinite, or has risen and stays up" },
   stalled: { label: "Stalled", hint: "a running run logs nothing" },
   finished: { label: "Ended", hint: "a run finished, failed or was killed" },
 };
@@ -41,6 +41,6 @@ export function troubleOf({ status, error, attempts }: Delivery): string {
   if (error === "" || attempts === 0) return error;
   const tries = `${attempts} ${attempts === 1 ? "try" : "tries"}`;
   return status === "pending"
-    ? `${error}; ${tries} so far, tried again by itself`
+    ? `${error}; ${tries} so far, retried automatically`
     : `${error}, after ${tries}`;
 }

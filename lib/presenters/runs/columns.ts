@@ -54,7 +54,7 @@ const NAMED_LOOK: Readonly<Record<FieldName, Look>> = {
   group: { title: "Group", width: 136 },
   tag: { title: "Tags", width: 148 },
   duration: { title: "Duration", width: 92, numeric: true, descending: true },
-  liveness: { title: "Heard of", width: 84 },
+  liveness: { title: "Liveness", width: 84 },
   silent: { title: "Silent", width: 84, numeric: true, descending: true },
   created: { title: "Created", width: 92, numeric: true, descending: true },
   started: { title: "Started", width: 92, numeric: true, descending: true },

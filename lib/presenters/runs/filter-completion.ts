@@ -1,4 +1,12 @@
-import { choicesOf, type Field, NAMED_FIELDS, NAMES, named, printField } from "@/lib/domain/query/fields";
+import {
+  choicesOf,
+  type Field,
+  fieldName,
+  NAMED_FIELDS,
+  NAMES,
+  named,
+  printField,
+} from "@/lib/domain/query/fields";
 import { printValue } from "@/lib/domain/query/print";
 import type { RunField } from "@/lib/contracts/runs";
 import type { RunRow } from "@/lib/presenters/runs/run-row";
@@ -36,7 +44,7 @@ export function vocabularyOf(
     fields: [
       ...NAMES.map((text) => ({ text, about: NAMED_FIELDS[text].about })),
       ...metrics.map((key) => ({
-        text: printField({ kind: "metric", key, stat: "last" }),
+        text: metricText(key),
         about: "last value; :min and :max as well",
       })),
       ...known.map(({ field, values: [first] }) => ({
@@ -47,6 +55,14 @@ export function vocabularyOf(
     values,
   };
 }
+
+const PLAIN = /^[^\s()":=<>!~,-][^\s()":=<>!~,]*$/u;
+
+/** By its own name, unless that would be read as something else. */
+const metricText = (key: string): string =>
+  PLAIN.test(key) && fieldName(key) === null && !/^(config|schedule)\.|^(and|or|not)$/i.test(key)
+    ? key
+    : printField({ kind: "metric", key, stat: "last" });
 
 function frequent(rows: readonly RunRow[], field: Field): string[] {
   const counts = new Map<string, number>();

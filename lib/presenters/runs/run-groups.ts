@@ -1,8 +1,10 @@
 import type { RunTable } from "@/lib/contracts/runs";
-import type { Field } from "@/lib/domain/query/fields";
+import type { Field, FieldName } from "@/lib/domain/query/fields";
 import { compareBy, comparable } from "@/lib/domain/query/order";
 import { mean } from "@/lib/domain/stats/mean";
 import { meanInterval } from "@/lib/domain/stats/t-interval";
+import { inksText } from "@/lib/presenters/compare/group-inks";
+import { groupOrder } from "@/lib/presenters/format/group-order";
 import { runColor } from "@/lib/presenters/format/run-color";
 import type { RunRow } from "@/lib/presenters/runs/run-row";
 import type { RunSort } from "@/lib/presenters/runs/run-sort";
@@ -13,7 +15,8 @@ export interface RunGroup {
   key: string;
   label: string;
   rows: RunRow[];
-  /** The colour of its mean, and of its runs while they are grouped. */
+  /** Which of the colours of runs it has: its mean, and its runs while they are grouped. */
+  color: number;
   css: string;
   /** Drawn beside the label when the members have one and the same. */
   schedule: RunTable["schedules"][number] | null;
@@ -42,16 +45,16 @@ export function groupRows(
     key,
     label: key === "" ? "none" : wordOf(field, key),
     rows: members,
-    css: colors.get(key) ?? runColor(0),
+    color: colors.get(key) ?? 0,
+    css: runColor(colors.get(key) ?? 0),
     schedule: sharedSchedule(members),
   }));
   return inOrder(groups, sort);
 }
 
-function colorsOf(rows: readonly RunRow[], field: Field): Map<string, string> {
+function colorsOf(rows: readonly RunRow[], field: Field): Map<string, number> {
   const keys = [...new Set(rows.flatMap((row) => keysOf(row, field)))];
-  keys.sort((a, b) => a.localeCompare(b, "en", { numeric: true }));
-  return new Map(keys.map((key, i) => [key, runColor(i)]));
+  return new Map(groupOrder(keys.map((key) => ({ key, label: key }))).map(({ key }, i) => [key, i]));
 }
 
 function keysOf(row: RunRow, field: Field): string[] {
@@ -80,6 +83,41 @@ function inOrder(groups: RunGroup[], [first]: readonly RunSort[]): RunGroup[] {
     }))
     .sort((a, b) => compareBy(keys, a.cells, b.cells))
     .map(({ group }) => group);
+}
+
+const COMPARED: Partial<Record<FieldName, string>> = {
+  schedule: "family",
+  group: "group",
+  tag: "tag",
+  seed: "seed",
+  project: "project",
+};
+
+/** What a comparison calls the same grouping; null where it has none, and the comparison takes its own. */
+function comparedBy(field: Field | null): string | null {
+  if (field?.kind === "named") return COMPARED[field.name] ?? null;
+  return field?.kind === "config" ? `config.${field.path.join(".")}` : null;
+}
+
+/** The address of a comparison of some runs by the field that groups them, with their groups' colours. */
+export function compareHref(
+  runs: readonly string[],
+  { groupBy, groups }: { groupBy: Field | null; groups: readonly RunGroup[] | null },
+): string {
+  const by = comparedBy(groupBy);
+  const search = `/compare?runs=${runs.map(encodeURIComponent).join(",")}`;
+  if (by === null || groups === null) return search;
+  const chosen = new Set(runs);
+  const own = groups.filter(({ rows }) => rows.some(({ id }) => chosen.has(id)));
+  const inks = inksText(new Map(own.map(({ key, color }) => [comparedKey(by, key), color])));
+  return `${search}&by=${encodeURIComponent(by)}&inks=${encodeURIComponent(inks)}`;
+}
+
+/** A group's key as a comparison has it. */
+function comparedKey(by: string, key: string): string {
+  if (key === "") return "";
+  if (by === "seed") return `seed ${key}`;
+  return by.startsWith("config.") ? `${by.slice("config.".length)}=${key}` : key;
 }
 
 export interface GroupMean {

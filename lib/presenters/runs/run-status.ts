@@ -15,9 +15,9 @@ export interface RunStatusModel {
 
 const ENDED: Record<Exclude<RunStatus, "running">, RunStatusModel> = {
   // No tick: a run that ended in good order may have drifted all the way.
-  finished: { word: "finished", tone: "neutral", shape: "ring", detail: "The job ended as it meant to." },
+  finished: { word: "finished", tone: "neutral", shape: "ring", detail: "The job ended normally." },
   failed: { word: "failed", tone: "failed", shape: "cross", detail: "The job reported that it failed." },
-  killed: { word: "killed", tone: "failed", shape: "square", detail: "The job was stopped before its end." },
+  killed: { word: "killed", tone: "failed", shape: "square", detail: "The job was stopped early." },
 };
 
 type Life = Pick<Run, "status" | "last_logged_at" | "started_at" | "log_gap">;
@@ -41,12 +41,12 @@ export function presentRunStatus(run: Life, now: number): RunStatusModel {
         word: `lost ${since}`,
         tone: "failed",
         shape: "clock",
-        detail: "The job has probably died: it has logged nothing for many times its usual pause.",
+        detail: "The job has probably died: it has logged nothing for many times its usual interval.",
       }
     : {
         word: `silent ${since}`,
         tone: "recommended",
         shape: "clock",
-        detail: "The job has not ended, but has logged nothing for longer than it usually pauses.",
+        detail: "The job has not ended, but has logged nothing for longer than its usual interval.",
       };
 }

@@ -1,14 +1,14 @@
 import type { PrimaryMetric, Project } from "@/lib/contracts/projects";
 import type { RunTableRow } from "@/lib/contracts/run-rows";
 import type { RunTable } from "@/lib/contracts/runs";
-import { type Field, printField } from "@/lib/domain/query/fields";
+import { type Field, type KnownName, printField } from "@/lib/domain/query/fields";
 import { fieldsOf } from "@/lib/domain/query/query";
 import { QueryError } from "@/lib/domain/query/query-error";
 import { parseField } from "@/lib/domain/query/read-field";
 import { runColor } from "@/lib/presenters/format/run-color";
 import { presentColumns, type RunColumn } from "@/lib/presenters/runs/columns";
 import { choosePrimaryKey, commonKeys, guessMode } from "@/lib/presenters/runs/primary-metric";
-import { filterRows, readFilter, type RunFilter } from "@/lib/presenters/runs/run-filter";
+import { filterNames, filterRows, readFilter, type RunFilter } from "@/lib/presenters/runs/run-filter";
 import { groupRows, type RunGroup } from "@/lib/presenters/runs/run-groups";
 import { bestField, lastField, presentRunRows, type RunRow } from "@/lib/presenters/runs/run-row";
 import {
@@ -35,9 +35,11 @@ export interface RunsView {
   groupBy: Field | null;
   /** null: the rows are not grouped. */
   groups: RunGroup[] | null;
-  /** The runs that are drawn, in the order of the project, newest first. */
+  /** The runs that are drawn, in the order of the table. */
   drawn: RunRow[];
   filter: RunFilter;
+  /** What a filter can name besides the fields that every run has. */
+  names: KnownName[];
   sort: RunSort[];
   /** What is drawn and what `best` and `last` are about; null before anything is logged. */
   metric: PrimaryMetric | null;
@@ -70,18 +72,23 @@ export function neededColumns(scope: RunsScope): string {
   const { search } = scope;
   const metric = chosenMetric(scope);
   const group = groupField(search);
+  const columns = presentColumns(search, metric, scope.project === null);
   const fields = [
     ...(metric ? [bestField(metric), lastField(metric)] : []),
-    ...presentColumns(search, metric, scope.project === null).flatMap(({ content }) =>
-      content.kind === "field" ? [content.field] : [],
-    ),
+    ...columns.flatMap(({ content }) => (content.kind === "field" ? [content.field] : [])),
     ...parseRunSort(search.get("sort"), metric).map(({ field }) => field),
-    ...fieldsOf(readFilter(search.get("filter") ?? "").query),
+    ...fieldsOf(readFilter(search.get("filter") ?? "", namesOf(scope, columns)).query),
     ...(group ? [group] : []),
   ];
   const texts = fields.filter(({ kind }) => kind !== "named").map(printField);
   return [...new Set(texts)].sort().join(",");
 }
+
+const namesOf = ({ metrics }: RunsScope, columns: readonly RunColumn[]): KnownName[] =>
+  filterNames(
+    metrics.map(({ key }) => key),
+    columns,
+  );
 
 /** What the rows are grouped by; null when they are not. */
 export function groupField(search: URLSearchParams): Field | null {
@@ -99,16 +106,17 @@ export function groupField(search: URLSearchParams): Field | null {
 export function presentRuns(scope: RunsScope, runs: readonly RunTableRow[], now: number): RunsView {
   const { search, project } = scope;
   const metric = chosenMetric(scope);
-  const filter = readFilter(search.get("filter") ?? "");
+  const columns = presentColumns(search, metric, project === null);
+  const names = namesOf(scope, columns);
+  const filter = readFilter(search.get("filter") ?? "", names);
   const sort = parseRunSort(search.get("sort"), metric);
   const groupBy = groupField(search);
   const all = presentRunRows(runs, now);
-  const shown = filterRows(all, filter.query);
-  const rows = sortRows(shown, sort);
+  const rows = sortRows(filterRows(all, filter.query), sort);
   const groups = groupBy ? groupRows(rows, groupBy, sort, all) : null;
-  const drawn = drawnRows(search, all, shown, groups);
+  const drawn = drawnRows(search, all, rows, groups);
   return {
-    columns: presentColumns(search, metric, project === null),
+    columns,
     all,
     rows,
     lines: groups ? groupedLines(groups, search) : rows.map(plainLine),
@@ -116,6 +124,7 @@ export function presentRuns(scope: RunsScope, runs: readonly RunTableRow[], now:
     groups,
     drawn,
     filter,
+    names,
     sort,
     metric,
     metrics: scope.metrics.map(({ key }) => key),
@@ -163,17 +172,17 @@ function decodeURIComponentSafely(text: string): string {
   }
 }
 
+/** Those that were chosen stay drawn when the filter hides them: they come last. */
 function drawnRows(
   search: URLSearchParams,
   all: readonly RunRow[],
-  shown: readonly RunRow[],
+  rows: readonly RunRow[],
   groups: readonly RunGroup[] | null,
 ): RunRow[] {
   const chosen = parseSelection(search.get("runs"));
   if (chosen === null && groups !== null) return membersToDraw(groups);
-  const listed = (chosen === null ? shown : all).map((row) => row.id);
-  const wanted = new Set(effectiveSelection(chosen, listed));
-  return all.filter((row) => wanted.has(row.id));
+  const listed = new Map((chosen === null ? rows : [...rows, ...all]).map((row) => [row.id, row]));
+  return effectiveSelection(chosen, [...listed.keys()]).flatMap((id) => listed.get(id) ?? []);
 }
 
 /** A mean wants all its members: as many of each group as can be drawn together. */

@@ -40,7 +40,12 @@ export const HEALTH_WORDS: Readonly<Record<HealthCode, string>> = {
 /** The one thing that a person should know of a run before opening it: a loss that was lost, else its LR. */
 export function presentHeadline({ audit, figure, health }: Omit<RunVerdict, "plateau">): VerdictModel | null {
   if (health !== "diverged" && health !== "nan") return presentVerdict({ audit, figure });
-  return { word: HEALTH_WORDS[health], tone: "failed", shape: "cross", detail: "The loss was lost." };
+  return {
+    word: HEALTH_WORDS[health],
+    tone: "failed",
+    shape: "cross",
+    detail: "The loss diverged or is not finite.",
+  };
 }
 
 /** A stored word as it is read aloud; every other text as it is. */

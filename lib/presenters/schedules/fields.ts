@@ -121,9 +121,9 @@ export const FAMILY_FIELDS: Readonly<Record<FamilySpec["kind"], readonly ParamFi
   reduce_on_plateau: [
     LR,
     { ...number("monitor", "monitor", "The metric that is watched."), kind: "text" },
-    choice("mode", ["min", "max"], "What is better.", { fallback: "min" }),
+    choice("mode", ["min", "max"], "Whether lower or higher is better.", { fallback: "min" }),
     number("factor", "factor", "The factor of every cut.", { fallback: "0.1" }),
-    number("patience", "patience", "Checks without improvement that are let pass.", { fallback: "10" }),
+    number("patience", "patience", "Checks without improvement before a cut.", { fallback: "10" }),
     number("threshold", "threshold", "What counts as an improvement.", { fallback: "1e-4" }),
     choice("threshold_mode", ["rel", "abs"], "Of the best, or as it is.", { fallback: "rel" }),
     number("cooldown", "cooldown", "Checks to wait after a cut.", { fallback: "0" }),
@@ -139,7 +139,7 @@ export const WARMUP_FIELDS: readonly ParamField[] = [
 ];
 
 export const RESTART_FIELDS: readonly ParamField[] = [
-  number("cycles", "cycles", "How often the schedule runs, the first time included."),
+  number("cycles", "cycles", "How many times the schedule runs in all."),
   steps("steps", "cycle_steps", "Steps of a cycle."),
   number("gamma", "gamma", "The factor from one cycle to the next."),
 ];

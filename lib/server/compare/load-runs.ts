@@ -65,7 +65,7 @@ export async function loadRuns(ctx: Ctx, which: Which): Promise<Loaded> {
   if (which.runs && rows.length === 0)
     throw notFound(which.runs.length === 1 ? `run ${which.runs[0]}` : "none of the runs");
   if (which.runs && asked.length > rows.length)
-    notes.push(`${asked.length - rows.length} of ${asked.length} runs do not exist any more.`);
+    notes.push(`${asked.length - rows.length} of ${asked.length} runs no longer exist.`);
   if (asked.length > MAX_COMPARED) notes.push(`Only the newest ${MAX_COMPARED} runs are compared.`);
   const place = new Map(asked.map((id, i) => [id, i]));
   const ordered = rows.sort((a, b) => (place.get(a.id) ?? 0) - (place.get(b.id) ?? 0));

@@ -46,7 +46,7 @@ async function checkMayRollBack(tx: WriteTx, row: ControlRow, now: Date): Promis
   }
   const known = await tx.prisma.controlRequest.findUnique({ where: { rollbackOf: row.id } });
   if (known && ["approved", "delivered"].includes(known.status))
-    throw conflict("it is being rolled back already");
+    throw conflict("it is already being rolled back");
   if (known) await detach(tx, await findControl(tx, known.id));
   const others = await tx.prisma.controlRequest.findMany({
     where: { runId: row.runId, kind: { not: "stop" }, NOT: { id: row.id } },

@@ -70,7 +70,7 @@ function withReason(firing: Firing, reason: string | undefined): Firing {
   return told;
 }
 
-const OVERTAKEN = "it was over by the time its data came";
+const OVERTAKEN = "the plateau was over by the time its data arrived";
 
 /** Of what the rule did, what is to be asked for, and the firing for which it is too late. */
 function newsIn(
@@ -94,7 +94,7 @@ function newsIn(
   return { asked: done.filter(({ step }) => step === news.step), over: null };
 }
 
-const BEFORE_ITS_TIME = "it lies before the policy was set";
+const BEFORE_ITS_TIME = "it lies before the policy was added";
 
 /** A policy that was just set: what it found is no news. */
 export async function settleAsPast(tx: WriteTx, { loaded }: Outcome): Promise<void> {

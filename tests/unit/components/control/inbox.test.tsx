@@ -72,7 +72,7 @@ test("the history says who did what, and what it waits for", () => {
   const run = { status: "running", ...heard, last_step: 9 } as const;
   const text = textOf(renderHtml(<RequestTimeline request={request} run={run} everConfirmed={false} />));
   expect(text).toContain("by ana: flat");
-  expect(text).toContain("The job last logged 5 min ago; requests are handed out in replies.");
+  expect(text).toContain("The job last logged 5 min ago; requests are delivered in replies.");
   const ended = renderHtml(
     <RequestTimeline request={request} run={{ ...run, status: "finished" }} everConfirmed />,
   );

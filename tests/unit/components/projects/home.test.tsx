@@ -47,7 +47,7 @@ describe("the home page", () => {
     const text = textOf(renderHtml(<RunningNow initial={{ items: [run], next_cursor: null }} />));
     expect(text).toContain("cosine-s0 812/1,200 running digits · lr 1.0e-3");
     expect(textOf(renderHtml(<RunningNow initial={{ items: [], next_cursor: null }} />))).toBe(
-      "No run is under way.",
+      "No run is in progress.",
     );
   });
 
@@ -59,7 +59,7 @@ describe("the home page", () => {
       last_logged_at: "2026-11-23T20:00:00Z",
     });
     const html = renderHtml(<RunningNow initial={{ items: [quiet], next_cursor: null }} />);
-    expect(textOf(html)).toContain("No run is under way. 1 job has fallen silent asleep");
+    expect(textOf(html)).toContain("No run is in progress. 1 job has fallen silent asleep");
     expect(html).toContain("<details");
     expect(html).not.toContain("text-verified");
   });

@@ -66,6 +66,14 @@ describe("the runs table", () => {
     expect(html).toContain('aria-checked="false"');
   });
 
+  test("a group's box says whether all of its runs are ticked, or some", () => {
+    const box = (selection: string[]) =>
+      /aria-label="Select all of cosine" aria-checked="(\w+)"/.exec(
+        table(2, "group=schedule", selection),
+      )?.[1];
+    expect([box([]), box(["r1"]), box(["r0", "r1"])]).toEqual(["false", "mixed", "true"]);
+  });
+
   test("a group says how many it holds and their mean, and folds", () => {
     const open = table(3, "group=schedule&cols=best");
     expect(textOf(open)).toMatch(/cosine 3 runs 0\.0800 ± 0 .*run 0/);

@@ -159,7 +159,7 @@ describe("epochs", () => {
   test("one that is stepped otherwise says how, and is a table elsewhere", () => {
     const often: LibrarySchedule = { ...declared, stepping: { unit: "step", calls: 4, until: 90 } };
     expect(exportSchedule(often, "torch").notes).toEqual([
-      "Step the scheduler 4 times after every update, and not any more after 90 steps.",
+      "Step the scheduler 4 times after every update, then stop after 90 steps.",
     ]);
     expect(exportSchedule(often, "keras").notes[0]).toMatch(/has nothing like it/);
     const seldom: LibrarySchedule = { ...declared, stepping: { unit: "step", every: 3, each_epoch: true } };

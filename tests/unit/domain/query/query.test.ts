@@ -107,6 +107,44 @@ describe("what a query lets through", () => {
   ])("%s: %s", (text, expected) => expect(holds(text)).toBe(expected));
 });
 
+describe("names as they stand on the screen", () => {
+  const names = [
+    { name: "val/loss:min", field: { kind: "metric", key: "val/loss", stat: "min" } },
+    { name: "grad norm", field: { kind: "metric", key: "grad norm", stat: "last" } },
+    { name: "val/loss", field: { kind: "metric", key: "val/loss", stat: "last" } },
+    { name: "step time", field: { kind: "metric", key: "step time", stat: "last" } },
+    { name: "LR now", field: { kind: "named", name: "lr" } },
+    { name: "Best", field: { kind: "metric", key: "val/loss", stat: "min" } },
+    { name: "loss", field: { kind: "metric", key: "loss", stat: "last" } },
+    { name: "Loss", field: { kind: "metric", key: "Loss", stat: "last" } },
+  ] as const;
+  const read = (text: string, known: typeof names | [] = names) => {
+    const { query, error } = parseQuery(text, known);
+    return query === null ? error.message : printQuery(query);
+  };
+
+  test.each([
+    ["val/loss<0.2", "metric:val/loss<0.2"],
+    ["val/loss:min<0.2", "metric:val/loss:min<0.2"],
+    ["best<0.09", "metric:val/loss:min<0.09"],
+    ["-best<0.09 seed:3", "-metric:val/loss:min<0.09 seed:3"],
+    ["lr now<1e-3", "lr<1e-3"],
+    ['"lr now"<1e-3', "lr<1e-3"],
+    ["grad norm>1", 'metric:"grad norm">1'],
+    ["step time>1 step>2", 'metric:"step time">1 step>2'],
+    ["loss<1 Loss<2", "metric:loss<1 metric:Loss<2"],
+    ["best", "best"],
+    ["val/loss", "val/loss"],
+    ["worst<1", "There is no field named worst; a config value is config.worst."],
+    ['"worst"<1', "There is no field named worst."],
+  ])("%s", (text, expected) => expect(read(text)).toBe(expected));
+
+  test("a name with a slash is a metric's where no name is known", () => {
+    expect(read("val/loss:max<0.2", [])).toBe("metric:val/loss:max<0.2");
+    expect(read("best<1", [])).toContain("no field named best");
+  });
+});
+
 describe("what is no query says where and why", () => {
   test.each([
     ["status:dancing", 7, "status is one of running, finished, failed, killed, silent, lost."],

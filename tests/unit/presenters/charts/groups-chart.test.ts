@@ -75,7 +75,7 @@ describe("a chart of groups", () => {
     ]);
     expect([chart.omitted, chart.bands]).toEqual(["Loading …", []]);
     expect(presentRunsChart({ ...input, series: [], loading: true })).toMatchObject({
-      reason: "loss is on its way.",
+      reason: "Loading loss.",
     });
   });
 

@@ -159,7 +159,7 @@ describe("reports", () => {
       expect(report).toContain("worse than a");
       expect(report).toContain("more than 100 further runs a group");
     }
-    expect(html).toContain("Groups on one line are not told apart.");
+    expect(html).toContain("Groups joined by a line cannot be told apart.");
     expect(html!.indexOf(">b</text>")).toBeLessThan(html!.indexOf(">worst</text>"));
     expect(pairsNote(several)).toContain("one joint test");
     expect(pairsNote(answerFor([group("a", [1, 2]), group("b", [3, 4])]))).toBeNull();

@@ -44,8 +44,8 @@ test("every state has a word; what waits, flies, stands and failed have colours 
 });
 
 test("an approval says until when it can be taken back, a failure why it failed", () => {
-  expect(decisionNotice("approve", "s0").detail).toContain("Until then it can be withdrawn, afterwards not");
-  expect(decisionNotice("reject", "s0").title).toBe("Turned down for s0");
+  expect(decisionNotice("approve", "s0").detail).toContain("until then it can be withdrawn");
+  expect(decisionNotice("reject", "s0").title).toBe("Rejected for s0");
   expect(failureNotice("approve", "s0", "It expired.")).toEqual({
     title: "The request for s0 could not be approved",
     detail: "It expired.",

@@ -37,7 +37,7 @@ describe("why it has not come further", () => {
     expect(said(request("approved"), job(5), true, 124)).not.toContain("may have stopped");
     expect(said(request("approved"), job(5), true, 125)).toContain("may have stopped");
     expect(said(request("approved"), job(5))).toContain("It expires in 59 min.");
-    expect(said(request("approved"), job(5), true, 3601)).toContain("Its time is over.");
+    expect(said(request("approved"), job(5), true, 3601)).toContain("It has expired.");
   });
 
   test("the job logs, but by a way that asks for nothing", () => {
@@ -45,17 +45,17 @@ describe("why it has not come further", () => {
   });
 
   test("it was handed over, and the job has not confirmed", () => {
-    expect(said(request("delivered"), job(20))).toContain("Handed over 40 s ago; the job confirms");
+    expect(said(request("delivered"), job(20))).toContain("Delivered 40 s ago; the job confirms");
     expect(said(request("delivered"), job(50))).toMatch(/goes out again with every reply\. It expires/);
     expect(said(request("delivered"), job(50), false)).toContain(
-      "a job without an lrscope client carries none out",
+      "a job without an lrscope client cannot carry one out",
     );
   });
 
   test("the job said so, and its log does not tell", () => {
     expect(said(request("applied"), job(40, 49))).toContain("verified once the LR is logged from step 50 on");
     expect(said(request("applied", { group: 1 }), job(60, 60))).toContain("the LR of group 1 is not logged");
-    expect(said(request("applied", { kind: "stop" }), job(60, 60))).toContain("ends the run by itself");
+    expect(said(request("applied", { kind: "stop" }), job(60, 60))).toContain("it will end the run itself");
   });
 
   test("a person has not decided, or put it off", () => {

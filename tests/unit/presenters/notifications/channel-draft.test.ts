@@ -190,7 +190,7 @@ describe("in words", () => {
       sent_at: null,
     };
     expect(troubleOf({ ...delivery, error: "" })).toBe("");
-    expect(troubleOf(delivery)).toBe("answered 500; 1 try so far, tried again by itself");
+    expect(troubleOf(delivery)).toBe("answered 500; 1 try so far, retried automatically");
     expect(troubleOf({ ...delivery, status: "failed", attempts: 10 })).toBe("answered 500, after 10 tries");
     expect(troubleOf({ ...delivery, status: "failed", attempts: 0, error: "off" })).toBe("off");
   });

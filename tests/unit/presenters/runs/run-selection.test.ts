@@ -1,5 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { effectiveSelection, parseSelection, selectionText } from "@/lib/presenters/runs/run-selection";
+import {
+  effectiveSelection,
+  parseSelection,
+  selectionText,
+  withRuns,
+} from "@/lib/presenters/runs/run-selection";
 
 describe("the selection", () => {
   const listed = Array.from({ length: 12 }, (_, index) => `r${index}`);
@@ -14,6 +19,11 @@ describe("the selection", () => {
 
   test("keeps the list's order and drops what is gone", () => {
     expect(effectiveSelection(parseSelection("r5,gone,r2"), listed)).toEqual(["r2", "r5"]);
+  });
+
+  test("a group's runs come in once each, and go out together", () => {
+    expect(withRuns(new Set(["a", "b"]), ["b", "c"], true)).toEqual(["a", "b", "c"]);
+    expect(withRuns(new Set(["a", "b", "c"]), ["b", "c"], false)).toEqual(["a"]);
   });
 
   test("survives the URL", () => {

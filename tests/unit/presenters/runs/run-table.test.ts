@@ -4,7 +4,7 @@ import { meanText, runsCsv } from "@/lib/presenters/runs/cell-text";
 import { moveColumn, shiftColumn, toggleColumn, togglePin } from "@/lib/presenters/runs/column-edits";
 import { chosenColumns, columnOf, presentColumns, withWidth } from "@/lib/presenters/runs/columns";
 import { complete, vocabularyOf } from "@/lib/presenters/runs/filter-completion";
-import { offeredColumns } from "@/lib/presenters/runs/offered-columns";
+import { offeredColumns, shownColumns } from "@/lib/presenters/runs/offered-columns";
 import { meanOf } from "@/lib/presenters/runs/run-groups";
 import { bestField, presentRunRows } from "@/lib/presenters/runs/run-row";
 import { parseRunSort, sortText, toggleSort } from "@/lib/presenters/runs/run-sort";
@@ -81,6 +81,15 @@ describe("columns", () => {
     expect(shiftColumn(search(`cols=${moved.cols}`), false, first, -1)).toEqual({ cols: null });
   });
 
+  test("what is shown is found by title, id and description, the name never", () => {
+    const columns = presentColumns(search("cols=seed,best,lr"), PRIMARY, false);
+    const found = (text: string) => shownColumns(columns, text).map(({ id }) => id);
+    expect(found("")).toEqual(["seed", "best", "lr"]);
+    expect(found("NOW")).toEqual(["lr"]);
+    expect(found("val loss")).toEqual(["best"]);
+    expect(found("run")).toEqual([]);
+  });
+
   test("what can be added is not there yet and holds every word", () => {
     const view = { columns: presentColumns(search("cols=seed"), PRIMARY, false), metrics: ["val/loss"] };
     const known = [{ field: "config.optimizer.lr", runs: 3, values: ["0.1"] }];
@@ -154,7 +163,7 @@ describe("completion", () => {
     ["(tag:a", '(tag:"a b" '],
     ["opt", "config.optimizer.lr:"],
     ["config.optimizer.lr:", "config.optimizer.lr:0.1 "],
-    ["val", "metric:val/loss"],
+    ["val", "val/loss"],
   ])("%s goes on as %s", (text, value) => expect(offers(text)).toContain(value));
 
   test("what is complete is not offered again", () => {

@@ -75,18 +75,32 @@ test("the filter narrows the default drawing; runs that were chosen stay drawn",
   expect([idsOf(chosen.rows), idsOf(chosen.drawn)]).toEqual(["b", "ca"]);
 });
 
+test("the first runs of the table are drawn, in its order", () => {
+  expect(idsOf(view("sort=name").drawn)).toBe("abc");
+  expect(idsOf(view("sort=name&runs=c,a").drawn)).toBe("ac");
+  const many = Array.from({ length: 12 }, (_, i) => tableRow({ id: `r${i}`, name: `n${i}`, seed: 12 - i }));
+  expect(view("sort=seed", many).drawn.map(({ id }) => id)).toEqual(
+    Array.from({ length: 8 }, (_, i) => `r${11 - i}`),
+  );
+});
+
+test("a filter takes a metric's name and a column's title, and asks the server for them", () => {
+  expect(idsOf(view("filter=val/loss:min<0.07").rows)).toBe("b");
+  expect(idsOf(view("filter=BEST<0.07").rows)).toBe("b");
+  expect(neededColumns(scope("cols=status&filter=val/acc>0.5")).split(",")).toContain("metric:val/acc");
+});
+
 test("a filter that cannot be read narrows nothing and says why", () => {
   const broken = view("filter=status:dancing");
   expect(idsOf(broken.rows)).toBe("cba");
   expect(broken.filter.error).toMatchObject({ position: 7 });
 });
 
-test("several keys of the order, missing and not finite last, the drawing's order left alone", () => {
+test("several keys of the order, missing and not finite last", () => {
   expect(idsOf(view("sort=best").rows)).toBe("bca");
   expect(idsOf(view("sort=-last").rows)).toBe("cba");
   expect(idsOf(view("sort=-schedule,name").rows)).toBe("bac");
   expect(idsOf(view("sort=config.lr").rows)).toBe("abc");
-  expect(idsOf(view("sort=name").drawn)).toBe("cba");
   expect(idsOf(view("sort=nonsense").rows)).toBe("cba");
 });
 

@@ -27,7 +27,7 @@ export function ControlCard({ requests, run, onOpen }: Props) {
   return (
     <Card title="Control">
       <p className="mb-2 text-sm text-muted">
-        {requests.length === 0 ? "Nothing was asked of this job." : "Nothing waits for an answer."}
+        {requests.length === 0 ? "Nothing has been requested of this job." : "Nothing waits for an answer."}
       </p>
       {requests.length > 0 || run.status === "running" ? (
         <Button size="small" onClick={onOpen}>

@@ -101,7 +101,7 @@ function useAsk(run: Run) {
   const withdraw = async (asked: ControlRequest) => {
     try {
       await decide(asked, "reject");
-      notify({ title: "Withdrawn", detail: "The job goes on as it is." });
+      notify({ title: "Withdrawn", detail: "The job continues unchanged." });
     } catch (error) {
       notify({ title: "It could not be withdrawn", detail: sentenceOf(error), tone: "failed" });
     }
@@ -113,7 +113,7 @@ function useAsk(run: Run) {
       refresh();
       notify({
         title: "Asked the job to change its LR",
-        detail: "It gets it with its next report.",
+        detail: "The job receives it with its next report.",
         action: { label: "Withdraw", onClick: () => void withdraw(asked) },
       });
     },
@@ -130,7 +130,7 @@ function Preview({ change, rates, group, run, lr }: PreviewProps) {
   if (change === null) {
     return (
       <p aria-live="polite" className="mt-2 text-sm text-failed">
-        Give a number: a factor above 0 up to 1000, or a rate from 0 up.
+        Enter a number: a factor above 0 and up to 1000, or a rate of 0 or more.
       </p>
     );
   }
@@ -158,7 +158,7 @@ function Preview({ change, rates, group, run, lr }: PreviewProps) {
           <dd className="text-muted">
             {declared
               ? "The declared schedule ends here."
-              : "Without a declared schedule only the LR of now can be told."}
+              : "Without a declared schedule only the current LR is known."}
           </dd>
         )}
       </dl>

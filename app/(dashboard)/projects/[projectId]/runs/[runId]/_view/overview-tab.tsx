@@ -35,7 +35,7 @@ export function OverviewTab({ run, words, designHref, primary, onConfig }: Props
               href={designHref}
               className="rounded whitespace-nowrap text-accent underline underline-offset-2"
             >
-              Clone to the designer
+              Open in the designer
             </Link>
           )}
         </Fact>

@@ -90,7 +90,7 @@ function StopDialog({ run, open, onClose }: { run: Run; open: boolean; onClose: 
     mutationFn: () => createControl(run.id, { kind: "stop", reason: "Stopped from the run’s page." }),
     onSuccess: () => {
       void client.invalidateQueries({ queryKey: queryKeys.run(run.id) });
-      notify({ title: `Asked ${run.name} to stop`, detail: "The job gets it with its next report." });
+      notify({ title: `Asked ${run.name} to stop`, detail: "The job receives it with its next report." });
       onClose();
     },
     onError: (error) =>
@@ -104,7 +104,7 @@ function StopDialog({ run, open, onClose }: { run: Run; open: boolean; onClose: 
       description="The job is asked to end after its current step. It cannot be resumed from here, and a job without an lrscope client ignores the request."
       actions={
         <>
-          <DialogClose render={<Button variant="ghost">Go on training</Button>} />
+          <DialogClose render={<Button variant="ghost">Keep training</Button>} />
           <Button variant="danger" disabled={stop.isPending} onClick={() => stop.mutate()}>
             Stop the run
           </Button>
