@@ -1,28 +1,25 @@
 import { toNumber } from "@/lib/contracts/wire-number";
-import { Card } from "@/components/ui/card";
 import { cn } from "@/components/ui/class-names";
+import { FigureRow } from "@/components/ui/figure-row";
 import type { Overlay } from "@/lib/contracts/overlay";
 import { rateAt } from "@/lib/presenters/charts/lr-curve";
 import { formatLr, fullPrecision } from "@/lib/presenters/format/number";
 
-/** The LR that the optimizer reported last, against what the schedule says for that step. */
+/** The LR that the optimizer reported last, against what the schedule says for that step; nothing without either. */
 export function LrCard({ overlay: { lr, audit } }: { overlay: Overlay }) {
   const last = lr.actual?.points.at(-1);
+  if (!last && !lr.declared) return null;
   if (!last) {
     return (
-      <Card title="LR now">
-        <p className="text-sm text-muted">
-          {lr.declared
-            ? "The job logs no learning rate to hold against the schedule."
-            : "No learning rate logged."}
-        </p>
-      </Card>
+      <FigureRow title="LR now">
+        <p className="text-sm text-muted">The job logs no learning rate to hold against the schedule.</p>
+      </FigureRow>
     );
   }
   const declared = rateAt(lr.declared, last.step);
   const ratio = declared && declared.lr > 0 ? toNumber(last.last) / declared.lr : null;
   return (
-    <Card
+    <FigureRow
       title="LR now"
       aside={lr.key ? <span className="truncate text-xs text-muted">{lr.key}</span> : null}
     >
@@ -41,7 +38,7 @@ export function LrCard({ overlay: { lr, audit } }: { overlay: Overlay }) {
       <p className="text-sm text-muted tabular-nums">
         {declared ? declaredWords(declared.lr, ratio) : unknownWords(audit)}
       </p>
-    </Card>
+    </FigureRow>
   );
 }
 
