@@ -3,6 +3,7 @@ import { cn } from "@/components/ui/class-names";
 import { FigureRow } from "@/components/ui/figure-row";
 import type { Overlay } from "@/lib/contracts/overlay";
 import { rateAt } from "@/lib/presenters/charts/lr-curve";
+import { AS_DECLARED, ratioText } from "@/lib/presenters/charts/readout";
 import { formatLr, fullPrecision } from "@/lib/presenters/format/number";
 
 /** The LR that the optimizer reported last, against what the schedule says for that step; nothing without either. */
@@ -17,7 +18,7 @@ export function LrCard({ overlay: { lr, audit } }: { overlay: Overlay }) {
     );
   }
   const declared = rateAt(lr.declared, last.step);
-  const ratio = declared && declared.lr > 0 ? toNumber(last.last) / declared.lr : null;
+  const ratio = ratioText(toNumber(last.last), declared?.lr);
   return (
     <FigureRow
       title="LR now"
@@ -27,11 +28,11 @@ export function LrCard({ overlay: { lr, audit } }: { overlay: Overlay }) {
         <span className="text-xl font-semibold tabular-nums" title={fullPrecision(last.last)}>
           {formatLr(last.last)}
         </span>
-        {ratio === null || isOne(ratio) ? null : (
+        {ratio === null || ratio === AS_DECLARED ? null : (
           <span
             className={cn("text-sm tabular-nums", audit.verdict === "drift" ? "text-drift" : "text-muted")}
           >
-            ×{Number(ratio.toPrecision(3))} of declared
+            {ratio} of declared
           </span>
         )}
       </p>
@@ -42,11 +43,9 @@ export function LrCard({ overlay: { lr, audit } }: { overlay: Overlay }) {
   );
 }
 
-const isOne = (ratio: number): boolean => Math.abs(ratio - 1) < 1e-3;
-
 const unknownWords = ({ verdict }: Overlay["audit"]): string =>
   verdict === "no_schedule" ? "no schedule declared" : "declared to follow a metric that is not logged";
 
-function declaredWords(declared: number, ratio: number | null): string {
-  return ratio !== null && isOne(ratio) ? "as declared" : `declared ${formatLr(declared)}`;
+function declaredWords(declared: number, ratio: string | null): string {
+  return ratio === AS_DECLARED ? "as declared" : `declared ${formatLr(declared)}`;
 }
