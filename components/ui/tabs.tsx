@@ -62,7 +62,7 @@ export function PageTabs({ asked, ...props }: PageTabsProps) {
           id={id}
           tab={shown}
           contentRef={content}
-          className="min-h-[calc(100svh-6.5rem)]"
+          className="min-h-[calc(100svh-6rem)]"
         />
       ) : null}
     </>
