@@ -109,7 +109,13 @@ export function ChartFigure({
           chartRef={chart}
         />
         {area && gestures.selection ? <Selection area={area} {...gestures.selection} /> : null}
-        {area && card ? <HoverLayer model={model} card={card} area={area} guest={crosshair.guest} /> : null}
+        {area && card ? (
+          <HoverLayer
+            {...{ model, card, area }}
+            guest={crosshair.guest}
+            selecting={gestures.selection !== null}
+          />
+        ) : null}
       </div>
       <SeriesTable table={model.table} />
       <p aria-live="polite" className="sr-only">
@@ -120,7 +126,9 @@ export function ChartFigure({
 }
 
 const spoken = ({ title, rows, notes }: HoverCard): string =>
-  [title, ...rows.map((row) => `${row.label} ${row.value}`), ...notes].join(", ");
+  [title, ...rows.map((row) => [row.label, row.value, row.beside].filter(Boolean).join(" ")), ...notes].join(
+    ", ",
+  );
 
 const sameArea = (a: PlotArea, b: PlotArea): boolean =>
   a.left === b.left && a.right === b.right && a.top === b.top && a.bottom === b.bottom;

@@ -1,7 +1,8 @@
 import type { Crosshair } from "./use-crosshair";
 import type { ZoomHandlers } from "./zoom-handlers";
 
-export const CHART_KEYS = "Arrow keys move the crosshair, plus and minus zoom, 0 shows everything.";
+export const CHART_KEYS =
+  "Arrow keys move the crosshair, plus and minus zoom, 0 shows everything, Ctrl+C copies the values.";
 const PAGE = 20;
 
 /** Does what a key means on a chart; false when it means nothing. Zooms around the crosshair, else around `middle`. */

@@ -1,8 +1,9 @@
 import type { HoverCard, ReadyChart } from "@/lib/presenters/charts/chart-model";
 import { fractionOn } from "@/lib/presenters/charts/axis";
-import { formatValue } from "@/lib/presenters/format/number";
+import { atGlance } from "@/lib/presenters/charts/readout";
 import { inkCss, Swatch } from "./chart-legend";
 import type { PlotArea } from "./layers-plugin";
+import { useCopyReadout } from "./use-copy-readout";
 
 interface Props {
   model: ReadyChart;
@@ -10,10 +11,12 @@ interface Props {
   area: PlotArea;
   /** Pointed at on another chart: the line and the dots, and a single value if there is but one. */
   guest: boolean;
+  /** A stretch is being dragged over, and nothing may lie on it. */
+  selecting: boolean;
 }
 
-/** The crosshair: a line over the canvas, a dot on each real sample, a card with the exact values beside it. */
-export function HoverLayer({ model, card, area, guest }: Props) {
+/** The crosshair: a line over the canvas, a dot on each real sample, a readout beside it. */
+export function HoverLayer({ model, card, area, guest, selecting }: Props) {
   const width = area.right - area.left;
   const height = area.bottom - area.top;
   const share = fractionOn(model.x, card.x);
@@ -38,7 +41,8 @@ export function HoverLayer({ model, card, area, guest }: Props) {
           />
         );
       })}
-      {guest ? <GuestValue card={card} /> : <Card card={card} style={cardPlace(share, width)} />}
+      {guest ? <GuestValue card={card} /> : null}
+      {guest || selecting ? null : <Readout card={card} style={cardPlace(share, width)} />}
     </div>
   );
 }
@@ -48,13 +52,10 @@ function GuestValue({ card }: { card: HoverCard }) {
   if (!row || more.length > 0) return null;
   return (
     <span className="absolute top-0 right-0 rounded bg-ground/85 px-1 font-mono text-xs tabular-nums">
-      {short(row.value)}
+      {atGlance(row.value)}
     </span>
   );
 }
-
-/** A glance's worth of digits; the chart's own card has them all. */
-const short = (text: string): string => (Number.isFinite(Number(text)) ? formatValue(Number(text)) : text);
 
 /** Beside the crosshair, on the roomier side; where the plot is narrow, against the edge of that side. */
 function cardPlace(share: number, width: number): { left?: number; right?: number } {
@@ -63,13 +64,14 @@ function cardPlace(share: number, width: number): { left?: number; right?: numbe
   return narrow ? { right: 0 } : { left: share * width + 12 };
 }
 
-function Card({ card, style }: { card: HoverCard; style: { left?: number; right?: number } }) {
+function Readout({ card, style }: { card: HoverCard; style: { left?: number; right?: number } }) {
+  useCopyReadout(card);
   return (
     <div
-      className="absolute top-1 z-10 w-max max-w-80 rounded-md bg-overlay p-2 text-xs shadow-overlay"
+      className="absolute top-1 z-10 w-max max-w-96 rounded-md bg-overlay px-2 py-1.5 text-xs shadow-overlay"
       style={style}
     >
-      <div className="mb-1 font-medium tabular-nums">{card.title}</div>
+      <div className="mb-0.5 font-medium tabular-nums">{card.title}</div>
       <table className="tabular-nums">
         <tbody>
           {card.rows.map((row) => (
@@ -78,10 +80,8 @@ function Card({ card, style }: { card: HoverCard; style: { left?: number; right?
                 <Swatch ink={row.ink} dash={row.dash} />
               </td>
               <td className="max-w-32 truncate pr-3 text-muted">{row.label}</td>
-              <td className="text-right font-mono">
-                {row.value}
-                {row.note ? <div className="font-sans text-muted">{row.note}</div> : null}
-              </td>
+              <td className="text-right font-mono whitespace-nowrap">{atGlance(row.value)}</td>
+              <td className="pl-2 text-muted">{[row.beside, row.note].filter(Boolean).join(" · ")}</td>
             </tr>
           ))}
         </tbody>

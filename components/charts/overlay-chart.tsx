@@ -17,7 +17,8 @@ interface Props {
   onArea: (area: PlotArea) => void;
 }
 
-const HEIGHT = "h-[360px] md:h-[440px]";
+/** Beside the rail the chart has what the window leaves over: 452 px are the bars, the chart's own head, and a glimpse of the tab. */
+const HEIGHT = "h-[360px] md:h-[440px] xl:h-[clamp(420px,calc(100svh-460px),1100px)]";
 
 /** A run's metrics over its learning rate. */
 export function OverlayChart({ chart, zoom, compact, remedy, onArea }: Props) {

@@ -1,28 +1,26 @@
 import { toNumber } from "@/lib/contracts/wire-number";
-import { Card } from "@/components/ui/card";
 import { cn } from "@/components/ui/class-names";
+import { FigureRow } from "@/components/ui/figure-row";
 import type { Overlay } from "@/lib/contracts/overlay";
 import { rateAt } from "@/lib/presenters/charts/lr-curve";
+import { AS_DECLARED, ratioText } from "@/lib/presenters/charts/readout";
 import { formatLr, fullPrecision } from "@/lib/presenters/format/number";
 
-/** The LR that the optimizer reported last, against what the schedule says for that step. */
+/** The LR that the optimizer reported last, against what the schedule says for that step; nothing without either. */
 export function LrCard({ overlay: { lr, audit } }: { overlay: Overlay }) {
   const last = lr.actual?.points.at(-1);
+  if (!last && !lr.declared) return null;
   if (!last) {
     return (
-      <Card title="LR now">
-        <p className="text-sm text-muted">
-          {lr.declared
-            ? "The job logs no learning rate to compare with the schedule."
-            : "No learning rate logged."}
-        </p>
-      </Card>
+      <FigureRow title="LR now">
+        <p className="text-sm text-muted">The job logs no learning rate to compare with the schedule.</p>
+      </FigureRow>
     );
   }
   const declared = rateAt(lr.declared, last.step);
-  const ratio = declared && declared.lr > 0 ? toNumber(last.last) / declared.lr : null;
+  const ratio = ratioText(toNumber(last.last), declared?.lr);
   return (
-    <Card
+    <FigureRow
       title="LR now"
       aside={lr.key ? <span className="truncate text-xs text-muted">{lr.key}</span> : null}
     >
@@ -30,26 +28,24 @@ export function LrCard({ overlay: { lr, audit } }: { overlay: Overlay }) {
         <span className="text-xl font-semibold tabular-nums" title={fullPrecision(last.last)}>
           {formatLr(last.last)}
         </span>
-        {ratio === null || isOne(ratio) ? null : (
+        {ratio === null || ratio === AS_DECLARED ? null : (
           <span
             className={cn("text-sm tabular-nums", audit.verdict === "drift" ? "text-drift" : "text-muted")}
           >
-            ×{Number(ratio.toPrecision(3))} of declared
+            {ratio} of declared
           </span>
         )}
       </p>
       <p className="text-sm text-muted tabular-nums">
         {declared ? declaredWords(declared.lr, ratio) : unknownWords(audit)}
       </p>
-    </Card>
+    </FigureRow>
   );
 }
-
-const isOne = (ratio: number): boolean => Math.abs(ratio - 1) < 1e-3;
 
 const unknownWords = ({ verdict }: Overlay["audit"]): string =>
   verdict === "no_schedule" ? "no schedule declared" : "declared to follow a metric that is not logged";
 
-function declaredWords(declared: number, ratio: number | null): string {
-  return ratio !== null && isOne(ratio) ? "as declared" : `declared ${formatLr(declared)}`;
+function declaredWords(declared: number, ratio: string | null): string {
+  return ratio === AS_DECLARED ? "as declared" : `declared ${formatLr(declared)}`;
 }

@@ -1,5 +1,5 @@
 import { Button } from "@/components/ui/button";
-import { Card } from "@/components/ui/card";
+import { FigureRow } from "@/components/ui/figure-row";
 import type { PlateauPolicyState } from "@/lib/contracts/plateau";
 import { formatInteger, plural } from "@/lib/presenters/format/number";
 
@@ -13,23 +13,29 @@ export function PlateauCard({ policies, onOpen }: Props) {
   const [policy] = policies;
   if (!policy) {
     return (
-      <Card title="Plateau">
-        <p className="mb-2 text-sm text-muted">No policy watches this run.</p>
-        <Button size="small" onClick={onOpen}>
-          Add a policy
-        </Button>
-      </Card>
+      <FigureRow
+        title="Plateau"
+        aside={
+          <Button size="small" onClick={onOpen}>
+            Add a policy
+          </Button>
+        }
+      >
+        <p className="text-sm text-muted">No policy watches this run.</p>
+      </FigureRow>
     );
   }
   return (
-    <Card title="Plateau" aside={<span className="truncate text-xs text-muted">{policy.metric}</span>}>
+    <FigureRow title="Plateau" aside={<span className="truncate text-xs text-muted">{policy.metric}</span>}>
       <p className="text-lg font-semibold tabular-nums">{flatness(policy)}</p>
       <p className="text-sm text-muted tabular-nums">
-        {policy.best_step === null ? "no check yet" : `best since step ${formatInteger(policy.best_step)}`}
+        {policy.best_step === null
+          ? "no check yet"
+          : `last improved at step ${formatInteger(policy.best_step)}`}
         {policy.fired.length > 0 ? ` · fired ${plural(policy.fired.length, "time")}` : ""}
         {policies.length > 1 ? ` · ${plural(policies.length - 1, "more policy", "more policies")}` : ""}
       </p>
-    </Card>
+    </FigureRow>
   );
 }
 

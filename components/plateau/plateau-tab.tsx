@@ -88,8 +88,8 @@ function Policy({ policy, onStep }: { policy: PlateauPolicyState; onStep: (step:
       <p className="max-w-prose text-base">{policy.description}</p>
       <p className="mt-1 text-sm text-muted tabular-nums">
         {flatness(policy)}
-        {policy.best === null ? "" : `, best ${formatValue(Number(policy.best))}`}
-        {policy.best_step === null ? "" : ` at step ${formatInteger(policy.best_step)}`}
+        {policy.best_step === null ? "" : `, last improved at step ${formatInteger(policy.best_step)}`}
+        {policy.best === null ? "" : ` to ${formatValue(Number(policy.best))}`}
       </p>
       <dl className="mt-3 grid grid-cols-[repeat(auto-fill,minmax(14rem,1fr))] gap-x-4 gap-y-1 text-sm">
         {counterFigures(policy.state).map(({ name, label, text, exact }) => (

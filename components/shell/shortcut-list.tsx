@@ -31,6 +31,7 @@ const SHEET: readonly (readonly [title: string, lines: readonly Line[]])[] = [
       ["← →", "Move the crosshair"],
       ["+ −", "Zoom in, zoom out"],
       ["0", "Show everything"],
+      ["Ctrl C", "Copy the values at the crosshair, every digit"],
       ["Esc", "Hide the crosshair"],
     ],
   ],

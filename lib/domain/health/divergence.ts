@@ -79,8 +79,8 @@ export function divergenceNote(metric: string, curve: LossCurve, lrs: readonly L
     message,
     evidence: evidenceOf({
       start,
-      best: best.value,
-      best_step: stepAt(curve, best.index),
+      lowest_median: best.value,
+      lowest_median_step: stepAt(curve, best.index),
       end,
       worst,
       noise,

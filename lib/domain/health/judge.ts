@@ -109,7 +109,7 @@ function goodNote(metric: string, curve: LossCurve): HealthNote[] {
       from_step: points[0]?.step ?? 0,
       to_step: points.at(-1)?.step ?? 0,
       message: `${metric} fell from ${brief(start)} to ${brief(end)} without spikes or divergence.`,
-      evidence: evidenceOf({ start, end, best: best.value, noise }),
+      evidence: evidenceOf({ start, end, lowest_median: best.value, noise }),
     },
   ];
 }

@@ -42,10 +42,11 @@ export function overfittingNote(
     metric,
     from_step,
     to_step,
-    message: `${metric} was best at step ${from_step} (${brief(best)}) and has risen to ${brief(end)}, while the training loss fell from ${brief(before)} to ${brief(train.end)}.`,
+    message: `The running median of ${metric} was lowest at step ${from_step} (${brief(best)}) and has risen to ${brief(end)}, while the training loss fell from ${brief(before)} to ${brief(train.end)}.`,
     evidence: evidenceOf({
-      best,
-      best_step: from_step,
+      // Not called the best, which is a logged value and may be at another step.
+      lowest_median: best,
+      lowest_median_step: from_step,
       end,
       rise,
       noise,

@@ -117,7 +117,10 @@ export interface HoverRow {
   readonly label: string;
   readonly ink: Ink;
   readonly dash: readonly number[];
+  /** Every digit. */
   readonly value: string;
+  /** Another reading of it: `smoothed 0.0921`, `×0.5`. */
+  readonly beside?: string | null;
   /** Where the value is from when not from the step pointed at, or its bucket's range. */
   readonly note: string | null;
 }

@@ -6,7 +6,8 @@ import { formatInteger, plural } from "@/lib/presenters/format/number";
 import type { HoverCard, HoverRow } from "./chart-model";
 import { rateAt } from "./lr-curve";
 import type { OverlaySeries } from "./overlay-series";
-import type { Samples } from "./samples";
+import { fourDigits, ratioText } from "./readout";
+import type { Sample, Samples } from "./samples";
 import { statusWord } from "./inks";
 import { xTitle } from "./x-axis";
 
@@ -26,7 +27,7 @@ export function hoverCard({ overlay, series, samples }: HoverSource, step: numbe
     if (sample) {
       const elsewhere = sample.step === step ? null : `step ${formatInteger(sample.step)}`;
       const value = one.axis === "right" ? rateText(sample.value) : sample.text;
-      rows.push({ ...base, value, note: elsewhere ?? sample.bucket });
+      rows.push({ ...base, value, beside: besideOf(overlay, one, sample), note: elsewhere ?? sample.bucket });
       if (Number.isFinite(sample.value))
         dots.push({ axis: one.axis, x: sample.x, y: sample.value, ink: one.ink });
       continue;
@@ -37,6 +38,17 @@ export function hoverCard({ overlay, series, samples }: HoverSource, step: numbe
     dots.push({ axis: one.axis, x, y: rate.lr, ink: one.ink });
   }
   return { x, title: hoverTitle(overlay.x, step, x), rows, dots, notes: notesAt(overlay, step) };
+}
+
+/** What the drawn line shows at a sample where it is not the value itself, and what a rate is of the declared one. */
+function besideOf(
+  overlay: Overlay,
+  { id, smoothed }: OverlaySeries,
+  { step, x, value }: Sample,
+): string | null {
+  if (id === "actual") return ratioText(value, rateAt(overlay.lr.declared, step)?.lr);
+  const drawn = smoothed?.find((point) => point.x === x && point.y !== null)?.y;
+  return drawn === undefined || drawn === null ? null : `smoothed ${fourDigits(drawn)}`;
 }
 
 /** Twelve digits: beyond them floating-point evaluation is noise. */

@@ -189,6 +189,16 @@ describe("the crosshair", () => {
       ["LR actual", "0.1", null],
     ]);
     expect(card?.notes[0]).toContain("steps 5 to 9");
+    expect(card?.rows.map(({ beside }) => beside ?? null)).toEqual([null, null, null, "×2.5"]);
+  });
+
+  test("tells the smoothed value from the logged one", () => {
+    const rows = ready({ metrics: [loss] }, { view: view({ smoothing: 0.99 }) }).hoverAt(6)?.rows;
+    expect(rows?.[0]).toMatchObject({
+      value: String(2 / 7),
+      beside: expect.stringMatching(/^smoothed 0\.\d{4}$/),
+    });
+    expect(rows?.[0]?.beside).not.toBe("smoothed 0.2857");
   });
 
   test("within a plateau one line says how long it has been flat", () => {

@@ -5,17 +5,17 @@ import { Skeleton } from "@/components/ui/skeleton";
 export default function Loading() {
   return (
     <PageFrame crumbs={[{ label: "Run" }]}>
-      <div aria-busy className="mx-auto flex w-full max-w-[1600px] flex-col gap-2 px-4 py-2">
+      <div aria-busy className="flex w-full flex-col gap-2 px-4 py-2">
         <Skeleton className="h-9 w-96 max-w-full" />
         <Skeleton className="my-1 h-7 w-full" />
-        <Skeleton className="mt-8 h-[360px] md:h-[440px]" />
-        <Skeleton className="mx-14 h-8" />
-        <div className="mt-2 grid grid-cols-2 gap-3 max-sm:[&>:nth-child(n+3)]:col-span-2 xl:grid-cols-[1fr_1fr_1fr_1.4fr]">
-          {["best", "lr", "plateau", "control"].map((card) => (
-            <Skeleton key={card} className="h-[114px]" />
-          ))}
+        <div className="grid gap-x-4 gap-y-3 xl:grid-cols-[minmax(0,1fr)_20rem] 2xl:grid-cols-[minmax(0,1fr)_22rem]">
+          <div>
+            <Skeleton className="mt-8 h-[360px] md:h-[440px] xl:h-[clamp(420px,calc(100svh-460px),1100px)]" />
+            <Skeleton className="mx-14 mt-1 h-8" />
+          </div>
+          <Skeleton className="h-24 xl:mt-2 xl:h-72" />
         </div>
-        <Skeleton className="mt-2 h-9" />
+        <Skeleton className="h-9" />
       </div>
     </PageFrame>
   );

@@ -1,6 +1,6 @@
 import { RequestCard } from "@/components/control/request-card";
 import { Button } from "@/components/ui/button";
-import { Card } from "@/components/ui/card";
+import { FigureRow } from "@/components/ui/figure-row";
 import type { ControlRequest, ControlStatus } from "@/lib/contracts/control";
 import type { Run } from "@/lib/contracts/runs";
 
@@ -12,28 +12,31 @@ interface Props {
 
 const OPEN: readonly ControlStatus[] = ["recommended", "approved", "delivered", "applied"];
 
-/** The newest request that waits for someone; A and R answer it. */
+/** The newest request that waits for someone, which A and R answer; nothing when none was made and none can be. */
 export function ControlCard({ requests, run, onOpen }: Props) {
   const request =
     requests.find(({ status }) => status === "recommended") ??
     requests.find(({ status }) => OPEN.includes(status));
   if (request) {
     return (
-      <section aria-label="Control" className="rounded-lg border border-line">
+      <section aria-label="Control" className="min-w-0 bg-ground max-xl:basis-full!">
         <RequestCard request={request} runName={run.name} shortcuts={request.status === "recommended"} />
       </section>
     );
   }
+  if (requests.length === 0 && run.status !== "running") return null;
   return (
-    <Card title="Control">
-      <p className="mb-2 text-sm text-muted">
-        {requests.length === 0 ? "Nothing has been requested of this job." : "Nothing waits for an answer."}
-      </p>
-      {requests.length > 0 || run.status === "running" ? (
+    <FigureRow
+      title="Control"
+      aside={
         <Button size="small" onClick={onOpen}>
           {requests.length === 0 ? "Change the LR" : "Show the history"}
         </Button>
-      ) : null}
-    </Card>
+      }
+    >
+      <p className="text-sm text-muted">
+        {requests.length === 0 ? "Nothing was asked of this job." : "Nothing waits for an answer."}
+      </p>
+    </FigureRow>
   );
 }

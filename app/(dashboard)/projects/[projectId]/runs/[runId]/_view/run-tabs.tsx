@@ -7,7 +7,7 @@ import { EventsList } from "@/components/events/events-list";
 import type { OverlayData } from "@/components/overlay/use-overlay-data";
 import { PlateauTab } from "@/components/plateau/plateau-tab";
 import { Skeleton } from "@/components/ui/skeleton";
-import { Tabs, type Tab } from "@/components/ui/tabs";
+import { PageTabs, type Tab } from "@/components/ui/tabs";
 import type { ControlRequest } from "@/lib/contracts/control";
 import type { HealthNotes } from "@/lib/contracts/health-notes";
 import type { MetricSummary } from "@/lib/contracts/metrics";
@@ -28,6 +28,8 @@ const MetricsTab = dynamic(
 interface Props {
   tab: string;
   onTab: (tab: string) => void;
+  /** How often a tab was asked for. */
+  asked: number;
   /** Shows a stretch of steps on the chart. */
   onSteps: (from: number, to: number) => void;
   run: Run;
@@ -44,14 +46,10 @@ interface Props {
 }
 
 export function RunTabs(props: Props) {
-  const { tab, onTab } = props;
+  const { tab, onTab, asked } = props;
   const tabs = tabsOf(props);
   const known = tabs.some(({ value }) => value === tab) ? tab : "overview";
-  return (
-    <div className="mt-2 min-h-80">
-      <Tabs label="About the run" tabs={tabs} value={known} onChange={onTab} />
-    </div>
-  );
+  return <PageTabs label="About the run" tabs={tabs} value={known} onChange={onTab} asked={asked} />;
 }
 
 function tabsOf({

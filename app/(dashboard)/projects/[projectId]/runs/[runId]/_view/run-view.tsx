@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { useRef } from "react";
+import { useRef, useState } from "react";
 import { AuditBanner } from "@/components/audit/audit-banner";
 import { InferredSchedule } from "@/components/audit/inferred-schedule";
 import { CrosshairLink } from "@/components/charts/crosshair-link";
@@ -55,30 +55,40 @@ export function RunView(initial: RunPageData) {
   const [search, setUrl] = useUrlState();
   const top = useRef<HTMLDivElement>(null);
 
-  const openTab = (tab: string) => setUrl({ tab: tab === "overview" ? null : tab });
+  const [asked, setAsked] = useState(0);
+
+  const openTab = (tab: string) => {
+    setUrl({ tab: tab === "overview" ? null : tab });
+    setAsked((times) => times + 1);
+  };
   const showSteps = (from: number, to: number) => {
     const extent = runExtent(data.whole, run.status === "running");
     data.set({ window: aroundWindow(from, to, extent) });
     top.current?.scrollIntoView({ block: "start" });
   };
   const primary = choosePrimary(initial.project.primary_metric, [run]);
-  const watched = policies.find((policy) => policy.metric === primary?.key);
   return (
     <CrosshairLink>
-      <div ref={top} className="mx-auto flex w-full max-w-[1600px] scroll-mt-12 flex-col gap-2 px-4 py-2">
+      <div ref={top} className="flex w-full scroll-mt-12 flex-col gap-2 px-4 py-2">
         <RunHeader run={run} runCss={initial.runCss} primary={primary} requests={requests} />
         <AuditBanner audit={data.whole.audit} onShow={showSteps} onDetails={() => openTab("audit")} />
         <InferredSchedule run={run} logsLr={data.whole.lr.key !== null} />
-        <OverlayPanel run={run} metrics={metrics} data={data} runCss={initial.runCss} />
-        <div className="mt-2 grid grid-cols-2 gap-3 max-sm:[&>:nth-child(n+3)]:col-span-2 xl:grid-cols-[1fr_1fr_1fr_1.4fr]">
-          <BestCard primary={primary} metrics={metrics} checksSince={watched?.checks_since_best ?? null} />
-          <LrCard overlay={data.whole} />
-          <PlateauCard policies={policies} onOpen={() => openTab("plateau")} />
-          <ControlCard requests={requests} run={run} onOpen={() => openTab("control")} />
+        <div className="grid gap-x-4 gap-y-3 xl:grid-cols-[minmax(0,1fr)_20rem] 2xl:grid-cols-[minmax(0,1fr)_22rem]">
+          <OverlayPanel run={run} metrics={metrics} data={data} runCss={initial.runCss} />
+          <section
+            aria-label="Where the run stands"
+            className="flex flex-wrap gap-px self-start overflow-hidden rounded-lg border border-line bg-line max-xl:*:flex-[1_1_10rem] xl:mt-2 xl:flex-col"
+          >
+            <BestCard primary={primary} metrics={metrics} />
+            <LrCard overlay={data.whole} />
+            <PlateauCard policies={policies} onOpen={() => openTab("plateau")} />
+            <ControlCard requests={requests} run={run} onOpen={() => openTab("control")} />
+          </section>
         </div>
         <RunTabs
           tab={search.get("tab") ?? "overview"}
           onTab={openTab}
+          asked={asked}
           onSteps={showSteps}
           project={initial.project}
           runCss={initial.runCss}
