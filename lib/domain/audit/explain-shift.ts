@@ -46,13 +46,14 @@ export const lag: Hypothesis = (problem, allowed) => {
   const [changes] = found.sort((a, b) => a.length - b.length || late(a) - late(b));
   const [first, last] = [changes?.[0], changes?.at(-1)];
   if (!changes || !first || !last || stopped(problem, changes, allowed)) return null;
-  if (wentBack(problem, changes))
-    return { code: "lag", from: last[0], to: throughout(problem).to, params: { k: last[1] } };
+  const { to } = throughout(problem);
+  const older: FindingParams = { k: last[1] };
+  if (wentBack(problem, changes)) return { code: "lag", from: last[0], to, params: older };
   return {
     code: "lag",
     from: (changes.find(([, steps]) => steps > 0) ?? first)[0],
-    to: throughout(problem).to,
-    params: { k: last[1], first_k: first[1], changes: changes.length - 1, at: changes.slice(0, 20) },
+    to,
+    params: { ...older, first_k: first[1], changes: changes.length - 1, at: changes.slice(0, 20) },
   };
 };
 

@@ -37,7 +37,7 @@ const on = (lr: (step: number) => number, points = 90, declared: DeclaredSchedul
   problemFrom(declared, logOf(lr, points, every));
 const tight = (problem: Problem, hypothesis: Hypothesis) => hypothesis(problem, problem.tolerances.tight);
 
-test.each([
+test.each<[number, number, number | undefined]>([
   [3, 1, 1],
   [4, 1, undefined],
   [10, 1, undefined],
