@@ -98,3 +98,11 @@ class ResumedTest(ClientCase):
             run = self.init(mode="offline", schedule=declared, reinit="create_new")
             declare_found(run, found)
             self.assertEqual(run.declared_schedule, found)
+
+    def test_an_x_of_a_metric_s_own_is_no_step_to_go_on_from(self) -> None:
+        run = self.init(mode="offline", schedule=constant(0.1))
+        run.goes_on({"last_step": 59})
+        declare_found(run, constant(0.01))
+        run.define_metric("val/*", step_metric="seen")
+        run.log({"val/loss": 1.0, "seen": 900})
+        self.assertEqual(run.declared_schedule, levels([0.1, 0.01], [60]))
