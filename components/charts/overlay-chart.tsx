@@ -17,7 +17,7 @@ interface Props {
   onArea: (area: PlotArea) => void;
 }
 
-/** Beside the rail the chart has what the window leaves over: 452 px are the bars, the chart's own head, and a glimpse of the tab. */
+/** Beside the rail the chart has what the window leaves over: 460 px are the bars, the chart's own head, and a glimpse of the tab. */
 const HEIGHT = "h-[360px] md:h-[440px] xl:h-[clamp(420px,calc(100svh-460px),1100px)]";
 
 /** A run's metrics over its learning rate. */
