@@ -35,7 +35,7 @@ export function ControlCard({ requests, run, onOpen }: Props) {
       }
     >
       <p className="text-sm text-muted">
-        {requests.length === 0 ? "Nothing was asked of this job." : "Nothing waits for an answer."}
+        {requests.length === 0 ? "Nothing has been requested of this job." : "Nothing waits for an answer."}
       </p>
     </FigureRow>
   );
