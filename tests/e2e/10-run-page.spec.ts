@@ -140,7 +140,7 @@ test("a chart is saved as SVG that holds its line", async ({ page }) => {
   await expect(page.locator("canvas").first()).toBeVisible();
   await page.getByRole("button", { name: "Save the chart" }).first().click();
   const download = page.waitForEvent("download");
-  await page.getByRole("menuitem", { name: "Drawing (SVG)" }).click();
+  await page.getByRole("menuitem", { name: "Save as SVG" }).click();
   const file = await download;
   expect(file.suggestedFilename()).toMatch(/\.svg$/);
   const chunks: Buffer[] = [];

@@ -121,7 +121,7 @@ test("a run's chart is drawn over another of its metrics", async ({ page }) => {
 test("a project's charts are saved as drawing, picture and data", async ({ page }) => {
   await open(page, "?group=group");
   await expect(page.getByRole("button", { name: "low (2)" })).toBeVisible();
-  const svg = await save(page, "Drawing (SVG)");
+  const svg = await save(page, "Save as SVG");
   expect(svg).toMatch(/^<svg/);
   expect(svg).not.toContain("<image");
   expect(svg).not.toContain("var(--");
@@ -132,16 +132,16 @@ test("a project's charts are saved as drawing, picture and data", async ({ page 
     svg,
   );
   expect(wellFormed).toBe(true);
-  expect(await save(page, "Picture (PNG)")).toMatch(/^\x89PNG/);
-  const csv = await save(page, "Data (CSV)");
+  expect(await save(page, "Save as PNG")).toMatch(/^\x89PNG/);
+  const csv = await save(page, "Save the data as CSV");
   const [head = ""] = csv.split("\r\n");
   expect(head.split(",")).toContain('"high');
-  expect(await save(page, "Data (CSV)", 1)).toContain("step");
+  expect(await save(page, "Save the data as CSV", 1)).toContain("step");
 });
 
 test("a spike of one point is on the axis, and a NaN is marked", async ({ page }) => {
   await open(page);
-  const svg = await save(page, "Drawing (SVG)");
+  const svg = await save(page, "Save as SVG");
   expect(svg).toContain(">50</text>");
   expect(svg.match(/<polygon/g)?.length).toBeGreaterThanOrEqual(1);
 });

@@ -74,9 +74,9 @@ test("what was taken back is not offered to be taken back again", async ({ page 
 test("each run of a comparison is a dot, on the page and in the files", async ({ page }) => {
   await page.goto(`/compare?project=${project}&by=group&metric=val/loss`);
   const name = "Each run's final val/loss";
-  const svg = await keepChart(page, name, "Drawing (SVG)");
+  const svg = await keepChart(page, name, "Save as SVG");
   expect(svg.match(/<circle/g)).toHaveLength(runs.length);
-  const csv = await keepChart(page, name, "Data (CSV)");
+  const csv = await keepChart(page, name, "Save the data as CSV");
   expect(csv.split("\r\n")[0]).toBe("run,peak LR,val/loss");
 });
 
