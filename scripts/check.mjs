@@ -9,7 +9,7 @@ const LAYERED = ["app", "components", "lib", "prisma", "scripts", "tests"];
 const TASKS = [
   {
     name: "unit tests",
-    args: bin("vitest/vitest.mjs", "run", "--project=unit", "--project=property", "--reporter=dot"),
+    args: bin("vitest/vitest.mjs", "run", "--project=unit", "--reporter=dot"),
   },
   {
     name: "lint",
