@@ -68,6 +68,9 @@ function errorsOf(issues: readonly z.core.$ZodIssue[]): FieldErrors {
   return Object.fromEntries(issues.map((issue) => [String(issue.path[0] ?? ""), reasonOf(issue)]).reverse());
 }
 
+/** A bound below this only keeps formulas from infinities: what breaks it is zero or negative. */
+const NEXT_TO_ZERO = 1e-5;
+
 /** An issue in the words of a form. */
 export function reasonOf(issue: z.core.$ZodIssue): string {
   switch (issue.code) {
@@ -75,6 +78,7 @@ export function reasonOf(issue: z.core.$ZodIssue): string {
       if (issue.input === undefined && issue.message.includes("undefined")) return "is needed";
       return issue.expected === "int" ? "must be a whole number" : `must be a ${issue.expected}`;
     case "too_small":
+      if (issue.minimum > 0 && issue.minimum < NEXT_TO_ZERO) return "must be more than 0";
       return `must be ${issue.inclusive ? "at least" : "more than"} ${issue.minimum}`;
     case "too_big":
       return `must be ${issue.inclusive ? "at most" : "less than"} ${issue.maximum}`;

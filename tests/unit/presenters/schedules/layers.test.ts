@@ -112,7 +112,7 @@ describe("editing a field", () => {
   test.each([
     ["peak", "abc", "must be a number"],
     ["peak", "-1", "must be at least 0"],
-    ["steps", "0", "must be at least 0.000001"],
+    ["steps", "0", "must be more than 0"],
     ["steps", "", "is needed"],
   ])("%s = %j is refused with its reason", (name, text, reason) => {
     expect(editLayer(PLAIN, "main", fields, { [name]: text })).toEqual({ errors: { [name]: reason } });
