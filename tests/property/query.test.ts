@@ -1,7 +1,16 @@
 import { fc, test } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
 import { predicateOf, type Read } from "@/lib/domain/query/evaluate";
-import { choicesOf, type Field, fieldType, METRIC_STATS, NAMES, printField } from "@/lib/domain/query/fields";
+import {
+  choicesOf,
+  DRIFT,
+  type Field,
+  type FieldName,
+  fieldType,
+  METRIC_STATS,
+  NAMES,
+  printField,
+} from "@/lib/domain/query/fields";
 import { compareBy, parseSort, printSort } from "@/lib/domain/query/order";
 import { parseQuery } from "@/lib/domain/query/parse";
 import { printQuery } from "@/lib/domain/query/print";
@@ -29,12 +38,13 @@ const field: fc.Arbitrary<Field> = fc.oneof(
   }),
 );
 
+/** `status:silent` reads as `liveness:silent`, and `audit:drift` as any verdict but a match. */
+const isShort = (name: FieldName, choice: string): boolean =>
+  (name === "status" && isQuiet(choice)) || (name === "audit" && choice === DRIFT);
+
 const valueFor = (of: Field, operator: Operator): fc.Arbitrary<string> => {
   if (of.kind === "named" && choicesOf(of.name).length > 0)
-    // `status:silent` reads as `liveness:silent`.
-    return fc.constantFrom(
-      ...choicesOf(of.name).filter((choice) => of.name !== "status" || !isQuiet(choice)),
-    );
+    return fc.constantFrom(...choicesOf(of.name).filter((choice) => !isShort(of.name, choice)));
   switch (fieldType(of)) {
     case "number":
       return fc.double({ noNaN: true, noDefaultInfinity: true }).map(String);
