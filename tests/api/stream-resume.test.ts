@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test, vi } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import * as bulkRoute from "@/app/api/v1/runs/bulk/route";
 import * as streamRoute from "@/app/api/v1/stream/route";
 import * as runsApi from "@/lib/contracts/endpoints/runs";
@@ -12,10 +12,6 @@ import { Listener, openStreams, runsIn, shared } from "@/tests/support/listener"
 import { createRun, getRun, logValues, mint } from "@/tests/support/seed";
 
 freshDatabase();
-// Streams that another file of this process left open would be counted here.
-beforeAll(() => {
-  for (const end of [...(shared.__lrscopeShutdown ?? [])]) end();
-});
 
 /** Runs of a project of their own, with its id, ended and without metrics. */
 async function manyRuns(count: number): Promise<[project: string, ids: string[]]> {
