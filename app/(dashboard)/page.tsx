@@ -22,7 +22,14 @@ export default async function HomePage() {
   return (
     <PageFrame crumbs={[{ label: "Home" }]}>
       <MlflowRedirect />
-      <Home {...{ projects, running, noteworthy, recent, inbox, origin }} />
+      <Home
+        projects={projects}
+        running={running}
+        noteworthy={noteworthy}
+        recent={recent}
+        inbox={inbox}
+        origin={origin}
+      />
     </PageFrame>
   );
 }

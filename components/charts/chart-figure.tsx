@@ -111,7 +111,9 @@ export function ChartFigure({
         {area && gestures.selection ? <Selection area={area} {...gestures.selection} /> : null}
         {area && card ? (
           <HoverLayer
-            {...{ model, card, area }}
+            model={model}
+            card={card}
+            area={area}
             guest={crosshair.guest}
             selecting={gestures.selection !== null}
           />

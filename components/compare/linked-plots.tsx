@@ -130,7 +130,13 @@ function Plot({ model, card, chart, zoom, highlight, onKeyDown, onPoint, over, c
           />
         ) : null}
         {area && card ? (
-          <HoverLayer {...{ model, card, area }} guest={false} selecting={gestures.selection !== null} />
+          <HoverLayer
+            model={model}
+            card={card}
+            area={area}
+            guest={false}
+            selecting={gestures.selection !== null}
+          />
         ) : null}
       </div>
       {area && over ? over(area) : null}

@@ -14,7 +14,9 @@ export function ArchivedList({ initial }: { initial: RunPage }) {
   const { data } = useQuery({ ...archivedQuery(), initialData: initial });
   const now = useNow();
   const rows = data.items.map((run) => ({
-    ...{ id: run.id, name: run.name, project: run.project.name },
+    id: run.id,
+    name: run.name,
+    project: run.project.name,
     note: archivedNote(run, now),
     href: runHref(run.project.id, run.id),
   }));

@@ -20,13 +20,17 @@ export function DeletedList({ kind, title, nothing, initial }: Props) {
   const { data } = useQuery({ ...deletedQuery(kind), initialData: initial });
   const now = useNow();
   const rows = data.items.map((item) => ({
-    ...{ id: item.id, name: item.name, project: item.project?.name ?? null },
+    id: item.id,
+    name: item.name,
+    project: item.project?.name ?? null,
     note: deletedNote(item, now),
     href: null,
   }));
   return (
     <PutAwayList
-      {...{ title, nothing, rows }}
+      title={title}
+      nothing={nothing}
+      rows={rows}
       verb="Restore"
       more={data.next_cursor !== null}
       onRestore={(id) => restore({ kind, id })}

@@ -56,7 +56,9 @@ export function MetricPanels({ run, project, metrics, data, runCss, shown, onTog
         </span>
       </div>
       <Arrange
-        {...{ panels, sections, arrange }}
+        panels={panels}
+        sections={sections}
+        arrange={arrange}
         className="grid grid-flow-row-dense grid-cols-[repeat(auto-fill,minmax(min(100%,22rem),1fr))] gap-x-3"
       >
         {sections.map((section) => (

@@ -58,7 +58,10 @@ export function ColumnsDialog({ projectId, view, search, onChange, onClose }: Pr
         {shown.map((column) => (
           <ShownColumn
             key={column.id}
-            {...{ column, search, onChange, overAll }}
+            column={column}
+            search={search}
+            onChange={onChange}
+            overAll={overAll}
             onHide={() => toggle(column.id)}
           />
         ))}

@@ -65,7 +65,14 @@ function PanelChart({
   const prepared = useMemo(
     () =>
       prepareRuns({
-        ...{ series: series ?? [], part, runs, groups, loading: stale, x, metric, smoothing },
+        series: series ?? [],
+        part,
+        runs,
+        groups,
+        loading: stale,
+        x,
+        metric,
+        smoothing,
         kind: isLr ? "lr" : "value",
       }),
     [series, part, runs, groups, stale, x, metric, smoothing, isLr],

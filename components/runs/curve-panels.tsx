@@ -80,7 +80,9 @@ export function CurvePanels({ project, metrics, lrKey, asked, show, onShow, onLa
         </span>
       </div>
       <Arrange
-        {...{ panels, sections, arrange }}
+        panels={panels}
+        sections={sections}
+        arrange={arrange}
         className="grid grid-flow-row-dense grid-cols-[repeat(auto-fill,minmax(min(100%,13rem),1fr))] gap-x-2"
       >
         {sections.map((section) => {

@@ -69,10 +69,18 @@ export const PAGES: readonly PageEntry[] = [
   },
   {
     ...{ href: "/settings", label: "Settings", about: "news, database, appearance", icon: Settings },
-    ...{ keys: "g t", narrow: false, active: under("/settings", "/deleted") },
+    keys: "g t",
+    narrow: false,
+    active: under("/settings", "/deleted"),
   },
   {
-    ...{ href: "/deleted", label: "Archived and deleted", about: "what can be restored", icon: Trash2 },
-    ...{ keys: "g x", narrow: false, menuOnly: true, active: under("/deleted") },
+    href: "/deleted",
+    label: "Archived and deleted",
+    about: "what can be restored",
+    icon: Trash2,
+    keys: "g x",
+    narrow: false,
+    menuOnly: true,
+    active: under("/deleted"),
   },
 ];

@@ -23,7 +23,7 @@ export function Tabs({ tabs, value, onChange, label }: Props) {
   const shown = tabs.find((tab) => tab.value === value);
   return (
     <div>
-      <TabList {...{ tabs, value, onChange, label }} panelId={id} />
+      <TabList tabs={tabs} value={value} onChange={onChange} label={label} panelId={id} />
       {shown ? <TabPanel key={shown.value} id={id} tab={shown} className="pt-4" /> : null}
     </div>
   );

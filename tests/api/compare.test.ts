@@ -232,7 +232,11 @@ describe("curves", () => {
 
   test("one whose rule follows a metric by the rule's replay, as far as it goes; one that logs its LR by that", async () => {
     const schedule = {
-      ...{ kind: "reduce_on_plateau" as const, peak: 0.1, monitor: "loss", patience: 1, factor: 0.5 },
+      kind: "reduce_on_plateau" as const,
+      peak: 0.1,
+      monitor: "loss",
+      patience: 1,
+      factor: 0.5,
     };
     const run = await createRun({ schedule, total_steps: 30 });
     await logValues(run.id, "loss", [1, 1, 1, 1, 1]);

@@ -181,7 +181,11 @@ describe("effective: declared, times what was applied", () => {
 
 describe("a declared rule that follows a metric", () => {
   const RULE = {
-    ...{ kind: "reduce_on_plateau" as const, peak: 0.1, monitor: "val/loss", patience: 2, factor: 0.5 },
+    kind: "reduce_on_plateau" as const,
+    peak: 0.1,
+    monitor: "val/loss",
+    patience: 2,
+    factor: 0.5,
   };
   // One better value, then none: the rule cuts after the third bad one.
   const cut = (step: number) => (step < 4 ? 0.1 : step < 7 ? 0.05 : step < 10 ? 0.025 : 0.0125);

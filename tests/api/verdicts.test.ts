@@ -60,7 +60,10 @@ const listed = async (project: string, filter: string, sort = "name") =>
 test("a run is listed, filtered, counted and sorted by what its audit comes to", async () => {
   const { project, ids } = await mixed();
   expect((await getRun(ids.fast ?? "")).verdict).toEqual({
-    ...{ audit: "time_scale", figure: 2, health: "good", plateau: null },
+    audit: "time_scale",
+    figure: 2,
+    health: "good",
+    plateau: null,
   });
   expect((await getRun(ids.again ?? "")).verdict).toMatchObject({ audit: "restarted", figure: 60 });
   expect((await getRun(ids.good ?? "")).verdict).toMatchObject({ audit: "match", figure: null });

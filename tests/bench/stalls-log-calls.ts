@@ -14,7 +14,12 @@ const noisy = (step: number) =>
   Math.exp(-step / 3000) + 0.05 * ((Math.abs(Math.sin(step * 12.9898)) * 43758.5453) % 1);
 
 const trend = (patience: number, window: number) => ({
-  ...{ detector: "trend", window, patience, metric: "loss", mode: "min", action: "recommend" },
+  detector: "trend",
+  window,
+  patience,
+  metric: "loss",
+  mode: "min",
+  action: "recommend",
 });
 
 const lossAt = (from: number, count: number) =>
@@ -71,7 +76,8 @@ export async function seedLogCalls(client: Client): Promise<void> {
   await logTo(
     "stalls-huge",
     Array.from({ length: 3000 }, (_, k) => ({
-      ...{ step: k, time: k },
+      step: k,
+      time: k,
       metrics: { loss: 1.7e308 * Math.sin(7.7 * k) },
     })),
   );
@@ -107,7 +113,8 @@ export function logCallRequests(url: string, send: Send): Record<string, Request
       await body("POST", "/runs", () => ({ project: "stalls", id }))(i, signal);
       return body("POST", `/runs/${id}/metrics`, () => ({
         points: Array.from({ length: POINTS }, (_, k) => ({
-          ...{ step: far(0, k), time: k },
+          step: far(0, k),
+          time: k,
           metrics: Object.fromEntries(Array.from({ length: METRICS }, (__, m) => [`m${m}`, k])),
         })),
       }))(i, signal);

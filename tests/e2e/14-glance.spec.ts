@@ -9,7 +9,10 @@ const RUN = `/projects/${PROJECT}/runs/${PROJECT}`;
 /** A step decay that is advanced twice with every step: the audit knows the mistake and its remedy. */
 test.beforeAll(async ({ request }) => {
   const job = await Job.start(request, {
-    ...{ id: PROJECT, project: PROJECT, name: PROJECT, total_steps: STEPS },
+    id: PROJECT,
+    project: PROJECT,
+    name: PROJECT,
+    total_steps: STEPS,
     schedule: { kind: "step", peak: 0.1, step_size: 100, gamma: 0.5 },
   });
   await job.log(

@@ -151,7 +151,11 @@ function bandOf(
   };
   const [lows, highs] = [eased("low"), eased("high")];
   const interval = placed.map(({ x, step, n }, i) => ({
-    ...{ x, step, n, low: lows[i] ?? null, high: highs[i] ?? null },
+    x,
+    step,
+    n,
+    low: lows[i] ?? null,
+    high: highs[i] ?? null,
   }));
   const band = { series: key, axis: "left" as const, ink: faint(solid(css), BAND_ALPHA), outlined: false };
   return bandPieces(interval).map((area, i) => ({ ...band, id: `${key}:interval:${i}`, points: area }));

@@ -98,5 +98,9 @@ export function spansOf(stretches: readonly Stretch[], end: number): Span[] {
 const SPAN_INK = { css: "var(--chart-failed)", alpha: 0.07 };
 
 export const rangeOfSpan = ({ from, to, label }: Span): Omit<ChartRange, "lane" | "anchor"> => ({
-  ...{ id: `diverged-${from}`, from, to, label, ink: SPAN_INK },
+  id: `diverged-${from}`,
+  from,
+  to,
+  label,
+  ink: SPAN_INK,
 });

@@ -174,7 +174,11 @@ function bandOf(
   const placed = (value: number | null | undefined) =>
     typeof value === "number" ? placeOn(axis, value) : null;
   const points = group.step.map((step, i) => ({
-    ...{ x: step, step, n: group.n[i] ?? 0, low: placed(lows[i]), high: placed(highs[i]) },
+    x: step,
+    step,
+    n: group.n[i] ?? 0,
+    low: placed(lows[i]),
+    high: placed(highs[i]),
   }));
   const style = { series: group.key, axis: "left" as const, ink: faint(ink, BAND_ALPHA), outlined: false };
   return bandPieces(points).map((area, i) => ({ ...style, id: `${group.key}:band:${i}`, points: area }));

@@ -61,7 +61,11 @@ const up = (axis: ChartAxis, value: number): string =>
 
 function bandsOf(group: CurveSet["groups"][number], at: (x: number, y: number) => string): string[] {
   const points = group.step.map((step, i) => ({
-    ...{ x: step, step, n: group.n[i] ?? 0, low: group.low[i] ?? null, high: group.high[i] ?? null },
+    x: step,
+    step,
+    n: group.n[i] ?? 0,
+    low: group.low[i] ?? null,
+    high: group.high[i] ?? null,
   }));
   return bandPieces(points).map((area) => {
     const there = area.map(({ x, high }) => at(x, high));

@@ -41,7 +41,9 @@ interface Where {
 
 const ORDER: [{ deletedAt: "desc" }, { id: "desc" }] = [{ deletedAt: "desc" }, { id: "desc" }];
 const OF_PROJECT = {
-  ...{ id: true, name: true, deletedAt: true },
+  id: true,
+  name: true,
+  deletedAt: true,
   project: { select: { id: true, name: true } },
 } as const;
 
@@ -58,7 +60,10 @@ const FIND: Record<DeletedKind, (db: Reader, where: Where, take: number) => Prom
 function wireItem(kind: DeletedKind, { id, name, project, deletedAt }: Row): DeletedItem {
   const at = deletedAt ?? new Date(0);
   return {
-    ...{ kind, id, name, project },
+    kind,
+    id,
+    name,
+    project,
     deleted_at: at.toISOString(),
     restorable_until: kind === "project" ? null : new Date(at.getTime() + RESTORABLE_MS).toISOString(),
   };

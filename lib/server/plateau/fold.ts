@@ -38,8 +38,11 @@ export interface Outcome {
 
 /** Before any further value. */
 export const untouched = (loaded: LoadedPolicy): Outcome => ({
-  ...{ loaded, late: false },
-  ...{ lastFired: null, done: [], last: null },
+  loaded,
+  late: false,
+  lastFired: null,
+  done: [],
+  last: null,
 });
 
 /** Before the first value. `rates`: what `startingLrs` found. */
@@ -75,8 +78,12 @@ export function goOn(before: Outcome, values: readonly Observation[], known: boo
   const { state, firings } = loaded;
   const seenDone = done.map((one) => ({ done: one, seen: null }));
   const walk: Walk = {
-    ...{ loaded, state, list: [...firings.list], done: seenDone },
-    ...{ fired: null, last: null },
+    loaded,
+    state,
+    list: [...firings.list],
+    done: seenDone,
+    fired: null,
+    last: null,
   };
   for (const value of values) take(walk, value, known);
   const { list, fired, last } = walk;

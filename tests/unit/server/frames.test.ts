@@ -3,7 +3,11 @@ import type { RunChange } from "@/lib/server/db/transaction";
 import { framesOf } from "@/lib/server/events/watch";
 
 const change = (seq: number): RunChange => ({
-  ...{ run_id: `r${seq}`, project_id: "p", status: "running", last_step: 0, what: ["run"] },
+  run_id: `r${seq}`,
+  project_id: "p",
+  status: "running",
+  last_step: 0,
+  what: ["run"],
   seq,
 });
 

@@ -109,7 +109,8 @@ describe("a log that was rounded for print", () => {
     const declared: DeclaredSchedule = { kind: "linear", from, to: 0, steps: 100 };
     const near = (step: number) => (1 - step / 100) * (1 + (step % 20 === 5 ? -1e-9 : 1e-9));
     const log = Array.from({ length: points }, (_, i) => ({
-      ...{ step: every * i, epoch: null },
+      step: every * i,
+      epoch: null,
       lr: Number(near(every * i).toFixed(1)),
     }));
     return auditLr({ log, declared, compiled: compileDeclared(declared) }).findings.map(({ code }) => code);

@@ -10,7 +10,12 @@ import {
 } from "@/lib/domain/audit/verdict";
 
 const finding = (code: Finding["code"], from_step: number, to_step: number, params = {}): Finding => ({
-  ...{ code, from_step, to_step, params, message: code, fix: null },
+  code,
+  from_step,
+  to_step,
+  params,
+  message: code,
+  fix: null,
 });
 
 const drift = (...findings: Finding[]) => ({ verdict: "drift" as const, findings });
@@ -29,7 +34,8 @@ describe("what a run is known by", () => {
 
   test("is a match only where the audit says so", () => {
     expect(verdictOf({ verdict: "match", findings: [finding("averaged", 0, 9)] })).toEqual({
-      ...{ audit: "match", figure: null },
+      audit: "match",
+      figure: null,
     });
     for (const verdict of ["no_lr", "no_schedule", "unfinished"] as const) {
       expect(verdictOf({ verdict, findings: [] })).toEqual({ audit: null, figure: null });

@@ -149,7 +149,11 @@ describe("a log that begins in the middle", () => {
     restarts: { kind: "cosine_restarts", peak: 1e-3, floor: 0, T_0: 200, T_mult: 1 },
     cyclic: { kind: "cyclic", base_lr: 1e-4, max_lr: 1e-3, step_size_up: 100, mode: "triangular" },
     "one-sided cyclic": {
-      ...{ kind: "cyclic", base_lr: 1e-4, max_lr: 1e-3, step_size_up: 60, mode: "triangular" },
+      kind: "cyclic",
+      base_lr: 1e-4,
+      max_lr: 1e-3,
+      step_size_up: 60,
+      mode: "triangular",
       step_size_down: 100,
     },
   };

@@ -4,7 +4,11 @@ import { ratesAt, ruleRates } from "@/lib/domain/plateau/rate-changes";
 import { replay } from "@/lib/domain/plateau/replay";
 
 const { spec } = normalisePolicy({
-  ...{ detector: "torch", metric: "val/loss", mode: "min", factor: 0.5, patience: 1 },
+  detector: "torch",
+  metric: "val/loss",
+  mode: "min",
+  factor: 0.5,
+  patience: 1,
 });
 const losses = [3, 2, 2, 2, 2, 2, 2, 1, 1, 1];
 const metric = losses.map((value, i) => ({ step: 10 * i + 9, value }));

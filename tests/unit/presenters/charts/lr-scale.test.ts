@@ -4,7 +4,10 @@ import { point } from "./fixtures";
 
 const runs = (...peaks: number[]) =>
   peaks.map((peak, i) => ({
-    ...{ run_id: `r${i}`, key: "lr", level: 0, points: [point(0, 0), point(1, peak), point(2, 0)] },
+    run_id: `r${i}`,
+    key: "lr",
+    level: 0,
+    points: [point(0, 0), point(1, peak), point(2, 0)],
   }));
 
 test.each([

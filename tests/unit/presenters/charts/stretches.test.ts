@@ -66,7 +66,11 @@ describe("a curve that explodes", () => {
 
 describe("spans", () => {
   const stretch = (from: number, to: number, last = false): Stretch => ({
-    ...{ from, to, step: from, last, first: { x: from, value: "NaN" } },
+    from,
+    to,
+    step: from,
+    last,
+    first: { x: from, value: "NaN" },
   });
 
   test("overlapping ones are one; what recovered is shaded without a word", () => {

@@ -2,8 +2,18 @@ import { expect, test } from "vitest";
 import { bestPoint } from "@/lib/presenters/metrics/best-point";
 
 const summary = {
-  ...{ key: "val/loss", count: 9, first_step: 0, last_step: 90, last: 0.5 },
-  ...{ min: 0.1, min_step: 40, max: 2, max_step: 10, nan: 0, pos_inf: 0, neg_inf: 0 },
+  key: "val/loss",
+  count: 9,
+  first_step: 0,
+  last_step: 90,
+  last: 0.5,
+  min: 0.1,
+  min_step: 40,
+  max: 2,
+  max_step: 10,
+  nan: 0,
+  pos_inf: 0,
+  neg_inf: 0,
 };
 
 test.each([

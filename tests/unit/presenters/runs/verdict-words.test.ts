@@ -9,7 +9,9 @@ import { tableRow, wireRun } from "@/tests/support/wire";
 test("only a match has a tick; a run that was not judged says nothing", () => {
   expect(presentVerdict({ audit: "match", figure: null })).toMatchObject({ word: "match", shape: "check" });
   expect(presentVerdict({ audit: "time_scale", figure: 20 })).toMatchObject({
-    ...{ word: "20× too fast", tone: "drift", shape: "triangle" },
+    word: "20× too fast",
+    tone: "drift",
+    shape: "triangle",
   });
   expect(presentVerdict({ audit: null, figure: null })).toBeNull();
   for (const status of ["finished", "failed", "killed"] as const) {
