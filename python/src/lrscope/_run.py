@@ -12,11 +12,12 @@ from ._axes import Axes
 from ._declare import any_applies, config_body, declared, policies, whole_step
 from ._ending import seconds_for, status_after
 from ._given import epoch as given_epoch
-from ._given import holds_numbers, metrics, unix_time
+from ._given import holds_numbers, metrics
 from ._given import told as shown
 from ._harmless import Harmless, nothing
 from ._limits import MAX_STEP
 from ._mappings import Config, Summary
+from ._moments import Moments
 from ._outlet import Outlet
 from ._plain import dumps
 from ._point import PointEncoder
@@ -26,8 +27,6 @@ from ._say import never_raises, told, warn_once
 from ._summaries import Summaries
 from ._wandb.run import WandbRun
 from ._watched import Read, Watched
-
-_TICK_S = 1e-6
 
 
 class Run(WandbRun):
@@ -56,7 +55,7 @@ class Run(WandbRun):
         self._dirty = self._config_dirty = False
         self._next_step = 0
         self._last_step = 0
-        self._last_time = 0.0
+        self._moments = Moments()
         self._lr_metric: Optional[str] = body.get("lr_metric")
         self._lr: Optional[LR] = None
         self._policy_applies = any_applies(body.get("plateau"))
@@ -334,18 +333,7 @@ class Run(WandbRun):
                 self._summaries.see(parts)
             if self._schedule_from is not None and own_step:
                 self.declare(schedule=self._schedule_from(at))
-            self._outlet.points(at, self._time(time), None if epoch is None else given_epoch(epoch), parts)
-
-    def _time(self, given: Any) -> float:
-        """Unix seconds. Strictly later than the point before, so that of two at one step the later one counts."""
-        chosen = None if given is None else unix_time(given)
-        if chosen is not None:
-            return chosen
-        now = clock.time()
-        if now <= self._last_time:
-            now = self._last_time + _TICK_S
-        self._last_time = now
-        return now
+            self._outlet.points(at, self._moments.of(time), None if epoch is None else given_epoch(epoch), parts)
 
     def _last_values(self) -> dict[str, Any]:
         return self._summaries.shown(self._encoder.last_values())
