@@ -4,7 +4,7 @@ import type { Observation } from "@/lib/domain/metrics/observation";
 import { type Bucket, bucketIndex } from "@/lib/domain/metrics/rollup";
 import type { Tx } from "../db/database";
 import { BUCKET_COLUMNS, bucketValues, type BucketColumns, toBucket } from "./bucket-columns";
-import type { MetricStore, RunHead, SeriesRow } from "./store";
+import type { MetricStore, PointStore, RunHead, SeriesRow } from "./store";
 
 type Connection = Tx["prisma"];
 
@@ -161,19 +161,7 @@ function seriesQueries(
 
 type PageOf<Row> = (...page: Parameters<MetricStore["rowsAfter"]>) => Promise<Row[]>;
 
-function pointQueries(
-  db: Connection,
-): Pick<
-  MetricStore,
-  | "append"
-  | "insert"
-  | "observations"
-  | "observationsIn"
-  | "rowsAfter"
-  | "observationsAfter"
-  | "buckets"
-  | "putBuckets"
-> {
+function pointQueries(db: Connection): PointStore {
   const after: PageOf<ObservationColumns> = (seriesId, key, to, limit) =>
     db.$queryRawUnsafe<ObservationColumns[]>(SQL.observationsAfter, seriesId, ...key, to, limit);
   return {

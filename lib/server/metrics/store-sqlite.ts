@@ -11,7 +11,7 @@ import {
   rowToBucket,
   toBucket,
 } from "./bucket-columns";
-import type { MetricStore, RunHead, SeriesRow, StoredRow } from "./store";
+import type { MetricStore, PointStore, RunHead, SeriesRow, StoredRow } from "./store";
 
 type HeadColumns = Omit<RunHead, "deleted" | "lastLogged"> & { deleted: number; lastLogged: string | null };
 
@@ -135,19 +135,7 @@ const isPlain = ({ value, epoch }: Observation) => epoch === null && Number.isFi
 const rowValues = (seriesId: number, { step, time, value, epoch }: Observation) =>
   [seriesId, step, time, storedValue(value), nonfiniteCode(value), epoch] as const;
 
-function pointStatements(
-  db: Database.Database,
-): Pick<
-  MetricStore,
-  | "append"
-  | "insert"
-  | "observations"
-  | "observationsIn"
-  | "rowsAfter"
-  | "observationsAfter"
-  | "buckets"
-  | "putBuckets"
-> {
+function pointStatements(db: Database.Database): PointStore {
   const insert = lazy(db, SQL.insert);
   const insertPlain = lazy(db, SQL.insertPlain);
   // Read as lists: to make an object of each row would cost as much again.

@@ -78,3 +78,16 @@ export interface MetricStore {
   buckets(seriesId: number, level: number, from: number, to: number): Promise<Bucket[]>;
   putBuckets(seriesId: number, level: number, buckets: readonly Bucket[]): Promise<void>;
 }
+
+/** The part of a store that holds points and buckets. */
+export type PointStore = Pick<
+  MetricStore,
+  | "append"
+  | "insert"
+  | "observations"
+  | "observationsIn"
+  | "rowsAfter"
+  | "observationsAfter"
+  | "buckets"
+  | "putBuckets"
+>;
