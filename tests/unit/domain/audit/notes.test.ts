@@ -269,3 +269,27 @@ describe("a speed beyond those that are counted", () => {
     expect(report.findings).toMatchObject([{ code: "time_scale", params: { N: n, cadence: "several" } }]);
   });
 });
+
+describe("a log of 16-bit floats is spoken of once it shows", () => {
+  const STEPS = 40;
+  const dyadic = (i: number) => (1 + (2 * i + 1) / 1024) / 2 ** (i % 5);
+  /** Declared: 16-bit floats, of which the last `count` were rounded off by the share `off`. */
+  const noteFor = (count: number, off: number) => {
+    const logged = Array.from({ length: STEPS }, (_, i) => dyadic(i));
+    const values = logged.map((lr, i) => (i < STEPS - count ? lr : lr * (1 + off)));
+    const declared: DeclaredSchedule = {
+      kind: "piecewise",
+      values,
+      boundaries: values.slice(1).map((_, i) => i + 1),
+    };
+    const log = logged.map((lr, step) => ({ step, lr, epoch: null }));
+    return auditLr({ log, declared, compiled: compileDeclared(declared) }).findings.map(({ code }) => code);
+  };
+
+  test.each([
+    ["at two points it may be chance", 2, 1e-4, []],
+    ["at three it is told", 3, 1e-4, ["half_precision"]],
+    ["what a float32 may be off shows nothing", 3, 0.7e-6, []],
+    ["a little more does", 3, 1.5e-6, ["half_precision"]],
+  ])("%s", (_, count, off, codes) => expect(noteFor(count, off)).toEqual(codes));
+});
