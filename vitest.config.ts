@@ -27,6 +27,7 @@ export default defineConfig({
       project("property", ["tests/property/**/*.test.ts"], SHARED),
       project("long", ["tests/long/**/*.test.ts"], { testTimeout: 300_000 }),
       project("api", ["tests/api/**/*.test.ts"], {
+        isolate: false,
         testTimeout: 30_000,
         hookTimeout: 60_000,
         globalSetup: ["tests/support/build-worker.ts"],

@@ -18,6 +18,8 @@ export class HonestJob {
   readonly told = new Map<string, number>();
   /** What was carried out at all. */
   private readonly factors = new Map<string, number>();
+  /** What it would not carry out: it says so, and does not think again when it is handed the same once more. */
+  private readonly refused = new Set<string>();
   private batch = 0;
 
   constructor(readonly runId: string) {}
@@ -80,12 +82,13 @@ export class HonestJob {
   die(): void {
     this.unsent = [];
     this.factors.clear();
+    this.refused.clear();
     for (const [id, factor] of this.told) this.factors.set(id, factor);
     this.scale = [...this.told.values()].reduce((product, factor) => product * factor, 1);
   }
 
   private obey(request: ControlRequest): void {
-    if (this.factors.has(request.id)) return;
+    if (this.factors.has(request.id) || this.refused.has(request.id)) return;
     if (request.kind === "stop") {
       this.factors.set(request.id, 1);
       this.unsent.push({ id: request.id, outcome: "applied", step: this.step });
@@ -93,6 +96,7 @@ export class HonestJob {
     }
     const { expected_lr: expected, factor = 1, lr } = request;
     if (typeof expected === "number" && !sameLr(expected, this.lr)) {
+      this.refused.add(request.id);
       this.unsent.push({ id: request.id, outcome: "failed", message: `LR is ${this.lr}` });
       return;
     }
