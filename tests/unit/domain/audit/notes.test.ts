@@ -49,6 +49,18 @@ describe("a mean of learning rates", () => {
     expect(means(drops)).toMatchObject({ verdict: "match", findings: [] });
   });
 
+  test("is told of eight means on", () => {
+    const lr = rateOf(warmedCosine(1e-3));
+    const codes = (count: number) => {
+      const steps = Array.from({ length: count }, (_, i) => 50 * i + 49);
+      const log = steps.map((step) => ({ step, lr: mean(lr, step - 49, step), epoch: null }));
+      const declared = warmedCosine(1e-3);
+      return auditLr({ log, declared, compiled: compileDeclared(declared) }).findings.map(({ code }) => code);
+    };
+    expect(codes(8)).toEqual(["averaged"]);
+    expect(codes(7)).not.toContain("averaged");
+  });
+
   test("over all steps so far too", () => {
     const lr = rateOf(warmedCosine(1e-3));
     expect(audit(warmedCosine(1e-3), (step) => mean(lr, 0, step), 10, 9)).toMatchObject({
